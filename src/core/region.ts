@@ -45,8 +45,9 @@ export interface Line {
   price?: string;
   /** Set only if the operator says so. */
   confidential?: true;
-  /** Names of the languages spoken, in one text. */
+  /** Names of the languages spoken, in one text; and the BCP 47 tags of ours among them. */
   languages?: Texts;
+  spoken?: string[];
   /** Whether an interpreter helps with other languages, and how to reach one: callers say the language, or call a service first. */
   interpreter?: true | 'say-language' | {name: string; number: string; tel: string};
   /** Kind of help on the call, if a source states it. */

@@ -22,6 +22,11 @@ const banner = (args = {}, fallback = '') => mount<HelplineBanner>('recovery-hel
 /** Addresses of the links that are seen without opening anything. */
 const hrefs = (el: Element) =>
   queryAll<HTMLAnchorElement>(el, 'a:not(details a)').map((link) => link.getAttribute('href'));
+/** Opens the folds, and returns the text. */
+const wholeText = (el: Element) => {
+  queryAll<HTMLDetailsElement>(el, 'details').forEach((each) => (each.open = true));
+  return visibleText(el);
+};
 const linksTo = (el: Element, href: string) => queryAll<HTMLAnchorElement>(el, `a[href='${href}']`);
 
 describe('helpline banner', () => {
@@ -64,7 +69,7 @@ describe('helpline banner', () => {
   });
 
   it('states operator, cost, hours, languages and service of a line', async () => {
-    const text = visibleText(await banner({region: 'US'}));
+    const text = wholeText(await banner({region: 'US'}));
     for (const fact of [
       'This line is run by Substance Abuse and Mental Health Services Administration (SAMHSA).',
       'Free to call',
@@ -93,14 +98,43 @@ describe('helpline banner', () => {
       ['NL', 'ar', 'ساعات العمل: الاثنين – الجمعة 9:00 ص – 5:00 م', '0.10 € للدقيقة الواحدة'],
       ['AU', 'es', 'Llame primero a TIS National, 13 14 50, y pida hablar con esta línea.'],
       ['GB', 'en', 'Calls cost the same as calls to a landline', 'An interpreter can help in other languages.'],
-      ['US', 'es', 'Idiomas: inglés y español.', '988 (luego marque 2)'],
+      ['US', 'es', 'Idiomas: inglés y español.', '988 (cuando contesten, presione 2)'],
     ]) {
       const el = await banner({region, lang});
       await shows(el, lang);
-      for (const fact of facts) expect(visibleText(el), `${region}, ${lang}`).to.include(fact);
+      for (const fact of facts) expect(wholeText(el), `${region}, ${lang}`).to.include(fact);
       for (const each of queryAll(el, 'bdi'))
         if (each.textContent!.includes('SAMHSA')) expect(each.lang).to.equal('en');
     }
+  });
+
+  it('names languages before the fold if that of the reader is not among them', async () => {
+    for (const [region, lang, words, isOpen] of [
+      ['US', 'es', 'Idiomas: inglés y español.', false],
+      ['US', 'ar', 'اللغات: الإنجليزية والإسبانية. يمكن الاستعانة بمترجم', true],
+      ['DE', 'en', 'Languages: German', true],
+      ['GB', 'en-GB', 'Languages: English', false],
+    ] as const) {
+      const el = await banner({region, lang});
+      await shows(el, lang);
+      expect(visibleText(el).includes(words), `${region} ${lang}: ${visibleText(el)}`).to.equal(isOpen);
+      expect(wholeText(el)).to.include(words);
+    }
+  });
+
+  it('has one filled button a line, which calls; emergency panel, lines and folds in this order', async () => {
+    const el = await banner({region: 'US'});
+    for (const line of queryAll(el, '[part=line]')) {
+      expect([...line.querySelectorAll('.button')].map((each) => each.part.value)).to.eql(['call']);
+      const [button, badge, fold] = ['.button', 'b', 'summary'].map(
+        (each) => line.querySelector(each)!.getBoundingClientRect().top,
+      );
+      expect(button).to.be.below(badge);
+      expect(badge).to.be.below(fold);
+    }
+    const top = (selector: string) => query(el, selector).getBoundingClientRect().top;
+    expect(top('[part=emergency]')).to.be.below(top('h2'));
+    expect(top('h2')).to.be.below(top('[part=line]'));
   });
 
   it('names the language of a companion line that does not speak that of the reader', async () => {
@@ -150,11 +184,10 @@ describe('helpline banner', () => {
     expect((await calls('GB-WLS'))[1]).to.equal('tel:08088082234');
   });
 
-  it('fits one line when compact, with the first line and the emergency number, above the note on its draft', async () => {
+  it('fits one line when compact, with the emergency number and the first line, above the note on its draft', async () => {
     const el = await banner({region: 'US', variant: 'compact'});
-    expect(hrefs(el)).to.eql([HELPLINE.tel, 'tel:911']);
+    expect(hrefs(el)).to.eql(['tel:911', HELPLINE.tel]);
     expect(queryAll(el, 'h2')).to.have.length(0);
-    // At 16 px its two sentences alone are 1010 px wide.
     el.style.width = '1100px';
     expect(query(el, '.draft').getBoundingClientRect().top - el.getBoundingClientRect().top).to.be.below(60);
     expect(el.offsetHeight).to.be.below(80);
@@ -179,7 +212,7 @@ describe('helpline banner', () => {
       ['', 'https://findahelpline.com/'],
     ]) {
       const el = await banner({region, variant: 'compact', phone: '800 555 0100', operator: 'Acme Inc.'});
-      expect(hrefs(el).slice(0, 2), region).to.eql([first, 'tel:8005550100']);
+      expect(hrefs(el).slice(-2), region).to.eql([first, 'tel:8005550100']);
       expect(visibleText(el)).to.include('This line is run by Acme Inc.');
       expect(visibleText(el)).to.not.include('Inc..');
     }

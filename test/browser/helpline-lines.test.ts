@@ -30,7 +30,7 @@ describe('lines of the helpline banner', () => {
       setTime(time);
       setClock(1);
       const el = await banner(args);
-      await until(() => queryAll(el, 'details').length, 'the parts that come later');
+      await until(() => queryAll(el, 'details time').length, 'the parts that come later');
       await el.updateComplete;
       return el;
     }
@@ -159,7 +159,10 @@ describe('lines of the helpline banner', () => {
           el.lang = lang;
           box.append(el);
           await rendered(el);
-          await until(() => queryAll(el, 'details').length && query(el, '.root').lang === lang, `${region} ${lang}`);
+          await until(
+            () => queryAll(el, 'details time').length && query(el, '.root').lang === lang,
+            `${region} ${lang}`,
+          );
           for (const time of ['2026-11-25T03:30Z', '2026-11-26T12:00Z', '2026-11-28T23:00Z']) {
             setTime(time);
             await seenAgain(el);
@@ -192,7 +195,7 @@ describe('lines of the helpline banner', () => {
   describe('in a closed disclosure', () => {
     const open = async (args: Record<string, string>, index = 0) => {
       const el = await banner(args);
-      await until(() => queryAll(el, 'details').length, 'the parts that come later');
+      await until(() => queryAll(el, 'details time').length, 'the parts that come later');
       const folded = queryAll<HTMLDetailsElement>(el, 'details');
       expect(folded.map((each) => each.open)).to.eql(folded.map(() => false));
       folded[index].open = true;
@@ -236,7 +239,7 @@ describe('lines of the helpline banner', () => {
     it('says when and how a line was checked, and never more than that', async () => {
       const {el, folded} = await open({region: 'US'});
       expect(textOf(folded)).to.match(
-        /Checked on November \d+, 2026, in saved copies of web pages\. We did not call\.$/,
+        /Checked on November \d+, 2026, in saved copies of web pages\. We did not call\. Copy number$/,
       );
       expect(textOf(queryAll(el, 'time')[0])).to.match(/^November \d+, 2026$/);
     });

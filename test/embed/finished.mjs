@@ -131,7 +131,7 @@ export function widgetIn(page, at = FIRST) {
 const isComplete = (at) => {
   const {hasUpdated, shadowRoot} = document.querySelector(at);
   // The banner imports its deferred parts after its first render.
-  return hasUpdated && [...shadowRoot.querySelectorAll('.more')].every((more) => more.querySelector('details'));
+  return hasUpdated && [...shadowRoot.querySelectorAll('.more')].every((more) => more.querySelector('time'));
 };
 
 /** Returns the markup of a widget of a page, with sorted attributes, without labels for later states. */

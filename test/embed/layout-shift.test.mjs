@@ -88,7 +88,7 @@ test.describe('content around a widget', () => {
       release();
       await until(
         page,
-        () => document.querySelector('recovery-helpline-banner').shadowRoot.querySelectorAll('.more > details').length,
+        () => document.querySelector('recovery-helpline-banner').shadowRoot.querySelectorAll('.more time').length,
       );
       await drawn(page, 20);
       assert.equal((await totalShift(page)) - before, 0, `${width}`);

@@ -47,7 +47,7 @@ function haveRendered(count) {
   const isRendered = ({lang, localName, shadowRoot}) =>
     shadowRoot.querySelector('.root')?.lang === lang &&
     // The banner imports its deferred parts after its first render.
-    (localName !== 'recovery-helpline-banner' || !shadowRoot.querySelector('.more:not(:has(details))'));
+    (localName !== 'recovery-helpline-banner' || !shadowRoot.querySelector('.more:not(:has(time))'));
   return globalThis.visualProbe.widgets().filter(isRendered).length === count;
 }
 

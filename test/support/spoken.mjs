@@ -64,7 +64,7 @@ const STATES = {
     },
   ],
   'helpline-banner': [
-    {actions: [announced(press('copies the first number', '.copy')), press('opens the other ways', 'summary')]},
+    {actions: [press('opens the other ways', 'summary'), announced(press('copies the first number', '.copy'))]},
     {attributes: 'variant="compact"'},
   ],
   'overdose-warning': [{actions: [sources]}],

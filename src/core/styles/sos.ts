@@ -40,8 +40,7 @@ export const sos = css`
     justify-content: center;
     gap: 0.5em;
     box-sizing: border-box;
-    min-height: 2.2em;
-    padding: 0.2em min(0.6em, 4cqi);
+    padding: calc(0.525em - 2px) min(0.6em, 4cqi);
     font-size: 1.4em;
     font-weight: 800;
     line-height: 1.15;
@@ -77,8 +76,7 @@ export const sos = css`
     font-weight: 700;
   }
   .slim a {
-    min-height: 2.25em;
-    padding-inline: 0.8em;
+    padding: calc(0.55em - 2px) 0.8em;
     font-size: 1.25em;
   }
   @media (forced-colors: active) {
@@ -99,7 +97,6 @@ export const sos = css`
       background: none;
       border: 0;
       padding: 0;
-      min-height: 0;
     }
   }
 `;

@@ -1,9 +1,9 @@
 /** Generates src/generated/icons.ts: those icons of Lucide that widgets show. */
-import {Phone, X} from 'lucide';
+import {MessageSquare, MessageSquareMore, Phone, X} from 'lucide';
 import {writeChanged} from '../write-changed.mjs';
 
 /** Icons by the name that widgets use. */
-const ICONS = {phone: Phone, no: X};
+const ICONS = {phone: Phone, no: X, text: MessageSquareMore, chat: MessageSquare};
 
 /**
  * Writes the module.

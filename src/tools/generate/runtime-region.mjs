@@ -167,6 +167,7 @@ function toRuntimeLine(record, country, locales, holidays) {
     rescue: safety?.activeRescue || undefined,
     address: safety?.asksAddress || undefined,
     languages: languageNames(locales, /** @type {string[]} */ (record.languages)),
+    spoken: answeredLocales(locales, /** @type {string[]} */ (record.languages)),
     interpreter: interpreterOf(record, country),
     service,
     within: serves?.only,

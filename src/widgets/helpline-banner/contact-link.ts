@@ -6,6 +6,8 @@ export interface ContactLink {
   /** Kind of contact, as `recovery-contact` reports it. */
   channel: RecoveryContactEvent['channel'];
   content: unknown;
+  /** Icon before the content. */
+  sign?: unknown;
   /** CSS classes, such as `button`. */
   classes?: string;
   /** Accessible name, where it is not the content. */
@@ -13,7 +15,7 @@ export interface ContactLink {
 }
 
 /** Renders a link that opens a chat, website or other contact besides calls, without a referrer. */
-export const contactLink = ({href, channel, content, classes, label}: ContactLink): TemplateResult =>
+export const contactLink = ({href, channel, content, sign, classes, label}: ContactLink): TemplateResult =>
   html`<a
     class=${classes ?? nothing}
     data-channel=${channel}
@@ -21,5 +23,5 @@ export const contactLink = ({href, channel, content, classes, label}: ContactLin
     rel="noopener noreferrer"
     referrerpolicy="no-referrer"
     aria-label=${label ?? nothing}
-    >${content}</a
+    >${sign}<span>${content}</span></a
   >`;

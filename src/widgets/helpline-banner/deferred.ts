@@ -17,8 +17,8 @@ export interface DeferredParts {
   Openings: typeof Openings;
   /** Renders whether a line, or its chat, is usually open now. */
   answer: (times: Times, context: OpeningContext, whose?: Line | 'chat') => unknown;
-  /** Renders the other ways to reach a line, and when and how it was checked. */
-  details: (line: Line, context: OpeningContext) => TemplateResult;
+  /** Renders the other ways to reach a line, who runs it, and when and how it was checked. */
+  details: (line: Line, context: OpeningContext, operator: unknown) => TemplateResult;
 }
 
 /**

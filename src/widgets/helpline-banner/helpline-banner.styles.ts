@@ -1,70 +1,82 @@
 import {css} from 'lit';
 
 export const styles = css`
+  p,
+  ul {
+    max-width: none;
+  }
   ul {
     list-style: none;
     padding: 0;
     margin: 0;
-    max-width: none;
   }
-  [part='line'],
-  .directory {
-    margin-block-end: 0;
-    padding-block-start: 1em;
-    border-block-start: 1px solid var(--_rw-line);
+  /* Lines stand side by side where they fit. Not auto-fit: the columns are there with the first line. */
+  section > ul {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, max(18em, 40%)), 1fr));
+    gap: 0 2.5em;
+    margin-block-end: 0.75em;
+    border-block-end: 1px solid var(--_rw-line);
   }
   [part='line'] {
     margin: 0;
-    padding-block-end: 1em;
+    padding-block-start: 1em;
+    border-block-start: 1px solid var(--_rw-line);
   }
   [part='line'] > p,
   [part='line'] > [part='heading'] {
     margin-block-end: 0.25em;
   }
-  .compact a {
-    font-weight: 700;
-  }
-  .ways,
-  .facts,
-  .compact {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.5em 0.75em;
-    margin-block: 0.75em;
-  }
-  .facts {
-    gap: 0 1.5em;
-    font-weight: 600;
+  .ways {
+    margin-block-start: 0.5em;
   }
   .primary {
-    min-height: max(44px, 2.2em);
-    padding: 0.15em min(0.75em, 4cqi);
-    font-size: clamp(1em, 6cqi, 1.25em);
+    display: flex;
+    max-width: 22em;
+    padding: 0.525em min(1em, 4cqi);
+    font-size: 1.25em;
   }
-  @container (max-width: 20em) {
-    .ways > * {
-      flex: 1 1 100%;
-    }
+  /* Links with the touch target of a button: the call is the one thing to do. */
+  .way {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.5em;
+    margin-inline-end: 1em;
+    padding-block: 0.625em;
+    font-weight: 600;
+    vertical-align: top;
   }
-  @container (max-width: 14em) {
-    .primary::before {
-      display: none;
-    }
+  .facts {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.25em 1em;
+    margin-block: 0.5em;
   }
-  .primary::before {
-    content: '\\260E\\FE0E' / '';
+  .facts > :first-child {
+    flex: 0 0 100%;
+  }
+  /* A badge that is no higher than its line. */
+  b {
+    padding: 0.1em 0.75em;
+    font-weight: 600;
+    color: light-dark(#0a4f2a, #9be3b5);
+    background: light-dark(#e6f4ea, #12301f);
+    /* Forced colors show it. */
+    border: 1px solid transparent;
+    border-radius: 1em;
+  }
+  .closed {
+    color: var(--_rw-quiet);
+    background: var(--_rw-tint);
   }
   [part='number'] {
     white-space: nowrap;
   }
-  /* At 200 % text size on a small phone, in a wide font, the number wraps rather than overflow its button. */
-  @container (max-width: 12em) {
+  /* With large text on a small phone, the number wraps rather than overflow its button. */
+  @container (max-width: 16em) {
     [part='number'] {
       white-space: normal;
     }
-  }
-  p {
-    max-width: none;
   }
   /* Widens the touch target of three-digit numbers. In pixels: large text needs less of it, and leaves less room. */
   p:not(.sos > p) [part='call'] {
@@ -78,24 +90,29 @@ export const styles = css`
     margin-inline: 0;
   }
   .compact {
-    gap: 0 1.5em;
-    margin: 0;
-    padding-block: 0;
-  }
-  /* A line with its padding is 48 px high, so that nobody touches the wrong number. */
-  .compact > p {
-    margin: 0;
-    padding: 0.75em 0;
-    border: 0;
-  }
-  /* A line of its own; in a narrow widget its two lines of text are no higher than a line with its padding. */
-  .compact > .draft {
-    flex: 0 0 100%;
     padding: 0;
-    margin-block: -0.375em 0.625em;
-    line-height: 1.25;
+    overflow: hidden;
   }
+  .compact .sos {
+    margin: 0;
+    border-radius: 0;
+  }
+  .compact > div:last-child {
+    align-self: center;
+    padding: 0.5em var(--_rw-pad);
+  }
+  .compact a {
+    font-weight: 700;
+  }
+  @container (min-width: 68em) {
+    .compact {
+      display: grid;
+      grid-template-columns: 32em 1fr;
+    }
+  }
+  .compact > div > p,
   .facts > li,
+  .state > p,
   [role='status'] {
     margin: 0;
   }
@@ -105,44 +122,25 @@ export const styles = css`
   }
   .state > p {
     grid-area: 1 / 1;
-    margin: 0;
-    font-weight: 600;
   }
   .state > :first-child {
     visibility: hidden;
     /* Lines in which scripts are mixed are up to a pixel higher in Firefox. */
     padding-block-end: 1px;
   }
-  /* The padding of the summary is the space around it too. */
-  .more {
-    margin-block-end: -0.75em;
-  }
-  /* Until the summary arrives, after the first render, its text reserves its space, on as many lines. */
-  .more > p {
-    padding-block: calc(0.75em + 1px) 0.75em;
-    padding-inline-end: 1.5em;
-    font-weight: 600;
-    visibility: hidden;
-  }
   .key {
-    align-self: center;
     font-weight: 600;
   }
-  .more > details > p,
+  .ways .key {
+    display: block;
+  }
+  .more p,
   .more li {
-    margin-block: 0.65em;
-  }
-  /* The padding of a link in the first of them would cover the summary. */
-  @media screen {
-    .more ul {
-      padding-block-start: 0.5em;
-    }
-  }
-  .more p {
-    margin: 0;
+    margin: 0 0 0.65em;
   }
   .copy {
     display: none;
+    margin-block-end: 0.75em;
   }
   /* Devices with a mouse are seldom phones: there, people copy a number or write it down. */
   @media screen and (hover: hover) and (pointer: fine) {

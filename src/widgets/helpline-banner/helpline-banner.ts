@@ -8,7 +8,7 @@ import {base} from '../../core/styles/base.js';
 import {sos} from '../../core/styles/sos.js';
 import {directoryLink} from '../../core/templates/directory-link.js';
 import {reviewNote} from '../../core/templates/review-note.js';
-import {emergencyCall, emergencyPanel} from '../../core/templates/emergency-call.js';
+import {emergencyPanel} from '../../core/templates/emergency-call.js';
 import {heading} from '../../core/templates/heading.js';
 import {operatorText} from '../../core/templates/operator-text.js';
 import {locales} from '../../generated/locales/helpline-banner.js';
@@ -52,6 +52,7 @@ const importParts = () =>
  * @slot - Fallback content with a link, for readers whose browser does not run the script. Not shown once the widget is.
  * @fires {RecoveryContactEvent} recovery-contact - A line was called, texted, opened as chat or copied. Never which one.
  * @csspart base - The whole widget.
+ * @csspart emergency - The panel that says whom to call.
  * @csspart heading - A heading: of the widget, of a line.
  * @csspart line - One helpline.
  * @csspart number - A telephone number.
@@ -102,7 +103,7 @@ export class HelplineBanner extends RecoveryElement {
     return oneOf(this, 'variant', this.variant, ['full', 'compact']) === 'compact';
   }
 
-  /** Waits for the deferred parts where they are prerendered: without them, the content below would move. */
+  /** Waits for the deferred parts where they are prerendered: a reader may have opened a fold, or focused a link in it. */
   protected override async scheduleUpdate(): Promise<void> {
     if (!this.hasUpdated && this.renderRoot.querySelector('details')) await importParts();
     await super.scheduleUpdate();
@@ -147,10 +148,12 @@ export class HelplineBanner extends RecoveryElement {
     const local = localLine(this, this.locale);
     const line = this.#first('substance-use') ?? this.#first('crisis');
     return html`<section class="card compact">
-      <p>${line ? this.#sentence(line) : this.#directory()}</p>
-      ${local ? html`<p>${this.#sentence(local)} ${m.runBy(operatorText(local.operator, local))}</p>` : nothing}
-      <p>${m.emergencyQuestion()} ${emergencyCall(this.country, emergency)}</p>
-      ${reviewNote(this.locale, m.reviewState)}
+      ${emergencyPanel(this.country, m.emergencyQuestion(), emergency, 'slim')}
+      <div>
+        <p>${line ? this.#sentence(line) : this.#directory()}</p>
+        ${local ? html`<p>${this.#sentence(local)} ${m.runBy(operatorText(local.operator, local))}</p>` : nothing}
+        ${reviewNote(this.locale, m.reviewState)}
+      </div>
     </section>`;
   }
 

@@ -3,9 +3,11 @@ import {displayHost} from '../../core/display-host.js';
 import {isCallable, type Line} from '../../core/region.js';
 import {externalLink} from '../../core/templates/external-link.js';
 import {heading} from '../../core/templates/heading.js';
+import {icon} from '../../core/templates/icon.js';
 import {listItems} from '../../core/templates/list.js';
 import {operatorText} from '../../core/templates/operator-text.js';
 import {phoneNumber} from '../../core/templates/phone-number.js';
+import {chat as chatIcon, phone, text as textIcon} from '../../generated/icons.js';
 import * as m from '../../generated/messages/helpline-banner.js';
 import {contactLink} from './contact-link.js';
 import {deferred, type OpeningContext} from './deferred.js';
@@ -25,14 +27,14 @@ export interface CardContext extends OpeningContext {
 
 const services = {referral: m.serviceReferral, listening: m.serviceListening, advice: m.serviceAdvice};
 
-/** Renders one helpline: who it is for, how to reach it, the known facts, who runs it. */
+/** Renders one helpline: who it is for, how to reach it, the facts to decide by; folded, who runs it and how else to reach it. */
 export function helplineCard(line: Line, context: CardContext): TemplateResult {
-  const {purpose, name, service, operator, times, chatTimes, chat} = line;
+  const {purpose, name, service, times, chatTimes, chat, rescue, address} = line;
   const {locale} = context;
   const [opening, chatOpening] = [hoursOf(line, locale), chatHoursOf(line, locale)];
   const facts = [
-    costOf(line, locale),
     times ? undefined : opening,
+    costOf(line, locale),
     chatTimes ? undefined : chatOpening,
     line.confidential && m.confidential(),
     line.anonymous && m.anonymous(),
@@ -43,23 +45,13 @@ export function helplineCard(line: Line, context: CardContext): TemplateResult {
         ? nothing
         : html`<p class="quiet">${purpose === 'crisis' ? m.forCrisis() : m.forSubstanceUse()}</p>`
     }
-    ${heading(context.level, operatorText(name, line))} ${service ? html`<p>${services[service]()}</p>` : nothing}
+    ${heading(context.level, operatorText(name, line))}
     <div class="ways">
-      ${isCallable(line) && lineCall(line, 'button primary')} ${textLink(line, context.locale, 'button')}
-      ${chat && contactLink({href: chat, channel: 'chat', content: m.chat(), classes: 'button', label: m.chatName(name)})}
-      <button
-        class="copy"
-        type="button"
-        data-number=${numberToCopy(line)}
-        aria-label=${m.copyName(name)}
-        @click=${context.onCopy}
-      >
-        ${m.copy()}
-      </button>
+      ${isCallable(line) && lineCall(line, MAIN, undefined, icon(phone))}
+      ${textLink(line, locale, isCallable(line) ? 'way' : MAIN, icon(textIcon))}
+      ${chat && contactLink({href: chat, channel: 'chat', sign: icon(chatIcon), content: m.chat(), classes: 'way', label: m.chatName(name)})}
     </div>
-    <p role="status">${context.copyStatus}</p>
     ${times ? openingText(opening, times, context, line) : nothing}
-    ${chatTimes ? openingText(chatOpening, chatTimes, context, 'chat') : nothing}
     ${
       facts.length
         ? html`<ul class="facts">
@@ -67,27 +59,54 @@ export function helplineCard(line: Line, context: CardContext): TemplateResult {
           </ul>`
         : nothing
     }
-    <p class="quiet">
-      ${m.runBy(operatorText(operator, line))} ${line.rescue ? m.mayRescue() : nothing}
-      ${line.address ? m.mayAddress() : nothing} ${languagesOf(line, context.locale)}
-    </p>
-    ${line.checked ? folded(line, context) : nothing}
+    ${chatTimes ? openingText(chatOpening, chatTimes, context, 'chat') : nothing}
+    ${service ? html`<p>${services[service]()}</p>` : nothing}
+    ${rescue || address ? html`<p>${rescue ? m.mayRescue() : nothing} ${address ? m.mayAddress() : nothing}</p>` : nothing}
+    ${about(line, context)}
   </li>`;
 }
 
-/** Renders the disclosure or, until it has loaded, the text of its summary, to reserve the space. */
-const folded = (line: Line, context: OpeningContext): TemplateResult =>
-  html`<div class="more">${deferred.parts?.details(line, context) ?? html`<p>${summaryOf(line)}</p>`}</div>`;
+/** Classes of the main way to reach a line: the one filled button of its card. */
+const MAIN = 'button primary';
+
+/**
+ * Renders who runs a line and how else to reach it, folded; open for a line of the page’s own, whose operator nobody else has checked.
+ * Languages are folded if the reader’s is among them.
+ */
+function about(line: Line, context: CardContext): TemplateResult {
+  const {locale} = context;
+  const speaks = languagesOf(line, locale);
+  const isSpoken = line.spoken?.includes(locale);
+  const operator = html`<p class="quiet">
+    ${m.runBy(operatorText(line.operator, line))} ${isSpoken ? speaks : nothing}
+  </p>`;
+  const copy = html`<button
+      class="copy"
+      type="button"
+      data-number=${numberToCopy(line)}
+      aria-label=${m.copyName(line.name)}
+      @click=${context.onCopy}
+    >
+      ${m.copy()}
+    </button>
+    <p role="status">${context.copyStatus}</p>`;
+  if (!line.checked) return html`${operator}${copy}`;
+  return html`${isSpoken ? nothing : html`<p>${speaks}</p>`}
+    <details class="more">
+      <summary>${summaryOf(line)}</summary>
+      ${deferred.parts?.details(line, context, operator) ?? operator}${copy}
+    </details>`;
+}
 
 /** Returns the number to call or, for a line that takes only text messages, to text. */
 export const numberToCopy = ({number, sms}: Line): string => number ?? sms!.number;
 
 /** Renders a link that opens a text message; undefined if the line answers none in the language shown. */
-export function textLink({sms}: Line, locale: string, classes?: string): TemplateResult | undefined {
+export function textLink({sms}: Line, locale: string, classes?: string, sign?: unknown): TemplateResult | undefined {
   if (!sms || sms.languages?.includes(locale) === false) return undefined;
   const {number, href, asks} = sms;
   const content = asks ? m.textZip(phoneNumber(number)) : textTo(number, sms.keywords?.[locale] ?? sms.keyword);
-  return contactLink({href, channel: 'text', content: html`<span>${content}</span>`, classes});
+  return contactLink({href, channel: 'text', sign, content, classes});
 }
 
 /** Returns the cost of a call; for a public line without a known cost, a text that says so. */

@@ -1,6 +1,7 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {CallableLine} from '../../core/region.js';
 import {callLink} from '../../core/templates/call-link.js';
+import {phoneNumber} from '../../core/templates/phone-number.js';
 import * as m from '../../generated/messages/helpline-banner.js';
 
 /**
@@ -8,12 +9,14 @@ import * as m from '../../generated/messages/helpline-banner.js';
  * number alone.
  *
  * @param label accessible name
+ * @param sign icon before the number
  */
 export const lineCall = (
   {name, number, tel, menu}: Omit<CallableLine, 'lang'>,
   classes?: string,
   label = m.callName,
+  sign?: unknown,
 ): TemplateResult =>
-  html`${callLink({tel, number, label: label(name, number), classes})}${
+  html`${callLink({tel, content: [sign, phoneNumber(number)], label: label(name, number), classes})}${
     menu ? [' ', html`<span class="key">${m.thenPress(html`<bdi>${menu}</bdi>`)}</span>`] : nothing
   }`;

@@ -5,7 +5,7 @@ import * as m from '../../generated/messages/helpline-banner.js';
 import {contactLink} from './contact-link.js';
 import type {OpeningContext} from './deferred.js';
 import {lineCall} from './line-call.js';
-import {costText, hoursText, languagesOf, summaryOf, textTo} from './line-text.js';
+import {costText, hoursText, languagesOf, textTo} from './line-text.js';
 import {openingText} from './opening-text.js';
 
 /** Messages around the number or the address of a way. */
@@ -28,7 +28,6 @@ const checks = {
 };
 
 function wayLink({type, href, text = '', keyword, menu}: OtherWay, {name}: Line): unknown {
-  // The outline of the focus is around the text.
   const link = (channel: 'text' | 'chat', content: unknown, dir: 'ltr' | 'auto' = 'auto', label?: string): unknown =>
     contactLink({href, channel, content: html`<bdi dir=${dir}>${content}</bdi>`, label});
   switch (type) {
@@ -59,19 +58,16 @@ function wayItem(way: OtherWay, line: Line, context: OpeningContext): TemplateRe
   </li>`;
 }
 
-/** Renders a closed disclosure: the further ways to reach a line, and when and how it was checked. */
-export function details(line: Line, context: OpeningContext): TemplateResult {
+/** Renders the content of the fold: the further ways to reach a line, who runs it, and when and how it was checked. */
+export function details(line: Line, context: OpeningContext, operator: unknown): TemplateResult {
   const {more, checked, checkedText, how} = line;
   const date = timeText(checked!, checkedText![context.locale] ?? checkedText!.en!);
-  return html`<details>
-    <summary>${summaryOf(line)}</summary>
-    ${
+  return html`${
       more
         ? html`<ul>
             ${more.map((way) => wayItem(way, line, context))}
           </ul>`
         : nothing
-    }
-    <p class="quiet">${checks[how!](date)}</p>
-  </details>`;
+    }${operator}
+    <p class="quiet">${checks[how!](date)}</p>`;
 }

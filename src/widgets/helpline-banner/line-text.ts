@@ -25,13 +25,13 @@ export function languagesOf(
   return names && [m.languages(html`<bdi>${names}</bdi>`), interpreterText(interpreter)];
 }
 
-/** Renders opening hours: all the time, made from the fields in the language shown, or in the operator’s own words. @param label message around them */
+/** Renders opening hours: all the time as a badge, made from the fields in the language shown, or in the operator’s own words. @param label message around them */
 export function hoursText(
   {hours, times, lang}: Pick<Line, 'hours' | 'times' | 'lang'>,
   locale: string,
   label = m.hours,
 ): unknown {
-  if (hours === 'always') return m.openAlways();
+  if (hours === 'always') return html`<b>${m.openAlways()}</b>`;
   if (typeof hours !== 'object') return hours && label(operatorText(hours, {lang}));
   const dates = textIn(locale, times?.closed);
   return [
@@ -65,5 +65,5 @@ export function costText(
 export const textTo = (number: string, keyword?: string): unknown =>
   keyword ? m.textKeyword(html`<bdi>${keyword}</bdi>`, phoneNumber(number)) : m.text(phoneNumber(number));
 
-/** Returns the text of the summary behind which the other ways to reach a line are, and when and how it was checked. */
+/** Returns the text of the summary behind which are the other ways to reach a line, who runs it, and how it was checked. */
 export const summaryOf = ({more}: Line): unknown => (more ? m.otherWays() : m.aboutLine());

@@ -30,9 +30,11 @@ const openInstead = (closed: Line, context: OpeningContext): (Line & CallableLin
 export function answer(times: Times, context: OpeningContext, whose?: Line | 'chat'): unknown {
   const opening = context.openings?.of(times, context.locale);
   const isChat = whose === 'chat';
-  if (opening?.state === 'open') return isChat ? m.chatOpenNow() : m.openNow();
+  if (opening?.state === 'open') return html`<b>${isChat ? m.chatOpenNow() : m.openNow()}</b>`;
   if (opening?.state !== 'closed') return nothing;
   const other = typeof whose === 'object' && openInstead(whose, context);
-  return html`${isChat ? m.chatClosedNow() : m.closedNow()} ${opening.opens ? opens(opening.opens) : nothing}
-  ${other ? m.cannotWait(operatorText(other.name, other), lineCall(other)) : nothing}`;
+  return html`<b class="closed"
+      >${isChat ? m.chatClosedNow() : m.closedNow()} ${opening.opens ? opens(opening.opens) : nothing}</b
+    >
+    ${other ? m.cannotWait(operatorText(other.name, other), lineCall(other)) : nothing}`;
 }

@@ -18,12 +18,12 @@ export const openingText = (
   context: OpeningContext,
   whose?: Line | 'chat',
 ): TemplateResult =>
-  html`<p>${hours}</p>
-    ${
+  html`${
       isServer
         ? nothing
         : html`<div class="state screen">
             <p>${WORD.repeat(typeof whose === 'object' && context.lines.length > 1 ? 13 : 10)}</p>
             <p>${deferred.parts?.answer(times, context, whose)}</p>
           </div>`
-    }`;
+    }
+    <p>${hours}</p>`;
