@@ -79,11 +79,6 @@ export const sos = css`
     padding: calc(0.55em - 2px) 0.8em;
     font-size: 1.25em;
   }
-  @media (forced-colors: active) {
-    .sos {
-      border-color: currentColor;
-    }
-  }
   @media print {
     .sos {
       margin: 0 0 0.75em;
