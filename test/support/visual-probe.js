@@ -122,7 +122,7 @@
   /** Finds content that is lost, clipped or overlapping in a widget. @param {Widget} widget */
   function layoutErrorsOf(widget) {
     const root = /** @type {Element} */ (widget.shadowRoot.querySelector('.root'));
-    // What can be scrolled to is not lost.
+    // A line that can be scrolled to is not lost.
     const lines = linesOf(widget).filter((line) => {
       const list = line.element.closest('ul');
       return !list || list.scrollHeight <= list.clientHeight + 1 || !isOutside(line, list.getBoundingClientRect());

@@ -158,7 +158,7 @@ describe('refresh', () => {
       [old.replace('</div>', ''), /end tag <\/div> is missing/],
       [old.replace('+2026', '+2099').replace('0.0.9', '9.0.0'), /9\.0\.0, newer than this one/],
       [old.replace('data-variant="compact"', 'data-variant="tiny"'), /Invalid value "tiny" for “variant”\. Allowed/],
-      [old.replace('<p>', '<p slot="end">x</p><p>'), /Other content is inside/],
+      [old.replace(/(<div[^>]*>)/, '$1<p slot="end">x</p>'), /Other content is inside/],
     ]);
     for (const [text, problem] of cases) {
       const decisions = await decisionsFor(text);

@@ -124,7 +124,6 @@ const screen = css`
     gap: 0.75em;
     padding-block: 0.75em;
     font-weight: 600;
-    list-style: none;
     cursor: pointer;
   }
   summary::-webkit-details-marker {

@@ -30,7 +30,7 @@ export const sos = css`
     line-height: 1.25;
     text-wrap: balance;
   }
-  .sos > :nth-child(2) {
+  .wide > :nth-child(2) {
     flex: 1 1 13em;
     max-width: 20em;
   }
@@ -72,7 +72,6 @@ export const sos = css`
   }
   .sos.slim > :nth-child(2) {
     flex: 0 1 auto;
-    max-width: none;
     font-weight: 700;
   }
   .slim a {

@@ -78,16 +78,11 @@ export const styles = css`
       white-space: normal;
     }
   }
-  /* Widens the touch target of three-digit numbers. In pixels: large text needs less of it, and leaves less room. */
-  p:not(.sos > p) [part='call'] {
+  /* Widens the touch target of three-digit numbers, within the card. In pixels: large text needs less of it, and leaves less room. */
+  p:not(.sos > p, .companion) [part='call'] {
     display: inline-block;
-    padding: 0.75em 14px;
-    margin: -0.75em -14px;
-  }
-  /* A long number in a line of text, wide enough to touch. The padding would make it overflow a narrow widget in WebKit. */
-  p.companion [part='call'] {
-    padding-inline: 0;
-    margin-inline: 0;
+    padding: 0.75em min(14px, 5cqi);
+    margin: -0.75em max(-14px, -5cqi);
   }
   .compact {
     padding: 0;

@@ -5,7 +5,7 @@ export const styles = css`
     padding-block-end: 0.75em;
   }
   .sections > section > [part='heading'] {
-    margin-block-end: 0.4em;
+    margin-block-end: 0.3em;
   }
   ul,
   ol {
@@ -37,7 +37,7 @@ export const styles = css`
   [part='sign'],
   [part='step'] {
     margin: 0;
-    padding-block: 0.4em;
+    padding-block: 0.25em;
     border-block-start: 1px solid var(--_rw-line);
   }
   [part='sign'] {

@@ -85,7 +85,8 @@ export class StickyBar {
   #update = (): void => {
     const {style} = this.#host;
     const height = this.#heightOf();
-    if (height > innerHeight * MAX_SHARE) {
+    // In the top layer, its height may be another one: going back and forth would not end.
+    if (!this.#state.isAway && height > innerHeight * MAX_SHARE) {
       this.#unstick();
       return;
     }
