@@ -163,6 +163,11 @@ test.describe('README.md, docs/embed.md and docs/cms.md', () => {
       if (name === 'care-gaps') await widget.locator('label').nth(1).click();
       // The last button clears, which needs no permission.
       const buttons = name === 'helpline-banner' ? 'button.copy >> nth=0' : '.actions button:nth-child(-n + 3)';
+      // The button that copies is in a fold.
+      await widget
+        .locator(buttons)
+        .first()
+        .evaluate((each) => each.closest('details')?.toggleAttribute('open', true));
       await widget.locator(buttons).first().waitFor();
       for (const button of await widget.locator(buttons).all()) await button.click();
     }

@@ -164,7 +164,7 @@ test.describe('the full widget takes over from a finished one', () => {
       await evaluate(({shadowRoot}) => getComputedStyle(shadowRoot.querySelector('.card')).borderTopStyle),
       'none',
     );
-    assert.equal((await seen('.copy'))[0], true);
+    assert.equal((await seen('.primary'))[0], true);
   });
 
   test('if the end tag is missing, and the rest of the page stays visible', async ({show}) => {

@@ -123,7 +123,13 @@ export function widgetIn(page, at = FIRST) {
           ),
         selector,
       ),
-    press: (selector, nth = 0) => page.locator(at).locator(selector).nth(nth).click(),
+    press: async (selector, nth = 0) => {
+      const target = page.locator(at).locator(selector).nth(nth);
+      await target.evaluate(
+        (each) => each.localName === 'summary' || each.closest('details')?.toggleAttribute('open', true),
+      );
+      await target.click();
+    },
   };
 }
 

@@ -55,9 +55,6 @@ export const sos = css`
     width: 1em;
     height: 1em;
   }
-  .sos a:hover {
-    text-decoration: underline;
-  }
   .sos a:focus-visible {
     outline: 3px solid #000;
     outline-offset: -7px;

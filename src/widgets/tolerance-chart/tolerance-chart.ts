@@ -52,7 +52,7 @@ export class ToleranceChart extends RecoveryElement {
       ${emergencyPanel(this.country, m.sos(), emergency, 'slim')} ${heading(level, m.heading())}
       <p>${m.afterABreak()}</p>
       ${picture()}
-      <table part="table">
+      <table part="table" aria-label=${m.heading()}>
         <tbody>
           ${row(m.whileUsing(), m.usingTolerance(), m.usingCraving(), m.usingDanger())}
           ${row(m.daysAfter(), m.daysTolerance(), m.cravingStays(), m.daysDanger())}

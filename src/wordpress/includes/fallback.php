@@ -140,15 +140,15 @@ function open_details( string $html, string $widget, array $attributes ): string
 }
 
 /**
- * Returns two lines of text to save in a post, for readers after the plugin is switched off: a line to call, and the emergency
- * number. Short, since the search of the site finds them.
+ * Returns three lines of text to save in a post, for readers after the plugin is switched off: when to call the emergency number, the
+ * number, and a line to call. Short, since the search of the site finds them.
  *
  * @param string $lang   From the catalog.
  * @param string $region From the catalog, or empty.
  */
 function saved_fallback( string $lang, string $region ): string {
 	$fallback = fallback_of( 'helpline-banner', $lang, $region, array( 'variant' => 'compact' ) );
-	$lines    = array_slice( explode( "\n", $fallback['html'] ), 0, 2 );
+	$lines    = array_slice( preg_grep( '/^\s*<p>/', explode( "\n", $fallback['html'] ) ), 0, 3 );
 	if ( '' === $fallback['html'] ) {
 		return '';
 	}

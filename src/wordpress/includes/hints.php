@@ -28,9 +28,7 @@ function chunks_of( string $widget, string $lang, string $region, array $attribu
 	}
 	$paths = array_merge( array( 'core' ), $needs['chunks'], array( "widgets/$widget" ) );
 	if ( in_array( $lang, $chunks['languages'], true ) ) {
-		foreach ( array_merge( array( $widget ), $needs['tables'] ) as $table ) {
-			$paths[] = "locales/$lang/$table";
-		}
+		$paths[] = "locales/$lang/$widget";
 	}
 	$country   = strtolower( substr( $region, 0, 2 ) );
 	$has_lines = $needs['regional'] && in_array( $country, $chunks['countries'], true );
