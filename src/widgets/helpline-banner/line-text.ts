@@ -9,10 +9,11 @@ import {lineCall} from './line-call.js';
 function interpreterText(interpreter: Line['interpreter']): unknown {
   if (!interpreter) return nothing;
   if (interpreter === true) return [' ', m.interpreter()];
+  // The one service that is called first, TIS National, is Australia’s, with an English name.
   const how =
     interpreter === 'say-language'
       ? m.interpreterSay()
-      : m.interpreterFirst(html`<bdi>${interpreter.name}</bdi>`, lineCall(interpreter));
+      : m.interpreterFirst(operatorText(interpreter.name, {lang: 'en'}), lineCall(interpreter));
   return [' ', m.interpreter(), ' ', how];
 }
 
