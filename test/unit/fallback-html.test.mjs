@@ -303,6 +303,7 @@ describe('a number that only lists give, or in doubt,', () => {
     guide: (place) => fallbackHtml('relapse-guide', place),
     'guide for family': (place) => fallbackHtml('relapse-guide', {...place, attributes: {audience: 'supporter'}}),
     questions: (place) => fallbackHtml('faq', place),
+    chart: (place) => fallbackHtml('tolerance-chart', place),
     'prerendered warning': async (place) => (await prerender('overdose-warning', place)).html,
     'wallet card': walletCard,
   };
