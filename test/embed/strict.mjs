@@ -113,7 +113,8 @@ export async function looksOf(names) {
       // A further sheet may reserve the height of the fallback content.
       missingSheets: Math.max(missing, 0),
       hasSharedStyles: Boolean(getComputedStyle(root).getPropertyValue('--_rw-edge')),
-      hasCard: !style || (style.borderTopStyle === 'solid' && parseFloat(style.paddingTop) >= 4),
+      hasCard:
+        !style || (style.borderTopStyle === 'solid' && parseFloat(style.paddingTop) >= (name === 'quick-exit' ? 4 : 8)),
       calls: [...root.querySelectorAll('[part=call]')].filter(isShown).map((link) => link.getAttribute('href')),
       numbers: [...root.querySelectorAll('[part=number]')].map(({innerText}) => innerText),
       isDetailShown: isShown(root.querySelector('.treatment li')),

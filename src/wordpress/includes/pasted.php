@@ -66,7 +66,7 @@ function refresh_pasted( $html ) {
  *
  * @param string $html   Any HTML.
  * @param int    $halves Set to the number of half snippets.
- * @return array<int, array{is_known: bool, start: int, end: int, tag: string, element: string, html: string, attributes: array}>
+ * @return array<int, array{is_known: bool, start: int, end: int, processor: \WP_HTML_Tag_Processor, element: string, html: string, attributes: array}>
  */
 function pasted_snippets( string $html, int &$halves = 0 ): array {
 	$halves = 0;
@@ -84,7 +84,8 @@ function pasted_snippets( string $html, int &$halves = 0 ): array {
 		if ( $is_candidate && ++$looked > MAX_PASTED ) {
 			break;
 		}
-		$attributes = $is_candidate ? pasted_attributes( $text ) : array();
+		$processor  = $is_candidate ? new \WP_HTML_Tag_Processor( $text ) : null;
+		$attributes = $processor ? pasted_attributes( $processor ) : array();
 		if ( ! $attributes ) {
 			continue;
 		}
@@ -100,7 +101,7 @@ function pasted_snippets( string $html, int &$halves = 0 ): array {
 			'is_known'   => $is_known,
 			'start'      => $start,
 			'end'        => $after,
-			'tag'        => $text,
+			'processor'  => $processor,
 			'element'    => strtolower( $tag[3][0] ),
 			'html'       => substr( $html, $start, $after - $start ),
 			'attributes' => $attributes,
@@ -132,11 +133,10 @@ function end_tags( array $tags ): array {
 /**
  * Returns the attributes of a block from those of a snippet’s first tag.
  *
- * @param string $tag Start tag.
+ * @param \WP_HTML_Tag_Processor $processor Of the start tag, to which it moves.
  * @return array Empty if the words are those of today.
  */
-function pasted_attributes( string $tag ): array {
-	$processor = new \WP_HTML_Tag_Processor( $tag );
+function pasted_attributes( \WP_HTML_Tag_Processor $processor ): array {
 	if ( ! $processor->next_tag() || catalog()['data'] === $processor->get_attribute( VERSION_MARK ) ) {
 		return array();
 	}
@@ -175,9 +175,8 @@ function refreshed_snippet( array $snippet ): string {
 		return $built['html'];
 	}
 	needed_chunks( $built['chunks'] );
-	$processor = new \WP_HTML_Tag_Processor( $snippet['tag'] );
-	$processor->next_tag();
-	$prefix = str_starts_with( $snippet['element'], 'recovery-' ) ? '' : 'data-';
+	$processor = $snippet['processor'];
+	$prefix    = str_starts_with( $snippet['element'], 'recovery-' ) ? '' : 'data-';
 	// The widget must show the language and the country of its fallback content.
 	foreach ( array_filter( array( 'lang' => $built['lang'], 'dir' => $built['dir'], "{$prefix}lang" => $built['lang'], "{$prefix}region" => $built['region'], VERSION_MARK => catalog()['data'] ) ) as $name => $value ) {
 		$processor->set_attribute( $name, $value );
