@@ -10,7 +10,6 @@ import {parse} from 'parse5';
 import {parseAst} from 'rollup/parseAst';
 import {rollup} from 'rollup';
 import {filesIn} from '../../src/tools/built/integrity.mjs';
-import {stripDescriptions} from '../../src/tools/bundle/strip-descriptions.mjs';
 import {patches, patchFile, patchLit} from '../../src/tools/bundle/patch-lit.mjs';
 import {messageOf} from '../support/messages.mjs';
 import {root} from '../support/sources.mjs';
@@ -264,22 +263,6 @@ describe('frame.html', () => {
     );
     for (const {style, onload, onclick, tag} of elements) assert.equal(style ?? onload ?? onclick, undefined, tag);
   });
-});
-
-test('descriptions for translators are removed from compiled messages, and nothing else', () => {
-  for (const [before, after] of [
-    ['msg(`Call now`, {id: \'a.b\', desc: "A button."});', "msg(`Call now`, {id: 'a.b'});"],
-    ["msg(`Call now`, {desc: 'A button.', id: 'a.b'});", "msg(`Call now`, {id: 'a.b'});"],
-    ["msg(`Call`, {\n  id: 'a.b',\n  desc: 'A button.',\n});", "msg(`Call`, {\n  id: 'a.b',\n});"],
-    ['msg(`A`, {id: \'a\', desc: "“{n}”, desc: `x` \\" // } */ ${"}); msg(`B`);', "msg(`A`, {id: 'a'}); msg(`B`);"],
-    ["html`<b>${msg(html`Call ${n}`, {id: 'a', desc: 'x'})}</b>`;", "html`<b>${msg(html`Call ${n}`, {id: 'a'})}</b>`;"],
-  ])
-    assert.equal(stripDescriptions(before), after);
-  for (const code of [
-    "msg(`Write {id: 1, desc: 'x'} here`, {id: 'a'});",
-    "// desc: 'x'\nconst desc = 1; call({[desc]: 1, ...desc});",
-  ])
-    assert.equal(stripDescriptions(code), code);
 });
 
 const readPackage = (/** @type {string} */ file) => readFileSync(join(root, 'node_modules', file), 'utf8');
