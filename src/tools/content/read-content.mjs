@@ -9,67 +9,22 @@ import {fileURLToPath} from 'node:url';
 import {validator} from './schema-validator.mjs';
 import {checkShared} from './shared-records.mjs';
 
+/** @import * as Records from '../../generated/records/copy.js' */
+
 /**
- * @typedef {object} Message a record of a copy file; see schema/copy.schema.json
- * @property {string} key
- * @property {'text'|'rich'|'label'} kind
- * @property {string} text
- * @property {Record<string, string>} [placeholders]
- * @property {'quoted'|'adapted'|'added'|'interface'} edit
- * @property {string[]} [from]
- * @property {string} [reason]
- * @property {string} [note]
- * @property {OpenQuestion[]} [open]
- * @property {string} [same-as] id of a message that says the same on purpose; `reason` says why
- * @property {boolean} [safety]
- * @property {{by: string, forms?: Partial<Record<string, string>>}} [plural] of a message that counts: see plurals.mjs
- * @property {number} [maxLength] most characters, in any language, that the layout has room for
- * @property {string} checked
+ * Types of the records, from their schemas in src/content/schema.
  *
- * @typedef {object} OpenQuestion a question for a clinician, where sources disagree
- * @property {string} question
- * @property {{says: string, sources: string[]}[]} positions
- *
- * @typedef {object} Copy
- * @property {string} file   file name, for error messages
- * @property {string} widget
- * @property {number} grade
- * @property {Message[]} messages
- * @property {string[]} [shared] keys of the records in shared.json that the widget uses
- * @property {Picture[]} [pictures]
- *
- * @typedef {object} Picture a picture beside a message; the file is pictures/<name>.svg, where the key is `picture-<name>`
- * @property {string} key
- * @property {string} of key of the message
- * @property {string} text what it shows
- * @property {string[]} from
- * @property {string} [note]
- * @property {string} checked
- *
- * @typedef {object} Source a cited source; see schema/sources.schema.json
- * @property {string} title
- * @property {string} publisher
- * @property {string} url      of the original
- * @property {{extent?: 'whole'|'excerpt'|'none', on?: string, url?: string, edition?: string}} [read] the part, and the copy, that was read
- * @property {{quote: string, where: string, for: string[]}[]} [says] its lines, with the ids of messages on which they bear
- * @property {string} date
- * @property {'title'[]} [official]
- * @property {true} [isCopy] whether `url` is a copy’s, which readers do not follow
- * @property {string} [within] key of the document of which this is a page
- * @property {string} [note]
+ * @typedef {Records.Message} Message a record of a copy file
+ * @typedef {Records.Picture} Picture a picture beside a message; the file is pictures/<name>.svg, where the key is `picture-<name>`
+ * @typedef {Records.Copy & {file: string}} Copy `file`: its name, for error messages
+ * @typedef {import('../../generated/records/sources.js').Source} Source a cited source
+ * @typedef {import('../../generated/records/language.js').Words[number]} Term a term to avoid; the pattern has the flags `iu`, and is
+ *   matched against whole words
  *
  * @typedef {object} LeftOut reason why no widget shows a passage; see source/left-out.json
  * @property {string} why
  * @property {string} reason
  * @property {string} [widget] the widget that will show it, when `why` is `later`
- *
- * @typedef {object} Term
- * @property {string} term       the term to avoid, in an editor’s notation
- * @property {string} pattern    regular expression for the term, flags `iu`, matched against whole words
- * @property {string} use        recommended alternatives
- * @property {string} basis      style guide that advises against the term
- * @property {('title'|'quotation')[]} [allowIn] exceptions. `title`: keys that end in heading or title. `quotation`: records
- *   with edit `quoted`
  */
 
 /** Path of src/content. */

@@ -12,20 +12,10 @@ import {primaryLanguage} from './segmentation.mjs';
 /** @import {Term} from './read-content.mjs' */
 
 /**
- * @typedef {object} GlossaryEntry see schema/glossary.schema.json
- * @property {string} term
- * @property {string} [enGB]
- * @property {string} [pattern]
- * @property {string} meaning
- * @property {string} use
- * @property {{name: string, pattern: string, allowIn: ('title'|'quotation')[]}[]} not
- * @property {string} note
- *
- * @typedef {{term: string, pattern?: string, name: string, note?: string, sources: {source: string, says: string}[]}} Name the name of a
- *   thing in a language; see schema/language.schema.json
- *
- * @typedef {Term & {rule: string, unless?: string}} WordRule a term with the name of its rule. `unless`: regular expression for
- *   sentences in which the term is right
+ * @typedef {import('../../generated/records/glossary.js').Glossary[number]} GlossaryEntry
+ * @typedef {NonNullable<import('../../generated/records/language.js').Language['brief']>['glossary'][number]} Name the name of a thing in
+ *   a language
+ * @typedef {Term & {rule: string}} WordRule a term with the name of its rule
  */
 
 /**

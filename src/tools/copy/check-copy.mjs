@@ -62,7 +62,7 @@ export function wordCheck(terms, lang) {
     rule: 'term',
     ...entry,
     expression: wholeWords(fold(entry.pattern)),
-    exception: 'unless' in entry && entry.unless ? wholeWords(entry.unless) : undefined,
+    exception: entry.unless ? wholeWords(entry.unless) : undefined,
   }));
   return ({id, text, edit}) => {
     const sentences = splitSentences(fold(text), lang);

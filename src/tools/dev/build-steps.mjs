@@ -17,9 +17,16 @@ const CONTENT = ['src/content', 'src/locales'];
 
 /** In an order in which they could run one after the other. @type {Record<string, Step>} */
 export const STEPS = {
+  records: {
+    label: 'types of records',
+    run: [['src/tools/generate/record-types.mjs']],
+    reads: ['src/content/schema'],
+    writes: ['src/generated/records'],
+  },
   messages: {
     label: 'messages and numbers',
     run: [['src/tools/cli/messages.mjs']],
+    needs: ['records'],
     reads: ['src/content'],
     updates: ['src/locales'],
     writes: ['src/generated'],

@@ -5,119 +5,24 @@ import {ContentError, contentFolder, readJson} from '../content/read-content.mjs
 import {validator} from '../content/schema-validator.mjs';
 import {validateCountry} from './checks.mjs';
 
+/** @import * as Records from '../../generated/records/helplines.js' */
+
 /**
- * @typedef {'number'|Exclude<ContactType, 'call'>|'keyword'|'hours'|'cost'|'languages'|'operator'|'service'|'confidential'|'anonymous'
- *   |'activeRescue'|'asksAddress'|'lawEnforcement'|'audience'|'eligibility'|'substances'|'places'|'interpreter'|'status'} Claim
- *   fact of a line that needs a source
+ * Types of the records, from their schema; docs/helplines-data.md explains them.
  *
- * @typedef {object} Source a page that states facts; see docs/helplines-data.md
- * @property {string} [url] original address
- * @property {string} [copy] archived copy that was read
- * @property {string} [cite] where it was read, if there is no address
- * @property {string} date
- * @property {Claim[]} [for]
- * @property {Claim[]} [oneOf]
- * @property {string} [says] of an emergency number
- *
- * @typedef {{opens: string, closes: string}} Span
- * @typedef {'mo'|'tu'|'we'|'th'|'fr'|'sa'|'su'} Weekday
- *
- * @typedef {object} Hours
- * @property {true} [always]
- * @property {string} [zone] IANA time zone
- * @property {(Span & {days: Weekday[]})[]} [weekly]
- * @property {'open'|'closed'|'unknown'} [publicHolidays]
- * @property {{date: string, closed?: true, spans?: Span[]}[]} [exceptions]
- * @property {string} [from] first valid day
- * @property {string} [through] last valid day
- * @property {string} [text] the operator’s own words
- *
- * @typedef {'call'|'text'|'chat'|'whatsapp'|'email'|'textphone'|'relay'|'video-sign'} ContactType
- *
- * @typedef {object} Contact
- * @property {ContactType} type
- * @property {string} [number]
- * @property {string} [url]
- * @property {string} [address]
- * @property {string} [menu]
- * @property {Record<string, string>} [menus] by BCP 47 tag
- * @property {string} [keyword]
- * @property {Record<string, string>} [keywords] by language
- * @property {string} [asks]
- * @property {'call'} [answers]
- * @property {'mobile'} [from]
- * @property {string[]} [languages]
- * @property {Hours} [hours]
- * @property {{kind: 'free'|'standard'|'charged'|'varies', amount?: {value: number, currency: string, per: 'call' | 'minute'},
- *   text?: string}} [cost]
- *
- * @typedef {object} Verification
- * @property {'editor'|'native-reader'|'caller'|'operator'} by
- * @property {'page'|'call'|'mail'|'stored-copy'} method
- * @property {string} on
- * @property {string} [due]
- *
- * @typedef {{kind: 'doubt'|'wish', question: string, page?: string}} Open
- *
- * @typedef {object} LineRecord a public helpline; see schema/helplines.schema.json. A retired one has no contacts.
- * @property {string} id
- * @property {'active'|'pilot'|'at-risk'|'paused'|'retired'} status
- * @property {string} [statusReason]
- * @property {string} [statusSince]
- * @property {string} [replacedBy]
- * @property {string} name
- * @property {string} lang
- * @property {string} [nameEn]
- * @property {'substance-use'|'crisis'|'overdose-companion'|'poison'} purpose
- * @property {'referral'|'listening'|'advice'|'companion'} [service]
- * @property {{only?: string[], except?: string[]}} [serves]
- * @property {Contact[]} [contacts]
- * @property {string[]} [formerNumbers]
- * @property {string[]} [languages]
- * @property {true | 'say-language' | {name: string, number: string}} [interpreter]
- * @property {string} [url]
- * @property {string} [operator]
- * @property {('operator'|'hours'|'cost')[]} [official]
- * @property {'government'|'health-service'|'non-profit'} [operatorType]
- * @property {{who?: string, minimumAge?: number, maximumAge?: number}} [audience]
- * @property {string} [eligibility]
- * @property {{only?: string[], except?: string[]}} [substances]
- * @property {string[]} [pairedWith]
- * @property {{lawEnforcement?: 'none'|'ministry'|'agency'|'takes-reports', activeRescue?: boolean, asksAddress?: boolean,
- *   anonymous?: true, confidential?: true}} [safety]
- * @property {'A'|'B'} [evidence]
- * @property {Source[]} [sources]
- * @property {Verification} [verification]
- * @property {Open[]} [open]
- *
- * @typedef {object} Country a file in src/content/helplines
- * @property {string} [$schema]
- * @property {2} schema
- * @property {string} country
- * @property {Emergency} emergency
- * @property {{breathing: 'default'|'us'|'uk-30-2', law?: 'us'|'ca'|'gb', wearsOff: 'default'|'uk'}} guidance
- * @property {LineRecord[]} lines
- *
- * @typedef {object} Emergency
- * @property {string} [number] absent where sources conflict
- * @property {{number: string, answeredBy?: 'police', evidence?: 'A'|'B'}[]} [also]
- * @property {'A'|'B'|'C'|'D'} evidence
- * @property {{url: string, copy?: string, date: string, says?: string}[]} sources
- * @property {Verification} verification
- * @property {Open[]} [open]
- *
- * @typedef {object} Directory worldwide directory, for countries without a line here
- * @property {string} name
- * @property {string} url
- * @property {string} operator
- * @property {string} operatorSource
- * @property {string} verified
- *
- * @typedef {object} NotShipped
- * @property {{id: string, name: string, reason: string}[]} lines known lines that do not ship, and why
- * @property {{what: string, country?: string, numbers: string[], reason: string}[]} never numbers that must never ship
- *
- * @typedef {{dates: string[], through: string, source: {url: string, date: string}}} Holidays
+ * @typedef {Records.Helplines} Country a file in src/content/helplines
+ * @typedef {Records.Line} LineRecord a public helpline; a retired one has no contacts
+ * @typedef {Records.Claim} Claim fact of a line that needs a source
+ * @typedef {Records.Contact} Contact
+ * @typedef {Records.Hours} Hours
+ * @typedef {Records.Span} Span
+ * @typedef {Records.Weekday} Weekday
+ * @typedef {Records.Source} Source a page that states facts
+ * @typedef {Records.Verification} Verification
+ * @typedef {Records.Open[number]} Open
+ * @typedef {Records.Directory} Directory worldwide directory, for countries without a line here
+ * @typedef {Records.NotShipped} NotShipped lines and numbers that do not ship, and why
+ * @typedef {Records.Holidays} Holidays
  *
  * @typedef {{countries: Country[], directory: Directory, notShipped: NotShipped, holidays: Record<string, Holidays>}} Helplines
  */

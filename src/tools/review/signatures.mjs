@@ -5,36 +5,16 @@ import {ContentError, contentFolder, readJson} from '../content/read-content.mjs
 import {validator} from '../content/schema-validator.mjs';
 import {hash} from './subjects.mjs';
 
-/** @import {Seen} from './subjects.mjs' */
+/** @import * as Records from '../../generated/records/review.js' */
 
 /**
- * @typedef {'clinical'|'language'|'plain-language'|'lived-experience'} Kind
- * @typedef {'approved'|'approved-with-change'|'rejected'} Verdict
+ * Types of the reviews, from their schema.
  *
- * @typedef {object} Reviewer see schema/review.schema.json
- * @property {string} name
- * @property {string} role
- * @property {string} organisation
- * @property {string} [registration]
- * @property {string} [publicKey] in OpenSSH’s format
- *
- * @typedef {object} Signature verdict on a message
- * @property {string} message id
- * @property {string} text    as seen
- * @property {Seen} seen
- * @property {string} until   date, YYYY-MM-DD
- * @property {Verdict} verdict
- * @property {string} [change]
- * @property {string} [comment]
- *
- * @typedef {object} Review a file
- * @property {string} file name
- * @property {Reviewer} reviewer
- * @property {Kind} kind
- * @property {string} language
- * @property {string} on date, YYYY-MM-DD
- * @property {string} [packet]
- * @property {Signature[]} signatures
+ * @typedef {Records.Review & {file: string}} Review `file`: its name
+ * @typedef {Review['kind']} Kind
+ * @typedef {Review['reviewer']} Reviewer
+ * @typedef {Records.Signature} Signature verdict on a message
+ * @typedef {Signature['verdict']} Verdict
  */
 
 /** All kinds of review. */

@@ -12,7 +12,7 @@ import {isEnglishVariant, isShippable, readUnits} from '../locales/xliff.mjs';
 /** @import {Copy, Message, Source} from '../content/read-content.mjs' */
 
 /**
- * @typedef {{text: string, placeholders: string, sources: string, english?: string, picture?: string}} Seen hashes by part, SHA-256 in base64url
+ * @typedef {import('../../generated/records/review.js').Signature['seen']} Seen hashes by part, SHA-256 in base64url
  *
  * @typedef {object} Citation an origin of a message, as a reviewer sees it
  * @property {string} ref as in `from`: `source:nasem-2019`

@@ -10,14 +10,7 @@ import {languagesOf} from '../locales/languages.mjs';
 import {root} from '../project.mjs';
 import {readChannel} from '../review/generated-channel.mjs';
 
-/**
- * @typedef {object} Control An attribute in src/content/controls.json
- * @property {string} label
- * @property {string} summary
- * @property {Record<string, string>} [values] label of each allowed value
- * @property {string[]} [needs] attributes without which it has no effect
- * @property {true} [changesFallback] whether the fallback content depends on the value
- */
+/** @typedef {import('../../generated/records/controls.js').Controls['attributes'][string]} Control an attribute in src/content/controls.json */
 
 /** @type {{attributes: Record<string, Control>}} */
 export const {attributes} = readJson(join(root, 'src/content/controls.json'));
