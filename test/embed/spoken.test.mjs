@@ -11,7 +11,7 @@ import {LANGUAGES as ALL, acceptedTranscripts, record, transcripts} from '../sup
 const LANGUAGES = nightly(ALL, ['en']);
 
 /** Start of the name of a link that calls or texts: the action. */
-const VERBS = {en: /^(Call|Text|Textphone \(TTY\),) /, ar: /^(الاتصال|إرسال رسالة نصية|هاتف نصي \(TTY\)،) /};
+const VERBS = {en: /^(Call|Text|Textphone \(TTY\),) /, ar: /^(الاتصال:|إرسال رسالة نصية|هاتف نصي \(TTY\)،) /};
 /** Title of the moment before any action. */
 const INITIAL = 'as it comes';
 /** Start of a line with a role that needs a name, and has none. */
