@@ -268,36 +268,48 @@ test.describe('the wallet card on paper', () => {
   const [longest] = [...regions].sort((a, b) => textOf(cardOf('en', b)).length - textOf(cardOf('en', a)).length);
   // CI has the shortest card and the longest.
   for (const region of new Set(nightly(['US', 'GB', 'CA-ON', 'none', longest], ['none', longest])))
-    testCard(`prints complete on one page of its size, and on a sheet to cut it from: ${region}`, async ({page}) => {
-      for (const lang of languages) {
-        await page.goto(cardUrl(lang, region));
-        const wanted = await page
-          .locator('.card')
-          .evaluate((/** @type {HTMLElement} */ card) => card.innerText.split(/\s*\n\s*/).filter(Boolean));
-        assert.ok(wanted.length > 5, `${lang} ${region}`);
-        for (const {options, width, height} of [
-          {options: {width: '85mm', height: '55mm'}, width: 85, height: 55},
-          {options: {format: 'A4'}, width: 210, height: 297},
-        ]) {
-          const label = `${lang} on ${width} × ${height}`;
-          const [sheet, ...more] = await readPdf(await page.pdf(options));
-          assert.equal(more.length, 0, label);
-          // Chromium rounds pages to its own pixels.
-          assert.ok(Math.abs(sheet.width - width * POINTS) < 1 && Math.abs(sheet.height - height * POINTS) < 1, label);
-          assert.deepEqual(
-            wanted.filter((text) => !hasText(sheet, text)),
-            [],
-            label,
-          );
-          const left = Math.min(...sheet.items.map(({transform}) => transform[4]));
-          const right = Math.max(...sheet.items.map(({transform, width: wide}) => transform[4] + wide));
-          const bottom = Math.min(...sheet.items.map(({transform}) => transform[5]));
-          const top = Math.max(...sheet.items.map(({transform, height: high}) => transform[5] + high));
-          assert.ok(left > 1 && bottom > 1 && right < sheet.width - 1 && top < sheet.height - 1, `${label}: cut off`);
-          assert.ok(right - left < 85 * POINTS && top - bottom < 55 * POINTS, `${label}: larger than a card`);
-          const smallest = Math.min(...sheet.items.map(({transform}) => Math.hypot(transform[2], transform[3])));
-          assert.ok(smallest >= 6.45, `${label}: letters of ${smallest} pt`);
+    testCard(
+      `prints complete on both sides of paper of its size, and on a sheet to cut it from: ${region}`,
+      async ({page}) => {
+        for (const lang of languages) {
+          await page.goto(cardUrl(lang, region));
+          const wanted = await page
+            .locator('.card')
+            .evaluate((/** @type {HTMLElement} */ card) => card.innerText.split(/\s*\n\s*/).filter(Boolean));
+          assert.ok(wanted.length > 5, `${lang} ${region}`);
+          for (const {options, width, height, count} of [
+            {options: {width: '85mm', height: '55mm'}, width: 85, height: 55, count: 2},
+            {options: {format: 'A4'}, width: 210, height: 297, count: 1},
+          ]) {
+            const label = `${lang} on ${width} × ${height}`;
+            const sheets = await readPdf(await page.pdf(options));
+            assert.equal(sheets.length, count, label);
+            assert.deepEqual(
+              wanted.filter((text) => !sheets.some((sheet) => hasText(sheet, text))),
+              [],
+              label,
+            );
+            for (const sheet of sheets) {
+              // Chromium rounds pages to its own pixels.
+              assert.ok(
+                Math.abs(sheet.width - width * POINTS) < 1 && Math.abs(sheet.height - height * POINTS) < 1,
+                label,
+              );
+              const left = Math.min(...sheet.items.map(({transform}) => transform[4]));
+              const right = Math.max(...sheet.items.map(({transform, width: wide}) => transform[4] + wide));
+              const bottom = Math.min(...sheet.items.map(({transform}) => transform[5]));
+              const top = Math.max(...sheet.items.map(({transform, height: high}) => transform[5] + high));
+              assert.ok(
+                left > 1 && bottom > 1 && right < sheet.width - 1 && top < sheet.height - 1,
+                `${label}: cut off`,
+              );
+              assert.ok(right - left < 85 * POINTS, `${label}: wider than a card`);
+              assert.ok(top - bottom < (110 / count) * POINTS, `${label}: higher than a card`);
+              const smallest = Math.min(...sheet.items.map(({transform}) => Math.hypot(transform[2], transform[3])));
+              assert.ok(smallest >= 6.95, `${label}: letters of ${smallest} pt`);
+            }
+          }
         }
-      }
-    });
+      },
+    );
 });

@@ -1,6 +1,6 @@
 /**
- * Card for the wallet, html/<language>/<region>/wallet-card.html: 85 × 55 mm with the steps in an overdose, their pictures and the
- * numbers to call.
+ * Card for the wallet, html/<language>/<region>/wallet-card.html: two faces of 85 × 55 mm to fold, one with the signs of an overdose
+ * and the numbers to call, one with the steps, all with their pictures.
  * Its content is taken from the overdose warning and the helpline banner, so that nothing is written twice; its own messages
  * are only those around the card, on screen. docs/decisions/0014-wallet-card.md
  */
@@ -19,12 +19,12 @@ import {importBuilt, loadTranslator, onLines, staticPage} from './static-page.mj
  * @typedef {import('./static-page.mjs').Child} Child
  */
 
-/** Printable area, in points. */
+/** Printable area of a face, in points. */
 const WIDTH = 221;
 const HEIGHT = 147;
 const LINE_HEIGHT = 1.1;
 /** Font size of the line that says whom to call, relative to the others. */
-const CALL_SCALE = 1.15;
+const CALL_SCALE = 1.25;
 /** Width of bold letters, relative to the others. */
 const BOLD = 1.1;
 /** Size of a picture with the space beside it, in lines of text of the font size: two lines are as high. */
@@ -32,22 +32,23 @@ const PICTURE = 2.4;
 /** Space between the two columns of steps, in points. */
 const GAP = 6;
 /** Font sizes, in points. */
-const MAX_SIZE = 8.5;
-const MIN_SIZE = 6.5;
+const MAX_SIZE = 10;
+const MIN_SIZE = 7.5;
 
 /**
- * Writes the style sheet: a page to read on screen, a card to cut out on paper, at the top of an A4 or Letter sheet or filling
- * paper of its own size. There is no `@page` size, because printers without such paper would enlarge the card.
+ * Writes the style sheet: a page to read on screen, a card to cut out and fold on paper, at the top of an A4 or Letter sheet or a
+ * face on each side of paper of its own size. There is no `@page` size, because printers without such paper would enlarge the card.
  *
- * @param {number} points font size
+ * @param {number[]} points font size of each face
  */
-const cssFor = (points) => `@page{margin:0}
+const cssFor = ([front, back]) => `@page{margin:0}
 body{margin:0 auto;padding:1em;max-width:36em;font:max(16px,1em)/1.5 system-ui,sans-serif;overflow-wrap:anywhere;color:CanvasText;background:Canvas}
 .card{padding:.75em 1em;border:2px dashed}
-p,ol{margin:0}
+p,ol,ul{margin:0}
 .how{margin-bottom:1em}
-.card>*+*{margin-top:.5em}
-ol{padding:0;list-style-position:inside}
+.face+.face,.face>*+*{margin-top:.5em}
+ol,ul{padding:0;list-style-position:inside}
+ul{list-style:none}
 li{position:relative}
 li+li{margin-top:.5em}
 li::marker{font-weight:700}
@@ -64,20 +65,22 @@ bdi[dir]{white-space:nowrap;font-weight:700}
 @media print{
 :root{color-scheme:light}
 h1,.how{display:none}
-body{padding:0;max-width:none;color:#000;background:none;font:${points}pt/${LINE_HEIGHT} Arial,'Liberation Sans','Noto Sans',system-ui,sans-serif}
-.card{box-sizing:border-box;width:85mm;height:55mm;padding:1mm 2mm;border:.25mm dashed #000;display:flex;flex-direction:column;justify-content:space-between;break-inside:avoid}
-.card>*+*{margin:0}
+body{padding:0;max-width:none;color:#000;background:none;font:${front}pt/${LINE_HEIGHT} Arial,'Liberation Sans','Noto Sans',system-ui,sans-serif}
+.card{width:85mm;padding:0;border:0;outline:.25mm dashed #000}
+.face{box-sizing:border-box;height:55mm;padding:1mm 2mm;display:flex;flex-direction:column;justify-content:space-between;break-inside:avoid}
+.face+.face{margin:0;border-top:.2mm dotted #000;font-size:${back}pt}
+.face>*+*{margin:0}
 .lines{padding-top:.2em;border-top:.2mm solid}
 a{display:inline;padding:0;text-decoration:none}
 .call{font-size:${CALL_SCALE}em;line-height:${LINE_HEIGHT}}
 ol{columns:2;gap:${GAP}pt}
 li{padding-bottom:1pt;break-inside:avoid}
 li+li{margin:0}
-.drawn{min-height:${PICTURE}em;padding-inline-start:${PICTURE + 0.1}em}
+.drawn{min-height:${PICTURE}em;padding-inline-start:${PICTURE + 0.3}em}
 .two{min-height:${2 * PICTURE}em}
 svg{width:${PICTURE - 0.1}em}
 svg+svg{top:${PICTURE}em}
-.draft{font-size:6.5pt}
+.draft{font-size:7pt}
 }
 @media print and (min-width:100mm){body{padding:15mm}}`;
 
@@ -95,37 +98,44 @@ function linesIn(text, letters) {
   return lines;
 }
 
-/** @typedef {{text: string, pictures: number}} Step */
+/** @typedef {{text: string, pictures: number}} Row a paragraph, with the number of pictures before it, one below the other */
 
 /**
  * Calculates the largest font size that fits. The reader’s machine chooses the font: in wide ones, such as Noto Sans, letters
  * are about half as wide as the font size on average, Arabic ones less.
  *
- * @param {string} call in larger letters
- * @param {Step[]} steps in two columns
- * @param {string[]} others
+ * @param {Row[]} rows
+ * @param {number} columns
  * @returns {number} in points
  */
-function fontSizeFor(call, steps, others) {
-  const letterWidth = /[\u0621-\u064a]/.test(call) ? 0.49 : 0.52;
-  const heightOf = (/** @type {string} */ text, /** @type {number} */ points, width = WIDTH) =>
-    linesIn(text, width / (points * letterWidth)) * points * LINE_HEIGHT;
+function fontSizeFor(rows, columns) {
+  const letterWidth = rows.some(({text}) => /[\u0621-\u064a]/.test(text)) ? 0.49 : 0.52;
+  const width = (WIDTH - (columns - 1) * GAP) / columns;
+  const sum = (/** @type {number[]} */ all) => all.reduce((total, each) => total + each, 0);
   const fits = (/** @type {number} */ points) => {
-    const column = (WIDTH - GAP) / 2;
-    const heights = steps.map(({text, pictures}) => {
-      const width = column - (pictures ? PICTURE * points : 0);
-      return Math.max(heightOf(`1. ${text}`, points, width), pictures * PICTURE * points) + 1;
+    const heights = rows.map(({text, pictures}) => {
+      const letters = (width - (pictures ? (PICTURE + 0.3) * points : 0)) / (points * letterWidth);
+      return Math.max(linesIn(text, letters) * points * LINE_HEIGHT, pictures * PICTURE * points) + 1;
     });
-    const sum = (/** @type {number[]} */ all) => all.reduce((total, each) => total + each, 0);
-    const columns = Math.min(...heights.map((_, at) => Math.max(sum(heights.slice(0, at)), sum(heights.slice(at)))));
-    return (
-      columns + heightOf(call, points * CALL_SCALE, WIDTH / BOLD) + sum(others.map((text) => heightOf(text, points))) <
-      HEIGHT
-    );
+    const splits = heights.map((_, at) => Math.max(sum(heights.slice(0, at)), sum(heights.slice(at))));
+    return (columns > 1 ? Math.min(...splits) : sum(heights)) < HEIGHT;
   };
   let points = MAX_SIZE;
   while (points > MIN_SIZE && !fits(points)) points = Math.round(points * 10 - 1) / 10;
   return points;
+}
+
+/** @param {Element} element @returns {Row} as written, `&amp;` as five letters: some room to spare */
+const rowOf = (element) => ({
+  text: stringify(element).replace(/<svg.*?<\/svg>|<[^>]+>/gs, ''),
+  pictures: selectAll('svg', element).length,
+});
+
+/** Lengthens the line that says whom to call by as much as its larger and bolder letters are wider. @param {Element} call */
+function callRow(call) {
+  const {text, pictures} = rowOf(call);
+  const blank = select('.blank', call) ? 14 : 0;
+  return {text: text.padEnd(text.length * CALL_SCALE * BOLD + blank, ' x'), pictures};
 }
 
 /** Links, which a phone can call, languages and directions are kept; all other markup is not. */
@@ -138,11 +148,17 @@ const SCHEMA = {
 /** Reduces nodes to text and links. @param {Element['children']} nodes */
 const simplify = (nodes) => sanitize(h(null, nodes), SCHEMA);
 
-/** Keeps the first line of a step; the explanation after it does not fit. @param {Element} step */
-function firstLine({children}) {
-  const end = children.findIndex((node) => node.type === 'element' && node.tagName === 'br');
-  return simplify(end < 0 ? children : children.slice(0, end));
-}
+/** @param {Element['children'][number]} node */
+const isBreak = (node) => node.type === 'element' && node.tagName === 'br';
+
+/** @param {string} value */
+const text = (value) => ({type: /** @type {const} */ ('text'), value});
+
+/** @param {Element['children']} nodes */
+const withSpaces = (nodes) => nodes.map((node) => (isBreak(node) ? text(' ') : node));
+
+/** Keeps the first line of a step; the explanation after it does not fit. @param {Element['children']} nodes */
+const firstLine = (nodes) => (nodes.some(isBreak) ? nodes.slice(0, nodes.findIndex(isBreak)) : nodes);
 
 /** Removes Lit’s markers. @template {Nodes} T @param {T} node @returns {T} */
 const withoutComments = (node) =>
@@ -150,16 +166,10 @@ const withoutComments = (node) =>
     ? {...node, children: node.children.filter(({type}) => type !== 'comment').map(withoutComments)}
     : node;
 
-/**
- * Writes a step as a list item, with its pictures.
- *
- * @param {Element} step
- * @param {string} push how to push and breathe, which is after the line break where the guidance has it
- */
-function stepItem(step, push) {
-  const pictures = selectAll('svg', step).map(withoutComments);
-  const name = ['', '.drawn', '.drawn.two'][pictures.length];
-  return h(`li${name}`, pictures, firstLine(step), toString(step).includes(push) ? ` ${push}` : '');
+/** Writes a sign or step as a list item, with its pictures. @param {Element} item @param {Element['children']} words */
+function listItem(item, words) {
+  const pictures = selectAll('svg', item).map(withoutComments);
+  return h(['li', 'li.drawn', 'li.drawn.two'][pictures.length], pictures, simplify(words));
 }
 
 /** @param {string} name @param {{lang: string, region: string}} options */
@@ -198,13 +208,13 @@ async function linesOf(banner, translate) {
     const isCrisis = toString(find('.quiet', line)).trim() === forCrisis;
     const name = simplify(find('[part=heading]', line).children);
     const key = select('.key', line);
-    const link = simplify([find('a', line), ...(key ? [{type: /** @type {const} */ ('text'), value: ' '}, key] : [])]);
+    const link = simplify([find('a', line), ...(key ? [text(' '), key] : [])]);
     // Paired lines share a row; a second paragraph does not fit.
     if (isCrisis && crisis) crisis.push(' · ', name, ' ', link);
     else {
-      const text = translate(() => (isCrisis ? m.crisisLine : m.line)(name, link));
-      if (isCrisis) crisis = text;
-      lines.push(text);
+      const words = translate(() => (isCrisis ? m.crisisLine : m.line)(name, link));
+      if (isCrisis) crisis = words;
+      lines.push(words);
     }
   }
   const website = h(
@@ -234,25 +244,24 @@ export async function walletCard({lang = 'en', region = ''} = {}) {
     'p.call',
     ...selectAll('[part=emergency] > p', warning).flatMap(({children}) => [simplify(children), ' ']),
   );
-  const steps = selectAll('[part=step]', warning).map((step) => stepItem(step, push));
+  const signs = selectAll('[part=sign]', warning).map((sign) => listItem(sign, withSpaces(sign.children)));
+  const steps = selectAll('[part=step]', warning).map((step) => {
+    const how = toString(step).includes(push) ? [text(` ${push}`)] : [];
+    return listItem(step, [...firstLine(step.children), ...how]);
+  });
   const lines = (await linesOf(banner, translate)).map((line) => h('p', line));
   const note = own.reviewState.notes?.[lang];
   const draft = h(
     'p.draft',
     note ? translate(() => own.reviewed(note.onText, note.by.join('; '), note.untilText)) : translate(own.draft),
   );
-  const paragraphs = [call, ...steps, ...lines, draft];
-  minifyWhitespace(h(null, paragraphs));
-  // As written, `&amp;` as five letters: some room to spare.
-  const textOf = (/** @type {Element} */ element) => stringify(element).replace(/<[^>]+>/g, '');
+  minifyWhitespace(h(null, call, signs, steps, lines, draft));
   // Without a region, room to write a number by hand.
-  if (!region) call.children.push({type: 'text', value: ' '}, h('span.blank'));
-  const points = fontSizeFor(
-    textOf(call) + (region ? '' : 'x'.repeat(14)),
-    steps.map((step) => ({text: textOf(step), pictures: selectAll('svg', step).length})),
-    [...lines, draft].map(textOf),
-  );
-  const {dataRecoveryNumbers} = find('[part=base]', warning).properties;
+  if (!region) call.children.push(text(' '), h('span.blank'));
+  const points = [
+    fontSizeFor([callRow(call), ...[...signs, ...lines, draft].map(rowOf)], 1),
+    fontSizeFor(steps.map(rowOf), 2),
+  ];
   const title = String(translate(own.title));
   return staticPage({
     lang,
@@ -264,8 +273,11 @@ export async function walletCard({lang = 'en', region = ''} = {}) {
       h('p.how', translate(own.how)),
       h(
         'div.card',
-        {dataRecoveryNumbers},
-        onLines([call, h('ol', onLines(steps)), h('div.lines', onLines(lines)), draft]),
+        {dataRecoveryNumbers: find('[part=base]', warning).properties.dataRecoveryNumbers},
+        onLines([
+          h('div.face', onLines([call, h('ul', onLines(signs)), h('div.lines', onLines(lines)), draft])),
+          h('div.face', onLines([h('ol', onLines(steps))])),
+        ]),
       ),
     ],
   });
