@@ -71,7 +71,7 @@ describe('helpline banner', () => {
   it('states operator, cost, hours, languages and service of a line', async () => {
     const text = wholeText(await banner({region: 'US'}));
     for (const fact of [
-      'This line is run by Substance Abuse and Mental Health Services Administration (SAMHSA).',
+      'Run by: Substance Abuse and Mental Health Services Administration (SAMHSA).',
       'Free to call',
       'Open day and night, every day',
       'Confidential',
@@ -202,7 +202,7 @@ describe('helpline banner', () => {
       'tel:5550100199',
       COMPANION.tel,
     ]);
-    expect(visibleText(el)).to.include('This line is run by Millbrook County.');
+    expect(visibleText(el)).to.include('Run by: Millbrook County.');
   });
 
   it('compact shows the own line beside the public one or the directory, with its operator', async () => {
@@ -213,7 +213,7 @@ describe('helpline banner', () => {
     ]) {
       const el = await banner({region, variant: 'compact', phone: '800 555 0100', operator: 'Acme Inc.'});
       expect(hrefs(el).slice(-2), region).to.eql([first, 'tel:8005550100']);
-      expect(visibleText(el)).to.include('This line is run by Acme Inc.');
+      expect(visibleText(el)).to.include('Run by: Acme Inc.');
       expect(visibleText(el)).to.not.include('Inc..');
     }
   });

@@ -135,7 +135,7 @@ describe('overdose warning', () => {
         region ? /^Call \d{3}\. Put the phone on speaker/ : /^Call the emergency number\. Put/,
         /^Give one dose.* or it is not ready at once, go on/,
         /^If they are not breathing normally, give .*(breaths|CPR)/,
-        /^Only if they are breathing: .* side/,
+        /^Only if they are breathing normally: .* side/,
         /^If breathing is not back to normal/,
         /^Stay/,
       ];

@@ -27,7 +27,7 @@ test.describe('round trips after the HTML', () => {
     const base = page.locator('recovery-helpline-banner .root');
     await expect(base).toContainText('1800 459 459');
     await expect(base).toContainText('Monday – Friday 9:30 AM – 5:30 PM');
-    await expect(base).toContainText('This line is run by');
+    await expect(base).toContainText('Run by:');
     assert.equal(await base.locator('time').count(), 0);
   });
 

@@ -221,7 +221,7 @@ describe('npx recovery-widgets snippet', () => {
     const own = ['--phone', '555 12 34', '--operator', 'Smith & "Sons" <County>'];
     const {html} = await snippetFromArgs(['helpline-banner', ...own]);
     assert.match(html, /operator="Smith &amp; &quot;Sons&quot; <County>"/);
-    assert.match(html, /run by Smith &amp; "Sons" &lt;County>\./);
+    assert.match(html, /Run by: Smith &amp; "Sons" &lt;County>\./);
   });
 
   test('refuses arguments with the allowed ones', async () => {

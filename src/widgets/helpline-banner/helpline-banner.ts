@@ -79,7 +79,7 @@ export class HelplineBanner extends RecoveryElement {
   /** Name of that line. Default: its operator. */
   declare phoneName: string | null | undefined;
 
-  /** Operator of that line; printed as “This line is run by …”. */
+  /** Operator of that line; printed as “Run by: …”. */
   declare operator: string | null | undefined;
 
   /** Opening hours of that line, as text. */

@@ -33,7 +33,7 @@ export function localLine(host: LocalLineHost, lang: string): (Line & {hours: st
     return {
       purpose: 'local',
       name: trim(host.phoneName) || operator,
-      // The sentence around it ends with a full stop: “This line is run by Acme Inc.”.
+      // The sentence around it ends with a full stop: “Run by: Acme Inc.”.
       operator: operator.replace(/\.$/, ''),
       lang,
       number: phone.replace(/^tel:/i, ''),
