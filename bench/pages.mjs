@@ -36,7 +36,7 @@ async function ours(names, form) {
   /** @type {Set<string>} */
   const elements = new Set();
   for (const name of names) {
-    const {html} = await snippet(name, {base: BASE, region: 'US', ...(form && {form})});
+    const {html} = await snippet(name, {base: BASE, region: 'US', hints: true, ...(form && {form})});
     // Snippets have their elements on the first level without indentation.
     for (const element of html.split(/\n(?=<(?!\/))/)) elements.add(element);
   }

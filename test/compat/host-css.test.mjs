@@ -58,7 +58,7 @@ test.describe('fallback content under a CSS framework', () => {
     {name: 'quick-exit', form: 'tag', lang: 'en', attributes: {placement: 'fixed'}},
   ])
     test(`nothing moves when ${name} takes over a ${form}, in pieces`, async ({open}) => {
-      const {html} = await snippet(name, {form, lang, region: 'US', attributes, base: `${CDN}/`});
+      const {html} = await snippet(name, {form, lang, region: 'US', code: 'full', attributes, base: `${CDN}/`});
       const head = `<meta name="viewport" content="width=device-width"><style>${readPreflight()}</style>`;
       const {page, console} = await open(
         pageOf(html + '<p>The page goes on here.</p>'.repeat(40), {head, script: ''}),

@@ -50,7 +50,7 @@ for (const [name, minified] of Object.entries(MINIFIERS))
   test(`${name} leaves every widget closed, as tag and as placeholder`, async () => {
     for (const widget of WIDGETS)
       for (const form of ['tag', 'div']) {
-        const {html} = await snippet(widget, {form, region: 'GB', lang: 'ar'});
+        const {html} = await snippet(widget, {form, code: 'full', region: 'GB', lang: 'ar'});
         const page = pageOf(`<main>${html}<footer>The page goes on.</footer></main>`);
         const small = await minified(page);
         assert.ok(small.length < page.length, `${widget}: it was minified`);

@@ -96,11 +96,10 @@ test.describe('the W3C’s checker', () => {
         const [, shadow] = /<template[^>]*><style>[^]*?<\/style>([^]*)<\/template>/.exec(html) ?? assert.fail(name);
         write(`${lang} shadow of ${name}.html`, around(shadow.replace(/ part="[^"]*"/g, ''), lang));
       }
-      for (const form of ['div', 'frame'])
-        write(
-          `${form} ${name}.html`,
-          around((await snippet(name, {lang: 'es', region, form, base: `${CDN}/`})).html, 'es'),
-        );
+      const printed = async (/** @type {object} */ options) =>
+        around((await snippet(name, {lang: 'es', region, base: `${CDN}/`, ...options})).html, 'es');
+      for (const options of [{}, {code: 'full', hints: true}, {code: 'author'}, {form: 'div'}, {form: 'frame'}])
+        write(`${Object.values(options).join(' ')} ${name}.html`, await printed(options));
     }
     write('frame.html', readFileSync(join(root, 'dist/cdn/frame.html'), 'utf8'));
     write('start.html', readFileSync(join(root, 'src/tools/hosting/server-check/index.html'), 'utf8'));

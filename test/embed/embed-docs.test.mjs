@@ -183,7 +183,7 @@ test.describe('README.md, docs/embed.md and docs/cms.md', () => {
     const framed = iframe.replace(/ style="[^"]*"/, '');
     assert.notEqual(framed, iframe);
     const origin = new URL(CDN).origin;
-    const linked = await snippetFromArgs('helpline-banner --region US --form div --link-style'.split(' '));
+    const linked = await snippetFromArgs('helpline-banner --region US --form div'.split(' '));
     const opened = await works(open, minimalPage(fillIn(linked.html + framed)), {
       headers: {
         'content-security-policy': `default-src 'none'; script-src ${origin}; style-src ${origin}; frame-src ${origin}; require-trusted-types-for 'script'; trusted-types 'none'`,

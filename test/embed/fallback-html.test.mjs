@@ -39,7 +39,7 @@ test.describe('fallback content', () => {
   });
 
   test('fallback content is readable where the page gives it no width', async ({open}) => {
-    const {html} = await snippet('helpline-banner', {region: 'US', base: `${CDN}/`});
+    const {html} = await snippet('helpline-banner', {region: 'US', code: 'full', base: `${CDN}/`});
     for (const around of ['display: flex', 'display: inline-block', 'float: left', 'display: table-cell']) {
       const {page} = await open(
         pageOf(`<div class="around">${html}</div>`, {head: `<style>.around { ${around} }</style>`, script: ''}),

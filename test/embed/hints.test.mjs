@@ -6,12 +6,14 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {CURRENT, deferredFiles, pageFiles, readChunks} from '../../src/tools/built/page-files.mjs';
-import {snippet as createSnippet} from '../../src/tools/html/snippet.mjs';
+import {snippet as printSnippet} from '../../src/tools/html/snippet.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {US_LINE} from '../support/helplines.mjs';
 import {HOST, drawn, pageOf, snippet, test, until, upgraded, visibleText, WIDGETS} from '../support/page.mjs';
 import {countRoundTrips} from '../support/round-trips.mjs';
 
+const createSnippet = (/** @type {string} */ name, /** @type {object} */ options) =>
+  printSnippet(name, {hints: true, ...options});
 const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const chunks = readChunks();
 const {folder} = chunks;
@@ -23,12 +25,13 @@ const NUMBER = {now: US_LINE.number, next: '1-800-555-0100'};
 const OTHER_HOST = 'https://files.example';
 const EVERGREEN = `${OTHER_HOST}/widgets/1`;
 const LINK = /^<link rel="modulepreload".*\n/gm;
-const hintsIn = (/** @type {string} */ html) =>
-  [...html.matchAll(/<link rel="modulepreload" href="([^"]+)"/g)].map(([, href]) => href);
 
-/** Returns the files that a snippet names, and the script. */
+/** Returns the files that a snippet names: the chunks, the style sheet, and the script. */
 const namedIn = (/** @type {string} */ html, base = EVERGREEN, script = 'recovery-widgets.js') =>
-  [...hintsIn(html).map((href) => href.slice(base.length + 1)), script].sort();
+  [...html.matchAll(/<link .*?href="([^"]+)"/g)]
+    .map(([, href]) => href.slice(base.length + 1))
+    .concat(script)
+    .sort();
 
 /** Returns the text of a banner in Arabic. Runs in the page. */
 const inArabic = () => {
@@ -100,7 +103,7 @@ test.describe('a snippet with hints', () => {
       const html = await print({form, file, base: `${base}/`, ...options});
       const {trips} = await visit(open, html, base);
       const expected = namedIn(html, base, file);
-      assert.equal(expected.length, 6);
+      assert.equal(expected.length, form === 'static' ? 6 : 7);
       assert.deepEqual(trips, [expected]);
       const without = await visit(open, html.replace(LINK, ''), base);
       assert.equal(without.trips.length, 2, JSON.stringify(without.trips));
@@ -127,7 +130,7 @@ test.describe('a snippet with hints', () => {
     await upgraded(page, ...WIDGETS);
     const used = {widgets: WIDGETS, languages: ['es', 'ar'], regions: ['US']};
     const expected = [...pageFiles(chunks, used), ...deferredFiles(chunks, used)].map((file) => `${CURRENT}/${file}`);
-    assert.deepEqual(trips, [[...expected, 'recovery-widgets.js'].sort()]);
+    assert.deepEqual(trips, [[...expected, 'recovery-widgets.css', 'recovery-widgets.js'].sort()]);
   });
 
   test('asks for nothing that folds away where there is no line', async ({open}) => {
@@ -145,7 +148,7 @@ test.describe('a snippet with hints', () => {
       context: {javaScriptEnabled: false},
     });
     await opened.page.waitForLoadState('networkidle');
-    assert.deepEqual(opened.requests, [`${HOST}/`]);
+    assert.deepEqual(opened.requests, [`${HOST}/`, `${EVERGREEN}/recovery-widgets.css`]);
   });
 });
 
@@ -233,7 +236,7 @@ test.describe('evergreen hints never make it worse:', () => {
   });
 
   test('if a security header refuses hints without a nonce, the widget appears', async ({open}) => {
-    const html = (await print({linkStyle: true})).replace('<script ', '<script nonce="n" ');
+    const html = (await print({})).replace('<script ', '<script nonce="n" ');
     const headers = {'content-security-policy': "script-src 'nonce-n' 'strict-dynamic'"};
     const {console} = await show(open, html, {headers});
     assert.ok(

@@ -63,11 +63,7 @@ test.describe('strict headers', () => {
 
   for (const [title, options, styleOf] of /** @type {[string, object, (notes: string) => string | undefined][]} */ ([
     // The page has to allow its own style sheet, as docs/embed.md says.
-    [
-      'placeholders work as npx recovery-widgets snippet prints them with --link-style',
-      {form: 'div', linkStyle: true},
-      () => "'self'",
-    ],
+    ['placeholders work as printed, with their hints', {form: 'div', hints: true}, () => "'self'"],
     ['static widgets work as printed, with the printed hashes', {form: 'static'}, (notes) => HASH.exec(notes)?.[0]],
   ]))
     test(title, async ({openStrict}) => {
@@ -81,7 +77,7 @@ test.describe('strict headers', () => {
     });
 
   test('an import map works as printed with the printed hash', async ({openStrict}) => {
-    const options = {region: 'US', base, form: 'div', integrity: true, linkStyle: true};
+    const options = {region: 'US', base, form: 'div', integrity: true};
     const {html, notes} = await generateSnippet('helpline-banner', options);
     const [hash] = HASH.exec(notes.join()) ?? assert.fail('no hash');
     const policy = TIGHT.replace("style-src 'none'", "style-src 'self'").replace("'self'", `'self' ${hash}`);

@@ -32,13 +32,13 @@ export const withScript = (html, script = '') => page(swap(html, LOADER, script)
 export async function printSnippets() {
   const [div, spanish, tag, frame, finished, whole, linked] = await Promise.all(
     [
-      'helpline-banner --region US --form div',
-      'helpline-banner --region US --lang es --form div --variant compact',
-      'helpline-banner --region US',
+      'helpline-banner --region US --form div --code full',
+      'helpline-banner --region US --lang es --form div --variant compact --code full',
+      'helpline-banner --region US --code full',
       'helpline-banner --region US --form frame',
       'overdose-warning --region GB --form static',
-      'helpline-banner --region US --form div --file all.js --link-style',
-      'helpline-banner --region US --form div --link-style',
+      'helpline-banner --region US --form div --file all.js',
+      'helpline-banner --region US --form div',
     ].map(print),
   );
   return {div, spanish, tag, frame, finished, whole, linked};

@@ -35,7 +35,7 @@ const BROKEN = {
     'code pasted as text': page(`<p>${escapeMarkup(div)}</p>`),
     'code in a code block': page(`<pre><code>${escapeMarkup(div)}</code></pre>`),
   },
-  'css-as-text': {'an editor that removes <style>': page(tag.replace(/<style><!--|--><\/style>/g, '') + STYLE)},
+  'css-as-text': {'an editor that removes <style>': page(`recovery-faq{display:flow-root;font:medium}${tag}`)},
   script: {'no script': withScript(div)},
   quotes: {'a word processor in between': page(div.replaceAll('"', '\u201d'))},
   type: {'type removed': withLoader(' type="module"', ''), 'src removed': withLoader(' src=', ' data-src=')},
@@ -55,7 +55,7 @@ const BROKEN = {
   },
   csp: {
     'policy in the page': withPolicy("script-src 'self'"),
-    'policy with a nonce': withPolicy("script-src 'nonce-abc' 'strict-dynamic'; style-src data:"),
+    'policy with a nonce': withPolicy("script-src 'nonce-abc' 'strict-dynamic'; style-src https:"),
     'policy against the style': withPolicy("style-src 'self'"),
   },
   address: {

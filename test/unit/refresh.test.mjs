@@ -38,8 +38,8 @@ function older(html) {
   return html.slice(0, html.indexOf(start)) + oldStart + fallback + html.slice(to);
 }
 
-/** @param {string} line */
-const create = async (line) => (await snippetFromArgs(line.split(' '))).html;
+/** @param {string} line @param {string} [code] */
+const create = async (line, code = 'full') => (await snippetFromArgs([...line.split(' '), '--code', code])).html;
 
 /** Refreshes a file with older snippets, and expects the fresh one. @param {(snippet: string) => string} file */
 async function expectFresh(file, snippet, options = {}) {
@@ -76,6 +76,8 @@ describe('refresh', () => {
     const page = (html) => `<!doctype html>\n<p>Ünder</p>\n${html}<p>after</p>`;
     for (const form of ['div', 'tag', 'frame'])
       await expectFresh(page, await create(`helpline-banner --region US --lang es --form ${form}`));
+    for (const code of ['full', 'author'])
+      await expectFresh(page, await create('overdose-warning --region GB --form div --base /1/', code));
     await expectFresh((html) => html, await create('faq --region GB --form static'));
     await expectFresh((html) => html, await create('helpline-banner --region GB-SCT --form static'));
     await expectFresh((html) => html, await create('care-gaps --region US --form static'));
@@ -164,6 +166,19 @@ describe('refresh', () => {
       const decisions = await decisionsFor(text);
       assert.equal(decisions.length, 1, String(problem));
       assert.match(decisions[0].problem, problem);
+    }
+  });
+
+  test('renews the numbers of short code, and no number or sentence of somebody’s own', async () => {
+    for (const line of ['helpline-banner', 'overdose-warning --form div', 'trigger-checklist']) {
+      const fresh = await create(`${line} --region GB --lang es`, 'short');
+      // Numbers of another country, as after a change of the region.
+      const old = fresh.replace(/999/g, '911').replace(/tel:0\d+">[\d ]+/, 'tel:988">988');
+      const {text, decisions, changes} = await refresh(Buffer.from(old));
+      assert.deepEqual([text, decisions, changes.length], [fresh, [], 1]);
+      assert.deepEqual(await keysFor(fresh), []);
+      for (const own of [fresh.replace(/999/g, '7075550100'), fresh.replace('</a>', ' (Maria)</a>')])
+        assert.deepEqual(await keysFor(own), ['edited']);
     }
   });
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
-import {copyFileSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
+import {copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, describe, test} from 'node:test';
@@ -14,10 +14,10 @@ import {snippetPages} from '../../src/tools/pages/recipes.mjs';
 import {snippetFromArgs, refreshSnippets} from '../../src/tools/pages/snippet-args.mjs';
 import {VERSION_ATTRIBUTE, hashContent, parseSnippetVersion} from '../../src/tools/html/snippet-version.mjs';
 import {US_LINE} from '../support/helplines.mjs';
+import {nightly} from '../support/nightly.mjs';
 import {root} from '../support/sources.mjs';
 
 const cdn = join(root, 'dist/cdn');
-const readHtml = (...path) => readFileSync(join(root, 'dist/html', ...path), 'utf8');
 const create = (line) => snippetFromArgs(line.split(' '));
 const hash = (kind, bytes) => createHash(kind).update(bytes).digest('base64');
 const sha384 = (file) => `sha384-${hash('sha384', readFileSync(join(cdn, file)))}`;
@@ -45,39 +45,72 @@ const elements = (html) =>
       tagName,
       Object.fromEntries(attrs.map(({name, value}) => [name, value]).filter(([name]) => name !== VERSION_ATTRIBUTE)),
     ]);
-/** Hints for some chunks, in the folder whose names stay. */
-const hints = (...names) =>
-  names.map((name) => {
-    const href = `${SITE}/current/${name}.js`;
-    return ['link', {rel: 'modulepreload', href, ...(name === 'deferred-parts' && {fetchpriority: 'low'})}];
-  });
-/** The script tag of a file, and the import map of a snippet. */
+/** Hints for some chunks, in the folder whose names stay; the script tag of a file; the import map of a snippet. */
+const hints = (...names) => names.map((name) => ['link', {rel: 'modulepreload', href: `${SITE}/current/${name}.js`}]);
 const moduleOf = (file) => ({type: 'module', src: `${SITE}/${file}`});
 const mapOf = (html) => /<script type="importmap">([^]*?)<\/script>/.exec(html)[1];
 
 describe('npx recovery-widgets snippet', () => {
-  test('prints the tag with style, fallback content and script, and its notes separately', () => {
+  test('prints lines that a person can read, and its notes separately', () => {
     const {status, stdout, stderr} = run('snippet helpline-banner --region US --lang es --heading-level 3');
     assert.equal(status, 0, stderr);
+    assert.match(stdout, /^<!-- Helpline · Spanish · United States · made with https:\S+example\/builder\/ -->\n<link/);
     assert.deepEqual(elements(stdout), [
-      ['style', {}],
-      ...hints('core', 'widgets/helpline-banner', 'locales/es/helpline-banner', 'regions/us', 'deferred-parts'),
+      ['link', {rel: 'stylesheet', href: `${SITE}/recovery-widgets.css`, crossorigin: ''}],
       ['recovery-helpline-banner', {region: 'US', lang: 'es', 'heading-level': '3'}],
       ['script', moduleOf('recovery-widgets.js')],
     ]);
-    assert.match(stdout, /\n {2}<h3>Hable con alguien ahora<\/h3>\n/);
-    // In one line, for the filter of Drupal: test/compat/drupal.mjs.
-    assert.match(stdout, /^<style><!-- recovery-helpline-banner\{.*\} --><\/style>$/m);
     assert.match(stderr, /one script serves all/);
     assert.doesNotMatch(stdout, /one script serves all|undefined|NaN/);
   });
 
-  test('records the release of its fallback content, with a hash that editors do not change', async () => {
-    const fallback = readHtml('es', 'US', 'faq.html');
+  test('has 600 characters at most, 630 where two numbers are uncertain, with the emergency number first', async () => {
+    const {widgets, languages, withFallback} = await available();
+    const uncertain = ['ET', 'IO', 'VC'];
+    const regions = [...nightly(withFallback, ['BG', 'CO', 'US-PR', 'ZA']), ...uncertain];
+    for (const name of widgets.keys())
+      for (const lang of nightly(languages, ['ar']))
+        for (const line of regions.flatMap((region) => ['tag', 'div'].map((form) => `${region} --form ${form}`))) {
+          const {html} = await create(`${name} --lang ${lang} --region ${line}`);
+          assert.ok(html.length <= (uncertain.includes(line.slice(0, 2)) ? 630 : 600), `${html.length}\n${html}`);
+          assert.doesNotMatch(html, / style=|data:|-version|numbers=|(\n.*){7}/);
+          if (!['quick-exit', 'feedback'].includes(name)) assert.match(html, /\n {2}[^<]* <a href="tel:\d{3}">/);
+        }
+  });
+
+  test('has the text without its sources in full code, and a look of its own for authors, who may have no script', async () => {
+    const {widgets, languages} = await available();
+    for (const line of [...widgets.keys()].flatMap((name) =>
+      nightly(languages, ['es']).map((lang) => `${name} --lang ${lang}`),
+    )) {
+      const {html: full} = await create(`${line} --region US --code full`);
+      // Questions and answers have 6,600 characters in Spanish, without any markup.
+      assert.ok(full.length <= (line.startsWith('faq') ? 8800 : 7500), `${line} ${full.length}`);
+      assert.ok((full.match(/href="https/g) ?? []).length <= 5, line);
+      const {html: author} = await create(`${line} --region US --code author`);
+      assert.doesNotMatch(author, /<(?:script|link|style)/);
+      // Properties that KSES of WordPress lets through.
+      const styles = [...author.matchAll(/ style="([^"]*)"/g)].flatMap(([, style]) => style.split('; '));
+      assert.match(
+        styles.join('; '),
+        /^((padding|border|font-size|font-weight|color|background): [\w #.]+(; |$))+$/,
+        line,
+      );
+    }
+  });
+
+  test('records the release of full code, with a hash that editors do not change', async () => {
+    const {html: fallback} = await create('faq --region US --lang es --form fallback');
+    const contentIn = (html) =>
+      /<(div|recovery-faq) [^>]*>([^]*)<\/\1>/.exec(html)[2].replace(/<template[^]*<\/template>/, '');
     for (const form of ['tag', 'div', 'static']) {
-      const {html} = await create(`faq --region US --lang es --form ${form}`);
+      const {html} = await create(`faq --region US --lang es --code full --form ${form}`);
       const [, value] = new RegExp(` ${VERSION_ATTRIBUTE}="([^"]+)"`).exec(html);
-      assert.deepEqual(parseSnippetVersion(value), {version, date: dataDate(), hash: hashContent(fallback)}, form);
+      assert.deepEqual(
+        parseSnippetVersion(value),
+        {version, date: dataDate(), hash: hashContent(contentIn(html))},
+        form,
+      );
     }
     const {html: frame} = await create('care-gaps --region US --lang es --form frame');
     const {html: compact} = await create('helpline-banner --region US --lang es --variant compact --form fallback');
@@ -96,20 +129,11 @@ describe('npx recovery-widgets snippet', () => {
     assert.equal(parseSnippetVersion('“1.2.3-beta.1+2027-01-02.00abc”')?.version, '1.2.3-beta.1');
   });
 
-  test('has a style sheet in the div form that is a valid URL, whatever characters its rules have', async () => {
-    for (const name of readdirSync(join(root, 'src/widgets'))) {
-      const {html} = await create(`${name} --form div`);
-      const [[, {rel, href}]] = elements(html);
-      assert.equal(rel, 'stylesheet');
-      assert.match(href, /^data:text\/css,[\w%:;,.()/+*=&~!@-]+$/, name);
-    }
-  });
-
   test('prints the placeholder with data attributes, and the language and direction of its content', async () => {
-    const line = 'helpline-banner --region CA-ON --lang ar --form div --variant compact --no-events';
+    const line =
+      'helpline-banner --region CA-ON --lang ar --form div --variant compact --no-events --code full --hints';
     const {html, notes} = await create(line);
-    const [[link, {rel}], ...rest] = elements(html);
-    assert.deepEqual([link, rel], ['link', 'stylesheet']);
+    const [, ...rest] = elements(html);
     const data = {'data-recovery-widget': 'helpline-banner', 'data-region': 'CA-ON', 'data-lang': 'ar'};
     assert.deepEqual(rest, [
       ...hints('core', 'widgets/helpline-banner', 'locales/ar/helpline-banner', 'regions/ca'),
@@ -126,11 +150,10 @@ describe('npx recovery-widgets snippet', () => {
     assert.equal(frame.title, 'Tratamiento que atiende a toda la persona');
     assert.equal(frame.referrerpolicy, 'no-referrer');
     assert.deepEqual([around, attributes], ['div', {lang: 'es', 'data-recovery-region': 'US'}]);
-    assert.ok(html.includes(`<a href="${US_LINE.href}"`));
-    assert.deepEqual([script, src], ['script', 'https://your-site.example/frame-parent.js']);
+    assert.ok(html.includes(`<a href="${US_LINE.href}"`) && script === 'script');
+    assert.equal(src, 'https://your-site.example/frame-parent.js');
     assert.ok(existsSync(join(cdn, 'frame.html')) && existsSync(join(cdn, 'frame-parent.js')));
-    const compact = await create('helpline-banner --region US --form frame --variant compact');
-    assert.match(compact.html, /title="Talk to someone now"/);
+    assert.match((await create('helpline-banner --form frame --variant compact')).html, /title="Talk to someone now"/);
   });
 
   test('prints the static form with enhance.js for widgets that need no other script, else with the loader', async () => {
@@ -139,7 +162,7 @@ describe('npx recovery-widgets snippet', () => {
       const isFinished = html.includes('data-recovery-finished');
       return {html, script: elements(html).at(-1)[1], isFinished, notes: notes.join()};
     };
-    for (const line of ['faq --region GB', 'relapse-factors', 'helpline-banner --region uk --lang es']) {
+    for (const line of ['faq --region GB', 'helpline-banner --region uk --lang es']) {
       const {html, script, isFinished, notes} = await scriptsOf(`${line} --form static`);
       // It requests nothing further on most pages.
       assert.doesNotMatch(html, /modulepreload/, line);
@@ -153,15 +176,14 @@ describe('npx recovery-widgets snippet', () => {
       assert.ok(!isFinished, line);
       assert.match(notes, /shows what was printed/);
     }
-    const {script, isFinished} = await scriptsOf('faq --region GB --form static --file all.js');
-    assert.deepEqual([script.src, isFinished], [`${SITE}/all.js`, false]);
+    assert.equal((await scriptsOf('faq --region GB --form static --file all.js')).script.src, `${SITE}/all.js`);
   });
 
   test('always adds the hash of all.js, and those of all files on request', async () => {
     const base = 'https://x.example/1.2.3/';
-    const whole = await create(`helpline-banner --file all.js --base ${base}`);
+    const {html: whole} = await create(`helpline-banner --file all.js --base ${base}`);
     const all = {defer: '', src: `${base}all.js`, integrity: sha384('all.js'), crossorigin: 'anonymous'};
-    assert.deepEqual(elements(whole.html).at(-1), ['script', all]);
+    assert.deepEqual(elements(whole).at(-1), ['script', all]);
 
     const {html, notes} = await create(`helpline-banner --region CA-ON --lang es --integrity --base ${base}`);
     const {integrity} = JSON.parse(mapOf(html));
@@ -177,13 +199,10 @@ describe('npx recovery-widgets snippet', () => {
   });
 
   test('names files of one build where the address has its version, and files whose names stay elsewhere', async () => {
-    const foldersIn = async (line) => [
-      ...new Set(
-        elements((await create(`helpline-banner --region US --lang es ${line}`)).html)
-          .filter(([, {rel}]) => rel === 'modulepreload')
-          .map(([, {href}]) => href.replace(/(\/(assets-[0-9a-f]{10}|current))\/.*/, '$1')),
-      ),
-    ];
+    const foldersIn = async (line) => {
+      const {html} = await create(`helpline-banner --hints --region US --lang es ${line}`);
+      return [...new Set(html.match(/(?<=preload" href=")[^"]*(?:assets-[0-9a-f]{10}|current)(?=\/)/g))];
+    };
     const {folder} = JSON.parse(readFileSync(join(root, 'dist/chunks.json'), 'utf8'));
     const cdnOfNpm = `https://x.example/npm/us@${version}/dist/cdn`;
     for (const base of [`https://x.example/${version}`, `/a/${version}`, cdnOfNpm])
@@ -213,13 +232,20 @@ describe('npx recovery-widgets snippet', () => {
         assert.equal(note.includes(`--region ${region}: that is ${shownRegion} here`), region !== shownRegion, note);
         assert.equal(note.includes(`--lang ${lang}: that is ${shownLang} here`), lang !== shownLang, note);
       }
-    // Shows nothing that depends on the country.
-    assert.doesNotMatch((await create('trigger-checklist --region US')).html, /region/);
+    // Its text depends on no country; its short code has the numbers of one, which the refresh command reads.
+    assert.doesNotMatch((await create('trigger-checklist --region US --code full')).html, /region/);
+    assert.match(
+      (await create('trigger-checklist --region uk')).html,
+      /checklist lang="en" data-recovery-region="GB">/,
+    );
   });
 
   test('escapes values', async () => {
-    const own = ['--phone', '555 12 34', '--operator', 'Smith & "Sons" <County>'];
-    const {html} = await snippetFromArgs(['helpline-banner', ...own]);
+    const {html} = await snippetFromArgs([
+      'helpline-banner',
+      '--phone=555 12 34',
+      '--operator=Smith & "Sons" <County>',
+    ]);
     assert.match(html, /operator="Smith &amp; &quot;Sons&quot; <County>"/);
     assert.match(html, /Run by: Smith &amp; "Sons" &lt;County>\./);
   });
@@ -230,6 +256,7 @@ describe('npx recovery-widgets snippet', () => {
       ['helpline-bannner', /Unknown widget “helpline-bannner”\. Allowed: .*helpline-banner, /],
       ['helpline-banner overdose-warning', /Name one widget only/],
       ['helpline-banner --region XX', /Unknown region “XX”\. Allowed: AD, .*CA-ON/],
+      ['helpline-banner --code long', /Unknown code “long”\. Allowed: short, full, author/],
       ['helpline-banner --form card', /Unknown form “card”\. Allowed: tag, div, frame, static/],
       ['helpline-banner --colour red', /Unknown option “--colour”\. Allowed: .*--heading-level/],
       ['helpline-banner --variant tiny', /Invalid value "tiny" for “variant”\. Allowed: compact, full/],

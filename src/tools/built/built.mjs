@@ -27,14 +27,19 @@ export async function importWidgets() {
   return import(pathToFileURL(built).href);
 }
 
-/** Names of all widgets. */
-export const widgetNames = () => readdirSync(join(root, 'src/widgets')).sort();
+/** Returns the short name of each widget, from its class comment. @returns {Record<string, string>} by name */
+export const readLabels = () =>
+  Object.fromEntries(
+    readdirSync(join(root, 'src/widgets'))
+      .sort()
+      .map((name) => {
+        const source = readFileSync(join(root, `src/widgets/${name}/${name}.ts`), 'utf8');
+        return [name, /@label (.+)/.exec(source)?.[1] ?? name];
+      }),
+  );
 
 /** @returns {import('./page-files.mjs').Chunks} */
 export const readChunks = () => pages.readChunks();
-
-/** Source of the style sheet of fallback content. */
-export const readFallbackCss = () => readFileSync(join(root, 'src/entries/fallback.css'), 'utf8');
 
 /** @param {string} file below dist/cdn */
 export const hasFile = (file) => existsSync(join(cdn, file));

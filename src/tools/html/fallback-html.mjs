@@ -74,7 +74,7 @@ const isInline = (node) =>
  * Converts a rendered widget to a tree of its fallback content.
  *
  * @param {Pick<Rendered, 'html' | 'lang' | 'dir'>} rendered
- * @returns {Root} blocks; a `details` element has the `part` of the widget’s element in its `data`
+ * @returns {Root} blocks; the `data` of a `details` element with the sources has `isSources`
  * @throws {Error} for an element without a rule, so that no text is lost unnoticed
  */
 export function fallbackTree({html, lang, dir}) {
@@ -145,7 +145,8 @@ function keepAttributes(element, outer) {
     return name === 'dir' || KEPT.get(tagName)?.includes(name);
   });
   element.properties = Object.fromEntries(kept);
-  Object.assign(element, {data: {part: properties.part}});
+  const isSources = [properties.className].flat().includes('sources');
+  Object.assign(element, {data: {part: properties.part, ...(isSources && {isSources})}});
 }
 
 /** Whether a `bdi` is not needed, as it is between texts of opposite directions only. @param {Element} element @param {Rendered['dir']} dir */

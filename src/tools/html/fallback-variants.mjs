@@ -1,8 +1,19 @@
 /**
  * The fallback content of a widget as files: that of its tag without further attributes, and that of each variant. Variants that only
- * change a heading level or open a question have no file: src/entries/fallback.ts adapts these.
+ * change a heading level or open a question have no file: src/entries/fallback.ts adapts these. Then that of a snippet, by its code.
  */
-import {renderWidget} from './fallback-html.mjs';
+import {select} from 'hast-util-select';
+import {toString} from 'hast-util-to-string';
+import {h} from 'hastscript';
+import {renderWidget, stringifyBlocks} from './fallback-html.mjs';
+import {stringify} from './markup.mjs';
+import {formatSnippetVersion, lettersOfHtml} from './snippet-version.mjs';
+
+/**
+ * @typedef {import('hast').ElementContent} Content
+ * @typedef {import('./fallback-html.mjs').Widget} Widget
+ * @typedef {'short' | 'full' | 'author'} Code `author`: full, with a look of its own, for systems that remove scripts and style sheets
+ */
 
 /** Number that stands for the page’s own: its place is marked in the file. */
 const OWN_PHONE = '0000000000000';
@@ -37,4 +48,125 @@ export async function variantFallbacks(name, options) {
     return /** @type {const} */ ([`${name}.${variant}.html`, markPhone(fallbackHtml)]);
   });
   return new Map(await Promise.all(variants));
+}
+
+export const CODES = /** @type {readonly Code[]} */ (['short', 'full', 'author']);
+
+/**
+ * Short content of widgets that have sentences of their own for it: selectors in their fallback content, one for each line. That of all
+ * others is the compact banner, with the emergency number first.
+ *
+ * @type {Record<string, string[]>}
+ */
+const LINES = {
+  // Naloxone is the third step, and to stay is the last one.
+  'overdose-warning': ['div', 'ol > li:nth-child(3) > b', 'ol > li:last-child > b'],
+  'quick-exit': ['a', 'summary'],
+  feedback: ['p'],
+};
+
+/** Puts paragraphs on one line, and removes markup that only tools and the widget need. @param {Content[]} nodes @returns {Content[]} */
+const toLine = (nodes) =>
+  nodes.flatMap((node, index) => {
+    if (node.type !== 'element') return [node];
+    const {tagName, properties} = node;
+    const children = toLine(node.children);
+    if (tagName === 'p') return index ? [{type: 'text', value: ' '}, ...children] : children;
+    if (tagName !== 'a') return properties.dir ? children : [{...node, children}];
+    return [h('a', {href: properties.href, rel: properties.rel && 'noreferrer'}, children)];
+  });
+
+/** Removes the name of a helpline, so that a release can only change the number: “Help with drug use: 1-800-662-4357”. @param {Content[]} line */
+function withoutName([first, ...rest]) {
+  const [purpose] = (first.type === 'text' && /^[^:]+: /.exec(first.value)) || [];
+  const link = rest.findIndex((node) => 'tagName' in node && node.tagName === 'a');
+  return purpose ? [/** @type {Content} */ ({type: 'text', value: purpose}), ...rest.slice(link)] : [first, ...rest];
+}
+
+/** @param {Widget} widget @param {string} [region] */
+async function shortContent({name, lang, attributes: {region: _, lang: __, dir: ___, ...attributes}}, region) {
+  const isBanner = name === 'helpline-banner';
+  const own = LINES[name];
+  const {fallback} = await renderWidget(own ? name : 'helpline-banner', {
+    lang,
+    region,
+    // Those of the warning are in its full variant.
+    attributes: name === 'overdose-warning' ? {} : own ? attributes : {...(isBanner && attributes), variant: 'compact'},
+  });
+  const blocks = own ? own.map((selector) => select(selector, fallback)) : fallback.children;
+  // The draft notice, and the directory of helplines where there is no line: countries with two uncertain numbers need the space.
+  const isLeftOut = (/** @type {import('hast').Element} */ block) =>
+    select('small', block) ?? (!own && !isBanner && select('a[href^=https]', block));
+  const lines = blocks.flatMap((block) =>
+    block?.type !== 'element' || isLeftOut(block) ? [] : [toLine(block.tagName === 'a' ? [block] : block.children)],
+  );
+  const named = own || attributes.phone ? lines : lines.map(withoutName);
+  return named
+    .map((line) => stringify(h(null, line)))
+    .join('<br>')
+    .trim();
+}
+
+/** Properties that WordPress lets authors set. Colors of the emergency panel, src/core/styles/sos.ts. */
+const BOX = 'padding: 12px 16px; border: 2px solid';
+const PANEL = `${BOX} #fd0; font-size: 1.25em; font-weight: 700; color: #fff; background: #111`;
+const LINK = 'padding: 4px 12px; border: 2px solid #000; font-weight: 700; color: #000; background: #fd0';
+
+/** Gives the first sentence and its link a look. @param {import('hast').Root} tree */
+function addLook(tree) {
+  const [first] = tree.children;
+  const panel = first?.type === 'element' && first.tagName === 'div' ? first : undefined;
+  const box = panel ?? select('p', tree);
+  const link = box && select('a', box);
+  if (box) box.properties = {...box.properties, style: panel ? PANEL : BOX};
+  if (link) link.properties = {...link.properties, style: LINK};
+}
+
+/** @param {Widget} widget @param {boolean} hasLook @param {string} page address of the widget’s own page, which has the sources */
+function fullContent({fallback, fallbackHtml}, hasLook, page) {
+  const tree = structuredClone(fallback);
+  tree.children = tree.children.map((node) =>
+    node.data && 'isSources' in node.data && node.type === 'element'
+      ? h('p', h('a', {href: page}, toString(select('summary', node) ?? node)))
+      : node,
+  );
+  if (hasLook) addLook(tree);
+  const [numbers = ''] = / data-recovery-numbers="[^"]*"/.exec(fallbackHtml) ?? [];
+  const html = stringifyBlocks(tree).replace(/ data-recovery-numbers="-"/, () => numbers);
+  return {html, snippetVersion: formatSnippetVersion(toString(tree))};
+}
+
+/**
+ * Returns the fallback content of a snippet.
+ *
+ * @param {Widget} widget
+ * @param {{code?: Code, region?: string, base?: string}} options `code`: without it, all of the text
+ * @returns {Promise<{html: string, snippetVersion?: string}>} `snippetVersion`: missing in short code
+ */
+export async function contentOf(widget, {code, region, base = ''}) {
+  if (code === 'short') return {html: `${await shortContent(widget, region)}\n`};
+  if (!code) return {html: widget.fallbackHtml, snippetVersion: widget.snippetVersion};
+  const {dir: _, ...attributes} = widget.attributes;
+  const query = new URLSearchParams({widget: widget.name, ...attributes});
+  return fullContent(widget, code === 'author', `${base}frame.html?${query}`);
+}
+
+/** Whether the short content of a widget has numbers of the country, which the widget itself may not have. @param {Widget} widget */
+export const needsRegion = ({name}) => !Object.hasOwn(LINES, name);
+
+/**
+ * Returns the fallback content of today in the code of that in a page.
+ *
+ * @param {string} html that in the page
+ * @param {Widget} widget
+ * @param {{form: string, snippetVersion?: unknown}} found
+ * @param {string} [region]
+ */
+export function contentLike(html, widget, {form, snippetVersion}, region) {
+  const [, base] = /href="([^"]*)frame\.html\?widget=/.exec(html) ?? [];
+  const isShort =
+    form !== 'below-frame' && !snippetVersion && !/<(h\d|ul|details|small)\b/.test(html) && lettersOfHtml(html);
+  const hasLook = /^\s*<[^<>]*\sstyle=/.test(html);
+  const code = isShort ? 'short' : hasLook ? 'author' : base === undefined ? undefined : 'full';
+  return contentOf(widget, {code, region, base});
 }

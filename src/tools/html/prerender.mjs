@@ -17,7 +17,7 @@ export class UsageError extends Error {
 }
 
 /** Options whose value is called something else in a message. @type {Record<string, string>} */
-const OPTION_OF_KIND = {language: 'lang', region: 'region', form: 'form', file: 'file'};
+const OPTION_OF_KIND = {language: 'lang', region: 'region', form: 'form', code: 'code', file: 'file'};
 
 /** @param {string} kind @param {string} given @param {Iterable<string>} allowed @returns {UsageError} */
 export const unknownValueError = (kind, given, allowed) =>

@@ -1,6 +1,7 @@
 /** Creates snippets from values as people write them: of the command line, a document or a form. Runs in Node and in browsers. */
 import {LOOK, STYLED, styleOf} from './look.mjs';
 import {UsageError, available, unknownValueError} from './prerender.mjs';
+import {CODES} from './fallback-variants.mjs';
 import {forms, scriptFiles, snippet} from './snippet.mjs';
 
 /**
@@ -14,7 +15,8 @@ import {forms, scriptFiles, snippet} from './snippet.mjs';
  * @property {string} [base]
  * @property {string} [file]
  * @property {boolean} [integrity]
- * @property {boolean} [link-style]
+ * @property {string} [code] one of `CODES`, in the forms `tag` and `div`
+ * @property {boolean} [hints]
  *
  * @typedef {import('./look.mjs').Look} Look
  */
@@ -85,8 +87,9 @@ async function parseLook(given, form = 'tag') {
 export async function snippetFromValues(name, values) {
   const all = await available();
   checkValue('widget', name, all.widgets.keys());
-  const {form, base, file, integrity, 'link-style': linkStyle, lang, region, ...others} = values;
+  const {form, code, hints, base, file, integrity, lang, region, 'link-style': _, ...others} = values;
   if (form !== undefined) checkValue('form', form, forms);
+  if (code !== undefined) checkValue('code', code, CODES);
   const {rest: attributes, style} = await parseLook(others, form);
   const languages = all.widgets.get(name)?.languages ?? all.languages;
   const locale = parseLocale({lang, region}, {...all, languages});
@@ -97,7 +100,8 @@ export async function snippetFromValues(name, values) {
     base: base === undefined ? undefined : parseBase(base),
     file,
     integrity,
-    linkStyle,
+    code: /** @type {import('./fallback-variants.mjs').Code | undefined} */ (code),
+    hints,
     style,
     // Boolean attributes have an empty value.
     attributes: Object.fromEntries(

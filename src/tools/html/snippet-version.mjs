@@ -10,7 +10,7 @@
 import {sha256} from '@noble/hashes/sha2.js';
 import {utf8ToBytes} from '@noble/hashes/utils.js';
 import {parseFragment} from 'parse5';
-import {dataDate, version} from '../built/built.mjs';
+import {dataDate, readNumbers, version} from '../built/built.mjs';
 
 /** Name of the attribute, on tags, placeholders, and the fallback content below a frame. */
 export const VERSION_ATTRIBUTE = 'data-recovery-version';
@@ -81,6 +81,24 @@ export function readFresh(html) {
 export function hasSameContent(html, fresh) {
   const [own, theirs] = [readContent(html), readFresh(fresh)];
   return own.letters === theirs.letters && own.links.every((href) => theirs.links.includes(href));
+}
+
+/**
+ * Whether short content is that of an earlier release: the same sentences, with numbers of ours. A number in none of our records may be the
+ * page’s own.
+ *
+ * @param {string} html
+ * @param {string} fresh
+ */
+export function isEarlier(html, fresh) {
+  const [own, theirs] = [readContent(html), readFresh(fresh)];
+  const {known, retired} = readNumbers();
+  const ours = JSON.stringify([known, retired]);
+  const [old, current] = [own, theirs].map(({letters}) => letters.replace(/[\d*()+-]+/g, ''));
+  return (
+    old === current &&
+    own.links.every((href) => theirs.links.includes(href) || ours.includes(`"${href.replace(/^\w+:/, '')}"`))
+  );
 }
 
 /** @param {string} letters @returns {string} letters and digits */

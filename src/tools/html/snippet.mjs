@@ -3,13 +3,14 @@ import {select} from 'hast-util-select';
 import {toString} from 'hast-util-to-string';
 import {h} from 'hastscript';
 import {CURRENT, deferredFiles, pageFiles} from '../built/page-files.mjs';
-import {hasFile, hashOfFile, readChunks, version} from '../built/built.mjs';
-import {fallbackCssFor, fallbackCssUrl} from './fallback-css.mjs';
+import {hasFile, hashOfFile, readChunks, readLabels, version} from '../built/built.mjs';
+import {countryName, languageName} from '../content/cldr-data.mjs';
 import {renderWidget} from './fallback-html.mjs';
 import {withContactPoints} from './microdata.mjs';
 import {finish, withoutMarkers} from './finished.mjs';
 import {inlineHash, stringify} from './markup.mjs';
 import {available} from './prerender.mjs';
+import {contentOf, needsRegion} from './fallback-variants.mjs';
 import {VERSION_ATTRIBUTE} from './snippet-version.mjs';
 
 export const defaultBase = 'https://your-site.example/';
@@ -24,7 +25,8 @@ export const defaultBase = 'https://your-site.example/';
  * @property {string} [base] URL of the folder, with a slash at the end; may begin with one on the page’s own host
  * @property {string} [file] the script: `recovery-widgets.js`, `recovery-widgets.classic.js` or `all.js`
  * @property {boolean} [integrity] add hashes, so that the browser checks all files
- * @property {boolean} [linkStyle] link recovery-widgets.css instead of a style sheet in the snippet itself
+ * @property {boolean} [hints] name the chunks, so that the browser requests all files at once; the static form always does
+ * @property {import('./fallback-variants.mjs').Code} [code] of a tag or placeholder; default: `short`
  * @property {string} [style] value of the element’s `style` attribute
  *
  * @typedef {{html: string, notes: string[]}} Snippet HTML to paste, and notes on it
@@ -38,8 +40,8 @@ const raw = (value) => /** @type {any} */ ({type: 'raw', value});
 /** Wraps fallback content, to put it into an element. @param {string} html */
 const indentedContent = (html) => raw(`\n${indent(html)}`);
 
-/** Writes each element on a line of its own. @param {Element[]} elements */
-const stringifyLines = (elements) => elements.map((element) => `${stringify(element)}\n`).join('');
+/** Writes each node on a line of its own. @param {import('hast').Nodes[]} nodes */
+const stringifyLines = (nodes) => nodes.map((node) => `${stringify(node)}\n`).join('');
 
 /**
  * Writes a widget in declarative shadow DOM, with the look of the finished widget at first paint; browsers without that show its
@@ -110,7 +112,7 @@ function styleLink({base = defaultBase, file, integrity}) {
   return h('link', {
     rel: 'stylesheet',
     href: base + sheet,
-    ...(isElsewhere && {crossorigin: 'anonymous'}),
+    ...(isElsewhere && {crossorigin: ''}),
     ...integrityAttributes(sheet, isChecked),
   });
 }
@@ -177,7 +179,8 @@ function createScript(widget, options) {
   const script = scriptTag(file, isModule ? {type: 'module'} : {defer: ''}, {base, integrity: isWhole || integrity});
   if (isWhole) return {hints: [], script, notes: []};
   const {chunks, deferred} = chunksOf(widget, options);
-  const hints = (isFinishing ? [] : [...chunks, ...deferred]).map((chunk) =>
+  const isHinting = !isFinishing && !!(options.hints || options.isStatic);
+  const hints = (isHinting ? [...chunks, ...deferred] : []).map((chunk) =>
     h('link', {
       rel: 'modulepreload',
       href: base + chunk,
@@ -186,7 +189,7 @@ function createScript(widget, options) {
       ...integrityAttributes(chunk, integrity),
     }),
   );
-  const hintNotes = isFinishing ? [] : [HINTS_NOTE];
+  const hintNotes = isHinting ? [HINTS_NOTE] : [];
   if (!integrity) return {hints, script, notes: hintNotes};
   const modules = [
     ...chunks,
@@ -210,62 +213,58 @@ function createScript(widget, options) {
 const HINTS_NOTE =
   'The lines with modulepreload let the browser request all files at once. They belong to this widget, language and region; without them the widget appears one request later. Where security headers ask for a nonce, each needs it too.';
 
-const LINKED_NOTE =
+const STYLE_NOTE =
   'The style sheet keeps the page from moving when the widget appears. It serves all widgets; its best place is the head, and once on a page is enough.';
-const INLINE_NOTE =
-  'The style keeps the page from moving when the widget appears. Where security headers allow no inline style: --link-style.';
 
-/** Creates the custom element. @param {Widget} widget @param {Options & Delivery} options @returns {Snippet} */
-function createTag(widget, options) {
-  const {name, attributes, fallback, fallbackHtml, snippetVersion} = widget;
-  const {hints, script, notes} = createScript(widget, options);
-  // CSS ignores comment marks. Filters that strip the tags and leave the text turn it into a comment; that of Drupal knows comments
-  // of one line only, and shows all of another after its first “>”.
-  const inline = () => h('style', `<!-- ${fallbackCssFor(name, fallback, attributes)} -->`);
-  return {
-    html: stringifyLines([
-      options.linkStyle ? styleLink(options) : inline(),
-      ...hints,
-      h(
-        `recovery-${name}`,
-        {...attributes, style: options.style, [VERSION_ATTRIBUTE]: snippetVersion},
-        indentedContent(fallbackHtml),
-      ),
-      script,
-    ]),
-    notes: [
-      'With several widgets on a page, one script serves all of them.',
-      options.linkStyle ? LINKED_NOTE : INLINE_NOTE,
-      ...notes,
-    ],
-  };
+/** Writes a comment for whoever finds the code in an editor. @param {Widget} widget @param {Options & Delivery} options @returns {import('hast').Comment} */
+function titleComment({name, lang}, {region, base = defaultBase}) {
+  const place = region && `${countryName(region.slice(0, 2))}${region.length > 2 ? `, ${region}` : ''}`;
+  const parts = [readLabels()[name], languageName(lang), place, `made with ${base}builder/`];
+  return {type: 'comment', value: ` ${parts.filter(Boolean).join(' · ')} `};
 }
 
-/** Creates a placeholder for editors that strip unknown tags. @param {Widget} widget @param {Options & Delivery} options @returns {Snippet} */
-function createPlaceholder(widget, options) {
-  const {name, lang, attributes, fallback, fallbackHtml, snippetVersion} = widget;
+/**
+ * Creates the custom element, or a placeholder for editors that strip unknown tags.
+ *
+ * @param {Widget} widget
+ * @param {Options & Delivery} options
+ * @param {boolean} isTag
+ * @returns {Promise<Snippet>}
+ */
+async function createElement(widget, options, isTag) {
+  const {code = 'short', style, base = defaultBase} = options;
+  const {name, lang, attributes} = widget;
+  const {html, snippetVersion} = await contentOf(widget, {...options, code, base});
   const {hints, script, notes} = createScript(widget, options);
-  const isGlobal = (/** @type {string} */ attribute) => attribute === 'lang' || attribute === 'dir';
+  const region = code === 'short' && needsRegion(widget) && !attributes.region ? options.region : undefined;
+  const isGlobal = (/** @type {string} */ attribute) => isTag || attribute === 'lang' || attribute === 'dir';
   const own = Object.entries(attributes).map(([key, value]) => [isGlobal(key) ? key : `data-${key}`, value]);
-  // Filters that allow only `data-*` strip `lang`.
-  const data = {
-    'data-recovery-widget': name,
-    'data-lang': lang,
-    ...Object.fromEntries(own),
-    style: options.style,
-    [VERSION_ATTRIBUTE]: snippetVersion,
-  };
-  const inline = () => h('link', {rel: 'stylesheet', href: fallbackCssUrl(name, fallback, attributes)});
+  const element = h(
+    isTag ? `recovery-${name}` : 'div',
+    {
+      ...(!isTag && {'data-recovery-widget': name}),
+      // Filters that allow only `data-*` strip `lang`.
+      ...(!isTag && code !== 'short' && {'data-lang': lang}),
+      ...Object.fromEntries(own),
+      'data-recovery-region': region,
+      style,
+      [VERSION_ATTRIBUTE]: snippetVersion,
+    },
+    indentedContent(html),
+  );
+  const comment = titleComment(widget, options);
+  if (code === 'author')
+    return {
+      html: stringifyLines([comment, element]),
+      notes: ['Readers see the text alone, until the two lines for the whole site are there.'],
+    };
   return {
-    html: stringifyLines([
-      options.linkStyle ? styleLink(options) : inline(),
-      ...hints,
-      h('div', data, indentedContent(fallbackHtml)),
-      script,
-    ]),
+    html: stringifyLines([comment, styleLink(options), ...hints, element, script]),
     notes: [
-      'An editor that strips <script> keeps the fallback content. Put the script anywhere on the site once, such as in its footer or a tag manager; one serves all widgets of a page.',
-      options.linkStyle ? LINKED_NOTE : INLINE_NOTE,
+      isTag
+        ? 'With several widgets on a page, one script serves all of them.'
+        : 'An editor that strips <script> keeps the fallback content. Put the script anywhere on the site once, such as in its footer or a tag manager; one serves all widgets of a page.',
+      STYLE_NOTE,
       ...notes,
     ],
   };
@@ -335,8 +334,8 @@ const createFallback = ({fallbackHtml}) => ({html: fallbackHtml, notes: []});
 
 /** @type {Record<string, (widget: Widget, options: Options & Delivery) => Snippet | Promise<Snippet>>} */
 const FORMS = {
-  tag: createTag,
-  div: createPlaceholder,
+  tag: (widget, options) => createElement(widget, options, options.code !== 'author'),
+  div: (widget, options) => createElement(widget, options, false),
   frame: createFrame,
   static: createStatic,
   fallback: createFallback,

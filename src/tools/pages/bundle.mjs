@@ -27,7 +27,6 @@ const bin = join(root, 'dist/bin');
 /** Writes the module that takes the place of src/tools/built/built.mjs. */
 function builtModule() {
   const data = {
-    names: build.widgetNames(),
     chunks: build.readChunks(),
     // Snippets do not name files of the builder, which are there after an earlier build.
     files: Object.fromEntries(
@@ -35,19 +34,18 @@ function builtModule() {
         ([file]) => !file.startsWith('builder/'),
       ),
     ),
-    css: build.readFallbackCss(),
+    labels: build.readLabels(),
     hashes: [...build.readChunkHashes()],
     numbers: build.readNumbers(),
     points: build.readContactPoints(),
   };
   return `
     import * as widgets from ${JSON.stringify(build.built)};
-    const {names, chunks, files, css, hashes, numbers, points} = ${JSON.stringify(data)};
+    const {chunks, files, labels, hashes, numbers, points} = ${JSON.stringify(data)};
     export const version = ${JSON.stringify(build.version)};
     export const importWidgets = async () => widgets;
-    export const widgetNames = () => names;
     export const readChunks = () => chunks;
-    export const readFallbackCss = () => css;
+    export const readLabels = () => labels;
     export const hasFile = (file) => Object.hasOwn(files, file);
     export const hashOfFile = (file) => files[file];
     export const readChunkHashes = () => new Map(hashes);

@@ -2,6 +2,7 @@
 import {dataDate, importWidgets, version} from '../built/built.mjs';
 import {renderWidget} from '../html/fallback-html.mjs';
 import {available} from '../html/prerender.mjs';
+import {contentLike} from '../html/fallback-variants.mjs';
 import {hashContent, isNewer, hasSameContent} from '../html/snippet-version.mjs';
 import {parseTree} from './parsed-tree.mjs';
 import {findRetired} from './decisions.mjs';
@@ -89,7 +90,8 @@ async function compareContent(found, source, around) {
   const shown = await languageOf(settings, content);
   if (shown && primary(shown) !== primary(lang))
     return [finding('language', 'language', {box: settings.name, shown, lang})];
-  const fresh = (await renderWidget(settings.name, {...settings, lang})).fallbackHtml;
+  const widget = await renderWidget(settings.name, {...settings, lang});
+  const {html: fresh} = await contentLike(content, widget, found, settings.region);
   // Attributes that were added later also change the fallback content: it is not outdated then.
   const isOlder =
     found.snippetVersion && (found.snippetVersion.version !== version || found.snippetVersion.date !== dataDate());

@@ -3,11 +3,13 @@ import {parseFragment} from 'parse5';
 import {version as ownVersion} from '../built/built.mjs';
 import {renderWidget} from '../html/fallback-html.mjs';
 import {available} from '../html/prerender.mjs';
+import {contentLike} from '../html/fallback-variants.mjs';
 import {staticTag} from '../html/snippet.mjs';
 import {
   VERSION_ATTRIBUTE,
   lettersOfHtml,
   hashContent,
+  isEarlier,
   isNewer,
   hasSameContent,
   readFresh,
@@ -75,14 +77,16 @@ const titleOf = ({name, lang, region}) => [name, lang, region].filter(Boolean).j
 /** @param {Found} found @param {string} source @param {Settings & {lang: string}} settings */
 async function freshContent(found, source, settings) {
   const widget = await renderWidget(settings.name, settings);
-  const {fallbackHtml: fallback, snippetVersion} = widget;
   const old = source.slice(found.content?.start, found.content?.end);
-  if (found.form !== 'static') return {fallback, snippetVersion, old};
+  if (found.form !== 'static') {
+    const {html, snippetVersion} = await contentLike(old, widget, found, settings.region);
+    return {fallback: html, snippetVersion, old};
+  }
   const {html, fallbackHtml} = await staticTag(widget, !found.attributes.has((await available()).FINISHED));
   const [element] = findSnippets(html);
   return {
     fallback: fallbackHtml,
-    snippetVersion,
+    snippetVersion: widget.snippetVersion,
     content: html.slice(element.content?.start, element.content?.end),
     finished: element.attributes.get((await available()).FINISHED),
     old,
@@ -223,13 +227,17 @@ async function changeOf(found, source, settings, replaceEdited) {
   if (hasSameContent(before, fallback)) return {};
   const shown = {before, after: fallback};
   if (!lettersOfHtml(before) && !replaceEdited) return {problem: {key: 'empty', values: {}}, ...shown};
-  if (found.snippetVersion?.hash !== hashContent(before) && !replaceEdited)
+  const isOurs = snippetVersion ? found.snippetVersion?.hash === hashContent(before) : isEarlier(before, fallback);
+  if (!isOurs && !replaceEdited)
     return {
-      problem: {key: found.snippetVersion ? 'edited' : 'unmarked', values: {attribute: VERSION_ATTRIBUTE}},
+      problem: {
+        key: found.snippetVersion || !snippetVersion ? 'edited' : 'unmarked',
+        values: {attribute: VERSION_ATTRIBUTE},
+      },
       ...shown,
     };
   const edits = [
-    ...editAttribute(found, source, VERSION_ATTRIBUTE, snippetVersion),
+    ...(snippetVersion ? editAttribute(found, source, VERSION_ATTRIBUTE, snippetVersion) : []),
     {start: start + span.start, end: start + span.end, text: layOut(fallback, before)},
   ];
   if (content !== undefined) {

@@ -3,6 +3,7 @@
  * same answers because both have this module. Nothing here reads a file or uses the network.
  */
 export {UsageError, available} from '../html/prerender.mjs';
+export {CODES} from '../html/fallback-variants.mjs';
 export {forms} from '../html/snippet.mjs';
 export {snippetFromValues} from '../html/snippet-values.mjs';
 export {dataDate, version} from '../built/built.mjs';

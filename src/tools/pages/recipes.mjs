@@ -5,7 +5,7 @@ import {root} from '../project.mjs';
 import {snippetFromArgs, refreshSnippets} from './snippet-args.mjs';
 
 const GUIDE = 'docs/systems.md';
-const ARGUMENTS = 'helpline-banner --region US --variant compact --form div --link-style';
+const ARGUMENTS = 'helpline-banner --region US --variant compact --form div';
 
 /** A comment that names the file of a recipe, and the code block after it. */
 const RECIPE = /(<!-- file: (\S+) -->\n+(?:<!-- prettier-ignore -->\n+)?```\w+\n)[^]*?(?=^```$)/gm;
