@@ -12,17 +12,17 @@ export function write(file, content) {
 }
 
 /**
- * Writes a file, unless it holds the same text already: builds and tests take a newer modification time for a changed source. Writes
- * beside it and renames, so that nobody reads half a file.
+ * Writes a file, unless it holds the same already: builds, tests and caches take a newer modification time for a change. Writes beside it
+ * and renames, so that nobody reads half a file.
  *
  * @param {string} file
- * @param {string} text
+ * @param {string | Uint8Array} content
  * @returns {boolean} true if the file was written
  */
-export function writeChanged(file, text) {
-  if (existsSync(file) && readFileSync(file, 'utf8') === text) return false;
+export function writeChanged(file, content) {
+  if (existsSync(file) && readFileSync(file).equals(Buffer.from(content))) return false;
   const draft = `${file}.${process.pid}${DRAFT}`;
-  write(draft, text);
+  write(draft, content);
   renameSync(draft, file);
   return true;
 }

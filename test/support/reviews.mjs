@@ -2,12 +2,12 @@
 import {cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {basename, join} from 'node:path';
+import {makeReview} from '../../src/tools/review/signatures.mjs';
 import {needsOf} from '../../src/tools/review/status.mjs';
 import {readCorpus, shownBy} from '../../src/tools/review/subjects.mjs';
-import {makeReview} from '../../src/tools/review/write.mjs';
 import {root} from './sources.mjs';
 
-/** @import {Decision, Occasion} from '../../src/tools/review/write.mjs' */
+/** @import {Decision, Occasion} from '../../src/tools/review/signatures.mjs' */
 
 export const tester = {name: 'Test Reviewer', role: 'test clinician', organisation: 'Test County'};
 

@@ -143,9 +143,10 @@ describe('a later release', () => {
     const {hash, publish} = build('1.2.4', '222');
     for (const first of ['current/core.js', 'README.txt', 'recovery-widgets.js']) {
       // A folder blocks the file that is written next.
-      mkdirSync(at('1', `${first}.new`));
+      const draft = at('1', `${first}.${process.pid}.part`);
+      mkdirSync(draft);
       assert.throws(publish, /EISDIR/);
-      rmSync(at('1', `${first}.new`), {recursive: true});
+      rmSync(draft, {recursive: true});
       assert.ok(existsSync(at('1', `assets-${hash}/regions/us.js.gz`)));
       // Files whose names stay come before the scripts that choose them.
       assert.equal(read('1/current/core.js').includes(hash), first !== 'current/core.js');
@@ -327,7 +328,7 @@ test('the command reports a wrong argument, and a folder that cannot be used, in
     [['--larg'], /^Unknown option '--larg'/],
     [[join(temporary, 'no', 'such')], /^Folder not found: [^\n]+\n$/],
   ])) {
-    const command = ['src/tools/cli/site.mjs', ...args];
+    const command = ['src/tools/cli/release.mjs', 'site', ...args];
     const {status, stdout, stderr} = spawnSync(process.execPath, command, {cwd: root, encoding: 'utf8'});
     assert.deepEqual({status, stdout}, {status: 1, stdout: ''});
     assert.match(stderr, line);

@@ -6,9 +6,8 @@ import {version} from '../built/built.mjs';
 import {CHECKSUMS, INTEGRITY, checksums} from '../built/integrity.mjs';
 import {git} from '../content/git-history.mjs';
 import {ContentError, readJson} from '../content/read-content.mjs';
-import {stagePackage} from '../hosting/package.mjs';
+import {stagePackage, toSbom} from '../hosting/package.mjs';
 import {makeSite} from '../hosting/publish.mjs';
-import {toSbom} from '../hosting/sbom.mjs';
 import {root} from '../project.mjs';
 import {buildPlugin} from '../wordpress/plugin.mjs';
 
@@ -41,7 +40,7 @@ export function npm(cwd, ...args) {
   return stdout;
 }
 
-/** Lists all packages of the lock file, in CycloneDX. @returns {import('../hosting/sbom.mjs').Bom} */
+/** Lists all packages of the lock file, in CycloneDX. @returns {import('../hosting/package.mjs').Bom} */
 export const listPackages = () =>
   JSON.parse(npm(root, 'sbom', '--sbom-format', 'cyclonedx', '--package-lock-only', '--include=dev'));
 

@@ -5,12 +5,12 @@
  *                                    signed, or everything if the version ends in `-draft`
  *     npm run release -- --pack      the same of a version that may not be published: npm refuses its tarball
  *     npm run release -- --check     `--pack`, twice: compares all bytes, and opens each in a browser
- *     npm run release -- site        the last build as a folder and a zip for web servers: site.mjs
+ *     npm run release -- site        the last build as a folder that any web server can host, and as a zip, in dist/hosting/;
+ *                                    or in another folder that may have earlier versions: /srv/www/recovery-widgets
  */
-import {spawnSync} from 'node:child_process';
 import {join} from 'node:path';
 import {parseArgs} from 'node:util';
-import {contentFolder, readJson} from '../content/read-content.mjs';
+import {ContentError, contentFolder, readJson} from '../content/read-content.mjs';
 import {runOrExit} from '../dev/run-step.mjs';
 import {freshness} from '../helplines/freshness.mjs';
 import {readHelplines} from '../helplines/read-helplines.mjs';
@@ -55,9 +55,18 @@ async function make({pack, check}) {
   return different.length ? 1 : 0;
 }
 
-await runCommand(() => {
-  const [what = '', ...args] = process.argv.slice(2);
-  if (what === 'site')
-    return spawnSync(process.execPath, ['src/tools/cli/site.mjs', ...args], {stdio: 'inherit'}).status ?? 1;
-  return make(parseArgs({options: {pack: {type: 'boolean'}, check: {type: 'boolean'}}}).values);
+await runCommand(async () => {
+  const {values, positionals} = parseArgs({
+    allowPositionals: true,
+    options: {pack: {type: 'boolean'}, check: {type: 'boolean'}},
+  });
+  const [what, target, ...rest] = positionals;
+  if (!what) return make(values);
+  if (what !== 'site' || rest.length || target === '')
+    throw new ContentError([
+      'Usage: npm run release -- site, or with one folder: npm run release -- site /srv/www/recovery-widgets',
+    ]);
+  const {makeSite} = await import('../hosting/publish.mjs');
+  for (const line of makeSite({dist: join(root, 'dist'), version, target})) console.log(`site: ${line}`);
+  return 0;
 });

@@ -1,8 +1,7 @@
 /** The steps of `npm run build`, and a runner for those that are due: two at a time, as far as they do not need each other. */
-import {existsSync, readdirSync, rmSync} from 'node:fs';
+import {existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {availableParallelism} from 'node:os';
-import {join} from 'node:path';
-import {withLock} from './build-lock.mjs';
+import {dirname, join} from 'node:path';
 import {runStep} from './run-step.mjs';
 import {root} from '../project.mjs';
 import {currentChannel} from '../review/channel.mjs';
@@ -158,9 +157,6 @@ function removeOthers() {
  * @property {(name: string, failure?: string) => void} [onStep] called when a step is up to date, or has failed
  */
 
-/** Brings steps up to date, with all that they need, one build at a time. @param {BuildOptions} [options] @returns {Promise<boolean>} false if a step failed */
-export const build = (options = {}) => withLock(join(root, 'dist/.cache', LOCK), () => runDue(options));
-
 /** @param {BuildOptions} options */
 async function runDue({wanted = Object.keys(STEPS), check = false, onStep}) {
   removeOthers();
@@ -185,4 +181,47 @@ async function runDue({wanted = Object.keys(STEPS), check = false, onStep}) {
   };
   await Promise.all(Array.from({length: Math.min(2, availableParallelism())}, work));
   return !failed;
+}
+
+/** Whether a process is running. @param {number} id */
+function isAlive(id) {
+  try {
+    return process.kill(id, 0);
+  } catch (error) {
+    // A process of another user.
+    return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM';
+  }
+}
+
+/** Takes the lock. @param {string} file @returns {number} the process that has it */
+function take(file) {
+  try {
+    writeFileSync(file, String(process.pid), {flag: 'wx'});
+    return process.pid;
+  } catch {
+    const holder = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
+    if (!isAlive(holder)) rmSync(file, {force: true});
+    return holder;
+  }
+}
+
+/**
+ * Brings steps up to date, with all that they need, while no other process builds; waits for that first. The lock of a process that has
+ * ended does not count.
+ *
+ * @param {BuildOptions} [options]
+ * @returns {Promise<boolean>} false if a step failed
+ */
+export async function build(options = {}) {
+  const file = join(root, 'dist/.cache', LOCK);
+  mkdirSync(dirname(file), {recursive: true});
+  for (let tries = 0, holder = take(file); holder !== process.pid; holder = take(file)) {
+    if (!tries++) console.log(`build: waiting for process ${holder}, which builds; see ${file}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  try {
+    return await runDue(options);
+  } finally {
+    rmSync(file, {force: true});
+  }
 }

@@ -18,6 +18,7 @@ import {zipSync} from 'fflate';
 import {ContentError} from '../content/read-content.mjs';
 import {contactUrl} from '../helplines/dial-strings.mjs';
 import {readHelplines} from '../helplines/read-helplines.mjs';
+import {write, writeChanged} from '../write-changed.mjs';
 import {entriesOf, hostFiles} from './host-files.mjs';
 import {isAtLeast} from '../project.mjs';
 import {draftNote} from '../review/report.mjs';
@@ -174,13 +175,6 @@ function versionIn(folder) {
   }
 }
 
-/** Writes a file atomically, so that a server never sends half of it. @param {string} file @param {Uint8Array} bytes */
-function write(file, bytes) {
-  mkdirSync(dirname(file), {recursive: true});
-  writeFileSync(`${file}.new`, bytes);
-  renameSync(`${file}.new`, file);
-}
-
 /** Beginnings of paths in the order of publication: a file comes after those that it refers to. The rest is before the last. */
 const ORDER = ['assets-', `${CURRENT}/`, '', INTEGRITY];
 
@@ -198,10 +192,8 @@ const rankOf = (file) => {
  * @param {[file: string, bytes: Uint8Array][]} all with compressed copies
  */
 function updateEvergreen(folder, all) {
-  for (const [file, bytes] of all.toSorted(([a], [b]) => rankOf(a) - rankOf(b))) {
-    const there = join(folder, file);
-    if (!existsSync(there) || integrityHash(readFileSync(there)) !== integrityHash(bytes)) write(there, bytes);
-  }
+  for (const [file, bytes] of all.toSorted(([a], [b]) => rankOf(a) - rankOf(b)))
+    writeChanged(join(folder, file), bytes);
 }
 
 /** Describes a hosted folder, for the rules of hosts. @param {string} folder @returns {import('./host-files.mjs').Folder} */
@@ -256,11 +248,9 @@ function updateHostFiles(folder, release) {
     if (hash && hash !== before?.written?.[file]) {
       kept.push(file);
       delete written[file];
-    } else write(there, bytes);
+    } else writeChanged(there, bytes);
   }
-  const text = `${JSON.stringify({version, evergreen, pages, written}, null, 2)}\n`;
-  if (!existsSync(join(folder, RELEASE)) || readFileSync(join(folder, RELEASE), 'utf8') !== text)
-    write(join(folder, RELEASE), Buffer.from(text));
+  writeChanged(join(folder, RELEASE), `${JSON.stringify({version, evergreen, pages, written}, null, 2)}\n`);
   return kept;
 }
 

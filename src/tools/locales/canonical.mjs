@@ -20,7 +20,7 @@ const EXTRA = new Set(['alt-trans', 'seg-source', 'bin-unit']);
 const WRAPPERS = new Set(['mrk', 'g']);
 
 /** @param {Node} node @returns {node is Element} */
-const isElement = (node) => node.nodeType === node.ELEMENT_NODE;
+export const isElement = (node) => node.nodeType === node.ELEMENT_NODE;
 
 /** @param {Node} node */
 const childrenOf = (node) => Array.from(node.childNodes);

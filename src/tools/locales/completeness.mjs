@@ -13,7 +13,7 @@ import {messageId, readJson} from '../content/read-content.mjs';
 /** Maximum number of ids to list in full, and how many to list of more. */
 const maxListed = {all: 12, some: 10};
 
-/** Formats ids as a list, shortened if there are many. @param {string[]} ids */
+/** Formats ids or numbers as a list, shortened if there are many. @param {(string | number)[]} ids */
 export const formatList = (ids) =>
   ids.length > maxListed.all
     ? `${ids.slice(0, maxListed.some).join(', ')} and ${ids.length - maxListed.some} more`

@@ -3,7 +3,7 @@ import {createHash} from 'node:crypto';
 import {existsSync, readFileSync} from 'node:fs';
 import {basename} from 'node:path';
 import {XMLSerializer} from '@xmldom/xmldom';
-import {parseAny} from './canonical.mjs';
+import {isElement, parseAny} from './canonical.mjs';
 
 /**
  * @typedef {object} Unit a `trans-unit`: a message in one language
@@ -57,9 +57,6 @@ const innerXml = (element) =>
 const placeholderName = (element) =>
   /^\$\{(\w+)\}$/u.exec(element.getAttribute('equiv-text') || (element.textContent ?? ''))?.[1] ??
   `x${element.getAttribute('id')}`;
-
-/** @param {Node} node @returns {node is Element} */
-const isElement = (node) => node.nodeType === node.ELEMENT_NODE;
 
 /** Returns the text of an element, with placeholders as `{name}`. @param {Element | undefined} element */
 const plainText = (element) =>
@@ -194,6 +191,13 @@ export function markSigned({units}, isSigned) {
   }
 }
 
+/** Inserts an element on a line of its own. @param {Element} element @param {Element} before */
+function insertAfter(element, before) {
+  const lineBreak = element.ownerDocument.createTextNode('\n  ');
+  before.parentNode?.insertBefore(lineBreak, before.nextSibling);
+  before.parentNode?.insertBefore(element, lineBreak.nextSibling);
+}
+
 /**
  * Writes the context of units: a note, and the length that the layout allows.
  *
@@ -209,11 +213,10 @@ export function writeContexts({units}, contexts) {
     if (!note) {
       note = element.ownerDocument.createElement('note');
       note.setAttribute('from', CONTEXT);
-      const last =
-        notes.at(-1) ?? element.getElementsByTagName('target')[0] ?? element.getElementsByTagName('source')[0];
-      const lineBreak = element.ownerDocument.createTextNode('\n  ');
-      element.insertBefore(lineBreak, last.nextSibling);
-      element.insertBefore(note, lineBreak.nextSibling);
+      insertAfter(
+        note,
+        notes.at(-1) ?? element.getElementsByTagName('target')[0] ?? element.getElementsByTagName('source')[0],
+      );
     }
     note.textContent = text;
     if (maxLength) {
@@ -232,11 +235,7 @@ export function writeContexts({units}, contexts) {
 export function setTarget({element}, other) {
   const source = element.getElementsByTagName('source')[0];
   const target = other.element.getElementsByTagName('target')[0];
-  const {ownerDocument} = element;
-  if (!source || !target || !ownerDocument) return;
-  const lineBreak = ownerDocument.createTextNode('\n  ');
-  element.insertBefore(lineBreak, source.nextSibling);
-  element.insertBefore(ownerDocument.importNode(target, true), lineBreak.nextSibling);
+  if (source && target) insertAfter(element.ownerDocument.importNode(target, true), source);
 }
 
 /**
@@ -252,9 +251,7 @@ export function setTargetText({element}, text, state) {
   let target = element.getElementsByTagName('target')[0];
   if (!target) {
     target = ownerDocument.createElement('target');
-    const lineBreak = ownerDocument.createTextNode('\n  ');
-    element.insertBefore(lineBreak, source.nextSibling);
-    element.insertBefore(target, lineBreak.nextSibling);
+    insertAfter(target, source);
   }
   while (target.firstChild) target.removeChild(target.firstChild);
   const placeholders = new Map(

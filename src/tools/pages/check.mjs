@@ -1,14 +1,16 @@
 /** Checks the source of a page, and against our data whether its fallback content and numbers are up to date. */
+import {defaultTreeAdapter, parse} from 'parse5';
 import {dataDate, importWidgets, version} from '../built/built.mjs';
 import {renderWidget} from '../html/fallback-html.mjs';
 import {available} from '../html/prerender.mjs';
 import {contentLike} from '../html/fallback-variants.mjs';
 import {hashContent, isNewer, hasSameContent} from '../html/snippet-version.mjs';
-import {parseTree} from './parsed-tree.mjs';
 import {findRetired} from './decisions.mjs';
 import {findSnippets, readAround, settingsOf} from './snippets.mjs';
 
 /**
+ * @typedef {import('parse5').DefaultTreeAdapterTypes.Element} Element
+ * @typedef {import('parse5').DefaultTreeAdapterTypes.ChildNode} Node
  * @typedef {import('../../check/diagnose.js').Finding} Finding
  * @typedef {import('./snippets.mjs').Found} Found
  * @typedef {import('./snippets.mjs').Settings} Settings
@@ -16,6 +18,64 @@ import {findSnippets, readAround, settingsOf} from './snippets.mjs';
 
 /** Maximum length of a page. Longer ones are truncated, as nobody writes them by hand. */
 export const MAX_PAGE_LENGTH = 5_000_000;
+
+/** Elements whose content is not text of the page. */
+const HIDDEN = ['script', 'style', 'template', 'noscript'];
+
+/**
+ * Lists nodes and those in them, in document order. Without recursion: hostile source nests deeply.
+ *
+ * @param {Node[]} nodes
+ * @param {string[]} [hidden] elements whose content is left out
+ */
+function nodesIn(nodes, hidden = []) {
+  /** @type {Node[]} */
+  const found = [];
+  const stack = [...nodes].reverse();
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    found.push(node);
+    if (!('tagName' in node) || hidden.includes(node.tagName)) continue;
+    for (let index = node.childNodes.length - 1; index >= 0; index--) stack.push(node.childNodes[index]);
+  }
+  return found;
+}
+
+/** Returns the text in nodes. @param {Node[]} nodes */
+const textIn = (nodes) => nodes.map((node) => ('value' in node ? node.value : '')).join('');
+
+/**
+ * Tree adapter that keeps locations of widgets alone. With those of all nodes, five million characters took half as long again.
+ *
+ * @type {typeof defaultTreeAdapter}
+ */
+const treeAdapter = {
+  ...defaultTreeAdapter,
+  setNodeSourceCodeLocation(node, location) {
+    if (!('tagName' in node)) return;
+    if (node.tagName.startsWith('recovery-') || node.attrs.some(({name}) => name === 'data-recovery-widget'))
+      defaultTreeAdapter.setNodeSourceCodeLocation(node, location);
+  },
+};
+
+/**
+ * Parses the source of a page. Nothing of it runs, and nothing is fetched.
+ *
+ * @param {string} source
+ * @param {string} url address of the page; empty if it is not known
+ * @returns {import('../../check/tree.js').Tree<Element>}
+ */
+const parseTree = (source, url) => ({
+  url,
+  elements: nodesIn(parse(source, {sourceCodeLocationInfo: true, treeAdapter}).childNodes).filter(
+    (node) => 'tagName' in node,
+  ),
+  tag: ({tagName}) => tagName,
+  attribute: (node, name) => node.attrs.find((attribute) => attribute.name === name)?.value ?? null,
+  text: (node) => textIn(nodesIn([node], HIDDEN)),
+  code: ({childNodes}) => textIn(childNodes),
+  parent: ({parentNode}) => (parentNode && 'tagName' in parentNode ? parentNode : undefined),
+  isClosed: ({sourceCodeLocation}) => !sourceCodeLocation || !!sourceCodeLocation.endTag,
+});
 
 /** Maximum share of words that two languages have in common by chance. */
 const SAME_LANGUAGE = 0.6;

@@ -7,22 +7,21 @@ import {readFileSync} from 'node:fs';
 import {format, resolveConfig} from 'prettier';
 import {placeholdersOf} from '../content/read-content.mjs';
 import {NEEDS_REVIEW, readXliff, serializeXliff, setTargetText} from '../locales/xliff.mjs';
+import {formatList} from '../locales/completeness.mjs';
 import {xliffFile} from '../locales/languages.mjs';
 import {formKey} from '../content/plurals.mjs';
 import {languageName} from '../content/cldr-data.mjs';
 import {COLUMNS, NO_VERDICT, VERDICTS, ownRowTexts, ownTexts, packetCode} from './packet.mjs';
 import {PacketError} from './packet-file.mjs';
 import {fold} from './read-packet.mjs';
-import {KINDS, dayOf, reviewsFolder} from './signatures.mjs';
+import {KINDS, dayOf, makeReview, reviewsFolder} from './signatures.mjs';
 import {codeOf} from './subjects.mjs';
-import {makeReview} from './write.mjs';
 
 /** @import {Category} from '../content/plurals.mjs' */
 /** @import {Remark} from './packet-file.mjs' */
 /** @import {Filled, FilledRow} from './read-packet.mjs' */
-/** @import {Review, Reviewer, Verdict} from './signatures.mjs' */
+/** @import {Decision, Review, Reviewer, Verdict} from './signatures.mjs' */
 /** @import {Corpus, Subject} from './subjects.mjs' */
-/** @import {Decision} from './write.mjs' */
 
 /**
  * @typedef {object} Plan
@@ -37,13 +36,6 @@ import {makeReview} from './write.mjs';
  * @property {string} about the verdict, and whether the text has changed since
  * @property {string[]} beside lines in cells where nothing is to be filled in
  */
-
-/** Maximum number of rows that an error names. */
-const MAX_NAMED = 20;
-
-/** @param {(string | number)[]} all */
-const list = (all) =>
-  all.length > MAX_NAMED ? `${all.slice(0, MAX_NAMED).join(', ')} and ${all.length - MAX_NAMED} more` : all.join(', ');
 
 /** @param {string} given @returns {Verdict | '' | undefined} empty for none, undefined if it is unknown */
 function parseVerdict(given) {
@@ -75,7 +67,7 @@ function checkRows({rows, fields}, kind, language) {
     ...(counts.length > 1 || expected !== counts[0]
       ? [`rows of different packets: ${counts.join(', ')} rows each, and this packet has ${expected}`]
       : []),
-    ...(missing.length ? [`rows are missing: ${list(missing)} of ${expected}`] : []),
+    ...(missing.length ? [`rows are missing: ${formatList(missing)} of ${expected}`] : []),
   ];
   if (problems.length) return problems;
   if (!fields.packet) return ['the packet code is missing on the first page'];

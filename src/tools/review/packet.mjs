@@ -9,7 +9,7 @@ import {contentFolder} from '../content/read-content.mjs';
 import {readGlossary, termsIn} from '../content/word-rules.mjs';
 import {directionOf, languageName} from '../content/cldr-data.mjs';
 import {root} from '../project.mjs';
-import {dayOf} from './signatures.mjs';
+import {dayOf, lastDueDay} from './signatures.mjs';
 import {findingOf, indexReviews, needsOf} from './status.mjs';
 import {canonical, codeOf, shownBy} from './subjects.mjs';
 
@@ -225,7 +225,6 @@ export function planPacket(corpus, reviews, selection, content = contentFolder) 
   const {kind, language, widgets, which = 'needed', paper = 'a4', today = dayOf()} = selection;
   const index = indexReviews(reviews);
   const glossary = readGlossary(content);
-  const notice = dayOf(new Date(Date.parse(today) + 60 * 86_400_000));
   const isOptional = kind === 'plain-language' || kind === 'lived-experience';
   const isWanted = (/** @type {Subject | undefined} */ subject) => {
     if (!subject?.text || subject.language !== language) return false;
@@ -233,7 +232,7 @@ export function planPacket(corpus, reviews, selection, content = contentFolder) 
     const {state, by} = findingOf(subject, kind, index, today);
     if (which === 'needed') return state !== 'signed';
     if (which === 'lapsed') return state === 'changed' || state === 'expired';
-    return which === 'all' || (state === 'signed' && Boolean(by && by.until <= notice));
+    return which === 'all' || (state === 'signed' && Boolean(by && by.until <= lastDueDay(today)));
   };
   const taken = new Set();
   let number = 0;

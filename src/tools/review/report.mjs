@@ -1,5 +1,5 @@
 /** Reports the state of the reviews: for the command line and the site. */
-import {KINDS, dayOf, readReviews} from './signatures.mjs';
+import {KINDS, dayOf, lastDueDay, readReviews} from './signatures.mjs';
 import {findAll, findingOf, indexReviews, widgetStates} from './status.mjs';
 import {languageName} from '../content/cldr-data.mjs';
 import {readCorpus} from './subjects.mjs';
@@ -7,9 +7,6 @@ import {readCorpus} from './subjects.mjs';
 /** @import {Kind, Review} from './signatures.mjs' */
 /** @import {Finding, State, WidgetState} from './status.mjs' */
 /** @import {Corpus} from './subjects.mjs' */
-
-/** Days before the end of a signature from which the report asks for the next review. */
-const NOTICE = 60;
 
 /**
  * @typedef {object} Count of messages signed for one kind of review in one language
@@ -28,9 +25,6 @@ const NOTICE = 60;
  * @property {string[]} next  steps, the most urgent first
  * @property {number} reviews
  */
-
-/** @param {string} day YYYY-MM-DD @param {number} days */
-const addDays = (day, days) => new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
 /**
  * Counts signed messages by language, kind and safety.
@@ -72,7 +66,7 @@ export function standingOf(corpus, reviews, today) {
   );
   const is = (/** @type {State[]} */ ...states) => found.filter(({state}) => states.includes(state));
   const open = is('rejected', 'changed', 'change-proposed', 'expired');
-  const soon = is('signed').filter(({by}) => by && by.until <= addDays(today, NOTICE));
+  const soon = is('signed').filter(({by}) => by && by.until <= lastDueDay(today));
   const counts = countAll(corpus, reviews, today);
   return {
     counts,

@@ -1,9 +1,10 @@
-/** Reads src/content/reviews: the reviewer and verdict for each text. */
+/** Reads and writes src/content/reviews: the reviewer and verdict for each text. */
+import {createHash} from 'node:crypto';
 import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {ContentError, contentFolder, readJson} from '../content/read-content.mjs';
 import {validator} from '../content/schema-validator.mjs';
-import {hash} from './subjects.mjs';
+import {hash, seenOf} from './subjects.mjs';
 
 /** @import * as Records from '../../generated/records/review.js' */
 
@@ -15,6 +16,9 @@ import {hash} from './subjects.mjs';
  * @typedef {Review['reviewer']} Reviewer
  * @typedef {Records.Signature} Signature verdict on a message
  * @typedef {Signature['verdict']} Verdict
+ * @typedef {Omit<Records.Review, 'signatures'>} Occasion
+ * @typedef {Pick<Signature, 'verdict' | 'change' | 'comment'> & {subject: import('./subjects.mjs').Subject}} Decision of a reviewer on a
+ *   message
  */
 
 /** All kinds of review. */
@@ -28,6 +32,9 @@ export const reviewsFolder = (content) => join(content, 'reviews');
 
 /** Returns the day of a moment, as YYYY-MM-DD. @param {Date} [date] */
 export const dayOf = (date = new Date()) => date.toISOString().slice(0, 10);
+
+/** Returns the last day of the signatures that are to be given again soon: in 60 days. @param {string} today YYYY-MM-DD */
+export const lastDueDay = (today) => dayOf(new Date(Date.parse(today) + 60 * 86_400_000));
 
 /**
  * Returns the last day on which a signature may count. The last day of a month stays one: from 29 February to 28 February.
@@ -86,3 +93,27 @@ export function readReviews(content = contentFolder) {
 
 /** Reads a file of reviews as it is signed. @param {string} content @param {string} file */
 export const readReviewFile = (content, file) => readFileSync(join(reviewsFolder(content), file));
+
+/**
+ * Returns a review file.
+ *
+ * @param {Occasion} occasion
+ * @param {Decision[]} decisions at least one
+ * @returns {{file: string, text: string, review: Review}} `file`: its name, which no other review has
+ */
+export function makeReview({reviewer, kind, language, on, packet}, decisions) {
+  const signatures = decisions.map(({subject, verdict, change, comment}) => ({
+    message: subject.id,
+    text: subject.text,
+    seen: seenOf(subject),
+    until: latestEnd(on, subject.safety),
+    verdict,
+    ...(change && {change}),
+    ...(comment && {comment}),
+  }));
+  const data = {reviewer, kind, language, on, ...(packet && {packet}), signatures};
+  const text = `${JSON.stringify({$schema: '../schema/review.schema.json', ...data}, null, 2)}\n`;
+  const digest = createHash('sha256').update(text).digest('hex').slice(0, 8);
+  const file = `${on}-${language}-${kind}-${digest}.json`;
+  return {file, text, review: {file, ...data}};
+}

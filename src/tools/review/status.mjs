@@ -117,7 +117,7 @@ const latestVerdicts = (entries) =>
  */
 export function findingOf(subject, kind, index, today) {
   const {id, language, safety} = subject;
-  const found = (/** @type {State} */ state, /** @type {Opinion} */ by) => ({
+  const found = (/** @type {State} */ state, /** @type {Opinion | undefined} */ by = undefined) => ({
     id,
     language,
     kind,
@@ -127,8 +127,8 @@ export function findingOf(subject, kind, index, today) {
     ...(by && {by}),
   });
   const entries = (index.get([language, kind, id].join(' ')) ?? []).filter(({review}) => review.on <= today);
-  if (!subject.text) return {...found('untranslated', /** @type {any} */ (undefined))};
-  if (!entries.length) return {...found('unsigned', /** @type {any} */ (undefined))};
+  if (!subject.text) return found('untranslated');
+  if (!entries.length) return found('unsigned');
 
   const now = seenOf(subject);
   const opinions = latestVerdicts(entries).map(({review, signature}) => {

@@ -6,6 +6,7 @@ import {spawnSync} from 'node:child_process';
 import {existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {basename, dirname, join} from 'node:path';
+import {git} from '../content/git-history.mjs';
 import {dayOf, identityOf, latestEnd, readReviewFile, readReviews, reviewsFolder} from './signatures.mjs';
 import {readCorpus} from './subjects.mjs';
 
@@ -14,10 +15,6 @@ import {readCorpus} from './subjects.mjs';
 
 /** Namespace of the signatures, so that one made for another purpose is invalid. */
 export const NAMESPACE = 'recovery-widgets-review';
-
-/** @param {string} folder @param {string[]} args */
-const git = (folder, ...args) =>
-  spawnSync('git', ['-c', 'safe.directory=*', '-c', 'core.quotePath=false', ...args], {cwd: folder, encoding: 'utf8'});
 
 /** Whether a file belongs to a review. @param {string} path */
 const isReviewFile = (path) => /\.json(\.sig)?$/.test(path);
@@ -30,15 +27,14 @@ const isReviewFile = (path) => /\.json(\.sig)?$/.test(path);
  */
 function checkAppendOnly(content) {
   const folder = dirname(reviewsFolder(content));
-  const inside = git(folder, 'rev-parse', '--verify', 'HEAD');
-  if (inside.error || inside.status !== 0)
+  if (!git(folder, 'rev-parse', '--verify', 'HEAD'))
     return {problems: [], note: 'no git history here: cannot tell whether a review was changed later'};
   const pathspec = `${basename(reviewsFolder(content))}/`;
   const read = (/** @type {string[]} */ ...args) => {
     const options = ['--no-renames', '--relative', '--name-status', '-z', '--diff-filter=MDT'];
-    const {status, stdout, stderr} = git(folder, ...args, ...options, 'HEAD', '--', pathspec);
-    if (status !== 0) throw new Error(`git ${args[0]}: ${stderr}`);
-    const fields = stdout
+    const output = git(folder, ...args, ...options, 'HEAD', '--', pathspec);
+    if (output === undefined) throw new Error(`git ${args[0]} fails`);
+    const fields = output
       .split('\0')
       .map((field) => field.trim())
       .filter(Boolean);
