@@ -119,16 +119,16 @@ describe('helplines.csv', () => {
     );
     const [row, last] = ['us-x', 'us-ended'].map((id) => table.find((each) => each.id === id));
     const expected = {
-      ...{only: 'US-NY', status: 'at-risk', status_reason: 'Its money ends', eligibility: line.eligibility},
-      ...{audience: 'parents', minimum_age: '21', maximum_age: '65', only_for_drugs: 'alcohol', doubt: 'Its hours?'},
-      ...{href: 'sms:988', menu: '7', menus: 'es:2', keyword: 'HELP', from: 'mobile', cost: 'varies'},
-      ...{cost_text: 'Free at home', weekly: 'mo 09:00-26:00', public_holidays: 'unknown'},
-      ...{exceptions: '12-25 closed', law_enforcement: 'ministry'},
-      ...{may_send_help: 'true', asks_address: 'true', anonymous: 'true', confidential: 'true', checked: '2026-11-01'},
+      ...{'serves.only': 'US-NY', status: 'at-risk', statusReason: 'Its money ends', eligibility: line.eligibility},
+      ...{'audience.who': 'parents', 'audience.minimumAge': '21', 'substances.only': 'alcohol', doubt: 'Its hours?'},
+      ...{'contact.href': 'sms:988', 'contact.menu': '7', 'contact.menus.es': '2', 'contact.keyword': 'HELP'},
+      ...{'contact.cost.kind': 'varies', 'contact.cost.text': 'Free at home', 'contact.hours.weekly': 'mo 09:00 26:00'},
+      ...{'contact.hours.publicHolidays': 'unknown', 'contact.hours.exceptions': '12-25 closed'},
+      ...{'safety.lawEnforcement': 'ministry', 'safety.anonymous': 'true', 'verification.on': '2026-11-01'},
     };
     for (const [column, value] of Object.entries(expected)) assert.equal(row[column], value, column);
-    assert.deepEqual([last.former_numbers, last.href], ['0000', '']);
-    const police = rows.find(({country, number}) => country === 'AT' && number === '112');
-    assert.equal(police.answered_by, 'police');
+    assert.deepEqual([last.formerNumbers, last['contact.href']], ['0000', '']);
+    const police = rows.find((each) => each.country === 'AT' && each['contact.number'] === '112');
+    assert.equal(police['contact.answeredBy'], 'police');
   });
 });
