@@ -5,13 +5,10 @@
  * Playwright’s snapshots have the roles, names and states that real ones get. Neither has a voice, so the pronunciation of numbers is out of scope
  * (docs/decisions/0015-numbers-read-aloud.md).
  */
-import {readFileSync} from 'node:fs';
-import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {diffArrays} from 'diff';
 import {WIDGETS, openPage, pageOf, snippet, upgraded} from './page.mjs';
 
-export const SNAPSHOTS = fileURLToPath(new URL('../baselines/spoken', import.meta.url));
 export const LANGUAGES = ['en', 'ar'];
 
 /** Selector of the element around each widget. */
@@ -295,22 +292,11 @@ function snapshot(states, lang) {
   return `${out.join('\n')}\n`;
 }
 
-/** Returns the transcripts of a language by widget. @param {Recorded[]} states @param {string} lang */
+/** Returns the transcripts of all widgets in a language. @param {Recorded[]} states @param {string} lang */
 export const transcripts = (states, lang) =>
-  new Map(
-    WIDGETS.map((name) => [
-      name,
-      snapshot(
-        states.filter(({widget}) => widget === name),
-        lang,
-      ),
-    ]),
-  );
-
-/** Reads the transcripts of a language that someone has reviewed, by widget. @param {string} lang */
-export const acceptedTranscripts = (lang) =>
-  new Map(
-    readFileSync(join(SNAPSHOTS, `${lang}.txt`), 'utf8')
-      .split(/\n(?=[\w-]+, [\w-]+, region US\. )/)
-      .map((text) => [text.split(',', 1)[0], text]),
-  );
+  WIDGETS.map((name) =>
+    snapshot(
+      states.filter(({widget}) => widget === name),
+      lang,
+    ),
+  ).join('\n');

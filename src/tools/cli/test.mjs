@@ -130,10 +130,11 @@ function accept(names) {
   runLive(BUILD);
   runLive(
     'test/node_modules/@playwright/test/cli.js',
-    ...['test', 'embed/screenshots', '--config', 'test/playwright.config.mjs', '--project=embed'],
-    ...(names.length ? ['--grep', patterns.join('|'), '--update-snapshots=changed'] : ['--update-snapshots=all']),
+    ...['test', 'embed/screenshots', 'embed/spoken', '--config', 'test/playwright.config.mjs', '--project=embed'],
+    ...(names.length
+      ? ['--grep', [...patterns, 'transcripts'].join('|'), '--update-snapshots=changed']
+      : ['--update-snapshots=all']),
   );
-  runLive('test/support/spoken-command.mjs');
   runLive('src/tools/cli/docs.mjs');
   console.log('Read the difference: git diff test/baselines docs');
 }
