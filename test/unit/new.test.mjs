@@ -6,8 +6,8 @@ import {join} from 'node:path';
 import {after, before, describe, test} from 'node:test';
 import {commaOf, directionOf, fontOf, languageName} from '../../src/tools/content/cldr-data.mjs';
 import {buildLanguagesModule} from '../../src/tools/generate/update-messages.mjs';
-import {LanguageError, checkTag, planLanguage} from '../../src/tools/locales/new-language.mjs';
-import {NewWidgetError, passagesFor, planWidget, validateName} from '../../src/tools/templates/new-widget.mjs';
+import {NewError, checkTag, planLanguage} from '../../src/tools/locales/new-language.mjs';
+import {planWidget, validateName} from '../../src/tools/templates/new-widget.mjs';
 import {copyProject, assertSuccess} from '../support/project.mjs';
 import {root, sources} from '../support/sources.mjs';
 import {AT_NIGHT, isNightly} from '../support/nightly.mjs';
@@ -37,7 +37,7 @@ describe('a new widget', () => {
     ]))
       assert.throws(
         () => plan(name),
-        (error) => error instanceof NewWidgetError && message.test(error.message),
+        (error) => error instanceof NewError && message.test(error.message),
         name,
       );
     const {status, stderr} = project.node('src/tools/cli/new.mjs', 'widget', 'Breathing');
@@ -66,13 +66,6 @@ describe('a new widget', () => {
     for (const file of project.files('.').filter((name) => name.includes('a-quiet-room')))
       assert.doesNotMatch(read(file), /\{\{|undefined/, file);
   });
-
-  test('gets the passages of the article that are left for it', () => {
-    project.editJson('src/content/source/left-out.json', (list) => {
-      list['who.9#00000000'] = {why: 'later', reason: 'A fact.', widget: 'slow-walk'};
-    });
-    assert.deepEqual(passagesFor(project.path('.'), 'slow-walk'), ['who.9#00000000']);
-  });
 });
 
 const paths = {content: join(root, 'src/content'), locales: join(root, 'src/locales')};
@@ -88,7 +81,7 @@ describe('a new language', () => {
     ]))
       assert.throws(
         () => checkTag(tag, ['ar', 'es']),
-        (error) => error instanceof LanguageError && message.test(error.message),
+        (error) => error instanceof NewError && message.test(error.message),
         tag,
       );
     for (const tag of ['fa', 'pt-PT', 'zh-Hant', 'fr-CA']) assert.equal(checkTag(tag, []), tag);

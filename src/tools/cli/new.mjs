@@ -8,9 +8,9 @@ import {join, relative} from 'node:path';
 import {format, resolveConfig} from 'prettier';
 import {ContentError, contentFolder} from '../content/read-content.mjs';
 import {localesFolder} from '../locales/languages.mjs';
-import {LanguageError, planLanguage} from '../locales/new-language.mjs';
+import {NewError, planLanguage} from '../locales/new-language.mjs';
 import {root} from '../project.mjs';
-import {passagesFor, planWidget, validateName} from '../templates/new-widget.mjs';
+import {planWidget, validateName} from '../templates/new-widget.mjs';
 import {writeChanged} from '../write-changed.mjs';
 import {runCommand} from './run-command.mjs';
 
@@ -22,28 +22,19 @@ const paths = {content: contentFolder, locales: localesFolder};
 function widget(names) {
   const name = validateName(names);
   const {created, changed} = planWidget(root, name);
-  const passages = passagesFor(root, name);
   return {
     files: new Map(Object.entries({...created, ...changed}).map(([file, text]) => [join(root, file), text])),
     next: `Created <recovery-${name}>. Next:
 1. Write the copy in src/content/copy/${name}.json, and replace each “Say here” in src/widgets/${name}/${name}.ts, README.md and llms.txt.
 2. npm run dev shows it. Until it is translated, other languages show English, marked as English: src/locales/incomplete.json.
 3. npm run build && npm run docs && npm test -- accept ${name}
-4. npm test. docs/adding-a-widget.md explains each step, with the lists in which the widget may be.${
-      passages.length
-        ? `
-
-The article has text for it, listed as “later” in src/content/source/left-out.json:
-${passages.join(', ')}
-npm run content -- ledger fails until the copy refers to it or left-out.json gives another reason.`
-        : ''
-    }`,
+4. npm test. docs/adding-a-widget.md explains each step, with the lists in which the widget may be.`,
   };
 }
 
 /** @param {string[]} tags @returns {Plan} */
 function language([tag, ...rest]) {
-  if (!tag || rest.length) throw new LanguageError('give one language: npm run new -- language fr');
+  if (!tag || rest.length) throw new NewError('give one language: npm run new -- language fr');
   const {files, summary} = planLanguage(tag, paths);
   return {
     files,

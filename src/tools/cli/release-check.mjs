@@ -6,7 +6,6 @@ import {dirname, join} from 'node:path';
 import {unzipSync} from 'fflate';
 // eslint-disable-next-line no-restricted-imports -- test/ has Playwright
 import {chromium, launchOptions} from '../../../test/support/browser.mjs';
-import {findProgram} from '../browser.mjs';
 import {version} from '../built/built.mjs';
 import {filesIn, integrityHash} from '../built/integrity.mjs';
 import {git} from '../content/git-history.mjs';
@@ -69,18 +68,6 @@ function unpack(zip, folder) {
     write(join(folder, file), bytes);
 }
 
-/** Reads all PHP files of a folder with `php -l`, where it is installed. @param {string} folder @returns {string} report */
-function lintPhp(folder) {
-  const php = findProgram('php');
-  if (!php) return 'PHP is not installed: the plugin was not read';
-  const files = filesIn(folder).filter((file) => file.endsWith('.php'));
-  for (const file of files) {
-    const {status, stdout} = spawnSync(php, ['-l', join(folder, file)], {encoding: 'utf8'});
-    if (status !== 0) throw new ContentError([stdout]);
-  }
-  return `PHP reads the ${files.length} files of the plugin; npm test -- wordpress activates it`;
-}
-
 /** Installs the tarball and unpacks the zips in empty folders, and shows a widget from each in Chromium. @returns {Promise<void>} */
 export const tryFiles = () =>
   withFolder(async (folder) => {
@@ -90,7 +77,6 @@ export const tryFiles = () =>
     npm(join(folder, 'npm'), 'install', ...options, join(RELEASE, NAMES.tarball));
     unpack(NAMES.hosting, join(folder, 'hosting'));
     unpack(NAMES.plugin, join(folder, 'wordpress'));
-    console.log(`release: ${lintPhp(join(folder, 'wordpress'))}`);
     const scripts = {
       [NAMES.tarball]: 'npm/node_modules/recovery-widgets/dist/cdn',
       [NAMES.hosting]: `hosting/recovery-widgets/${version}`,

@@ -21,10 +21,7 @@ import {checkShared} from './shared-records.mjs';
  * @typedef {import('../../generated/records/language.js').Words[number]} Term a term to avoid; the pattern has the flags `iu`, and is
  *   matched against whole words
  *
- * @typedef {object} LeftOut reason why no widget shows a passage; see source/left-out.json
- * @property {string} why
- * @property {string} reason
- * @property {string} [widget] the widget that will show it, when `why` is `later`
+ * @typedef {{why: string, reason: string}} LeftOut reason why no widget shows a passage; see source/left-out.json
  */
 
 /** Path of src/content. */

@@ -22,7 +22,6 @@ export const limits = {warn: 90, fail: 180};
  * @property {string} verified date, YYYY-MM-DD
  * @property {number} age      in days
  * @property {'ok'|'warn'|'fail'} state
- * @property {string} due      day after which the next check of all its facts is late
  * @property {string} by       day by which it must be done: today for a failure, else the last day before the record fails
  * @property {Task[]} tasks    none for `ok`
  */
@@ -109,7 +108,7 @@ function rowOf({id, who, page, verification, open = [], sources = []}, today) {
     ...cites.map((cite) => ({who, what: 'Wished for: the full address of this source.', where: cite})),
   ];
   const state = isFailing ? 'fail' : tasks.length ? 'warn' : 'ok';
-  return {id, verified: on, age, state, due: dayOf(due), by: isFailing ? today : dayOf(last), tasks};
+  return {id, verified: on, age, state, by: isFailing ? today : dayOf(last), tasks};
 }
 
 /**
@@ -140,21 +139,8 @@ export function freshness({countries, directory, holidays = {}}, today) {
   return entries.map((entry) => rowOf(entry, today)).sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
-/** Maximum number of due dates to name. */
-const DAYS_AHEAD = 5;
-
-/** Lists the days of the next checks of all facts, with the number of records. @param {Row[]} rows */
-function formatAhead(rows) {
-  /** @type {Map<string, number>} */
-  const byDay = new Map();
-  for (const {due} of rows) byDay.set(due, (byDay.get(due) ?? 0) + 1);
-  const days = [...byDay].sort().slice(0, DAYS_AHEAD);
-  return `next checks of all facts, by day: ${days.map(([day, records]) => `${day} (${records})`).join(', ')}`;
-}
-
 /**
- * Formats the rows that need attention, with who must look at what, where and by when; says when the next checks are due, and
- * counts all rows by state.
+ * Formats the rows that need attention, with who must look at what, where and by when, and counts all rows by state.
  *
  * @param {Row[]} rows
  */
@@ -167,7 +153,6 @@ export function formatFreshness(rows) {
         `${state.padEnd(4)}  ${id}: ${state === 'fail' ? 'before a release' : `by ${by}`}; checked ${verified}, ${age} days ago`,
         ...tasks.map(({who, what, where}) => `      ${who}: ${what}${where && `\n        ${where}`}`),
       ]),
-    formatAhead(rows),
     `${count('ok')} fresh, ${count('warn')} with a warning, ${count('fail')} not to be released`,
   ].join('\n');
 }

@@ -22,7 +22,7 @@ import {readArticle, referenceTo} from '../content/article.mjs';
  * @property {LeftOut} [leftOut]
  *
  * @typedef {object} Problem
- * @property {'stale'|'uncovered'|'both'|'reason'|'overdue'|'unknown-source'|'unused-source'|'copy-address'|'unknown-test'} kind
+ * @property {'stale'|'uncovered'|'both'|'reason'|'unknown-source'|'unused-source'|'copy-address'|'unknown-test'} kind
  * @property {string} subject    reference to a passage, or key of a source
  * @property {string[]} records  ids of the messages concerned, or left-out.json
  * @property {string} message
@@ -44,8 +44,8 @@ import {readArticle, referenceTo} from '../content/article.mjs';
  * @property {Position[]} positions
  */
 
-/** Reasons to leave a passage out. `page`: part of the page, not of its content. `later`: its widget does not exist yet. */
-const reasons = ['unsafe', 'outdated', 'marketing', 'stigma', 'unclear', 'repeat', 'page', 'later'];
+/** Reasons to leave a passage out. `page`: part of the page, not of its content. */
+const reasons = ['unsafe', 'outdated', 'marketing', 'stigma', 'unclear', 'repeat', 'page'];
 
 const leftOutFile = 'left-out.json';
 
@@ -91,23 +91,14 @@ const checkCoverage = (rows, hashes) =>
     },
   );
 
-/** Checks the reasons in left-out.json. @param {Record<string, LeftOut>} leftOut @param {Copy[]} copies @returns {Problem[]} */
-function checkReasons(leftOut, copies) {
-  /** @type {Problem[]} */
-  const problems = [];
-  const widgets = new Set(copies.map(({widget}) => widget));
-  for (const [subject, {why, reason, widget}] of Object.entries(leftOut)) {
-    const report = (/** @type {string} */ message, /** @type {Problem['kind']} */ kind = 'reason') =>
-      problems.push({kind, subject, records: [leftOutFile], message});
-    if (!reasons.includes(why)) report(`“why” is “${why}”; allowed: ${reasons.join(', ')}`);
-    if (!reason?.trim()) report('no reason given');
-    if (why === 'later' && !widget) report('“later” without the name of a widget');
-    if (why !== 'later' && widget) report(`names the widget ${widget}, but “why” is not “later”`);
-    if (why === 'later' && widget && widgets.has(widget))
-      report(`left for ${widget}, which exists now: show it, or change the reason`, 'overdue');
-  }
-  return problems;
-}
+/** Checks the reasons in left-out.json. @param {Record<string, LeftOut>} leftOut @returns {Problem[]} */
+const checkReasons = (leftOut) =>
+  Object.entries(leftOut).flatMap(([subject, {why, reason}]) =>
+    [
+      ...(reasons.includes(why) ? [] : [`“why” is “${why}”; allowed: ${reasons.join(', ')}`]),
+      ...(reason?.trim() ? [] : ['no reason given']),
+    ].map((message) => ({kind: /** @type {const} */ ('reason'), subject, records: [leftOutFile], message})),
+  );
 
 /**
  * Checks that cited sources exist and that existing sources are cited.
@@ -248,7 +239,7 @@ export function buildLedger({passages, copies, leftOut, sources}) {
     return {passage, shownBy: shown.get(reference) ?? [], ...(entry && {leftOut: entry})};
   });
   const hashes = new Set([...shown.keys(), ...Object.keys(leftOut)].map((reference) => reference.split('#')[1]));
-  problems.push(...checkCoverage(rows, hashes), ...checkReasons(leftOut, copies));
+  problems.push(...checkCoverage(rows, hashes), ...checkReasons(leftOut));
   if (sources) problems.push(...checkSources(sources, withPrefix(citedBy, 'source:')), ...checkAddresses(sources));
   problems.push(...checkTests(withPrefix(citedBy, 'test:')));
   return {rows, problems};

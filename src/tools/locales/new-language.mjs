@@ -5,8 +5,8 @@ import {ContentError, readJson} from '../content/read-content.mjs';
 import {directionOf, languageName} from '../content/cldr-data.mjs';
 import {CONFIG_FILE, languagesOf, xliffFile} from './languages.mjs';
 
-/** A language that cannot be added. */
-export class LanguageError extends ContentError {
+/** A language or a widget that cannot be added. */
+export class NewError extends ContentError {
   exitCode = 2;
 
   /** @param {string} problem */
@@ -21,7 +21,7 @@ export class LanguageError extends ContentError {
  * @param {string} tag
  * @param {string[]} languages that there are
  * @returns {string} the tag
- * @throws {LanguageError} if it is not a tag, not the shortest, not known to CLDR, or there already
+ * @throws {NewError} if it is not a tag, not the shortest, not known to CLDR, or there already
  */
 export function checkTag(tag, languages) {
   /** @type {string} */
@@ -29,24 +29,24 @@ export function checkTag(tag, languages) {
   try {
     [canonical] = Intl.getCanonicalLocales(tag);
   } catch {
-    throw new LanguageError(`“${tag}” is not a language tag. Examples: fr, pt-BR, zh-Hant`);
+    throw new NewError(`“${tag}” is not a language tag. Examples: fr, pt-BR, zh-Hant`);
   }
   const {language, script, region} = new Intl.Locale(canonical);
   const base = [language, script, region].filter(Boolean).join('-');
-  if (base !== tag) throw new LanguageError(`write “${base}” instead of “${tag}”`);
+  if (base !== tag) throw new NewError(`write “${base}” instead of “${tag}”`);
   if (
     languageName(tag) === tag ||
     new Intl.DisplayNames('en', {type: 'language', fallback: 'none'}).of(language) === undefined
   )
-    throw new LanguageError(`CLDR has no language “${tag}”`);
-  if (languages.includes(tag) || tag === 'en') throw new LanguageError(`“${tag}” already exists`);
+    throw new NewError(`CLDR has no language “${tag}”`);
+  if (languages.includes(tag) || tag === 'en') throw new NewError(`“${tag}” already exists`);
   const shorter = [[language], [language, region]]
     .map((parts) => parts.filter(Boolean).join('-'))
     .find(
       (short) =>
         short !== tag && new Intl.Locale(short).maximize().toString() === new Intl.Locale(tag).maximize().toString(),
     );
-  if (shorter) throw new LanguageError(`write “${shorter}”, which means the same as “${tag}”`);
+  if (shorter) throw new NewError(`write “${shorter}”, which means the same as “${tag}”`);
   return tag;
 }
 
@@ -56,12 +56,12 @@ export function checkTag(tag, languages) {
  * @param {string} tag
  * @param {{content: string, locales: string}} paths of src/content and src/locales
  * @returns {{files: Map<string, string>, summary: string}} `files`: text by path
- * @throws {LanguageError}
+ * @throws {NewError}
  */
 export function planLanguage(tag, {content, locales}) {
   const language = checkTag(tag, languagesOf(locales));
   if (existsSync(xliffFile(locales, language)))
-    throw new LanguageError(`${language}.xlf exists, but the language is missing in ${CONFIG_FILE}`);
+    throw new NewError(`${language}.xlf exists, but the language is missing in ${CONFIG_FILE}`);
   const config = readFileSync(join(locales, CONFIG_FILE), 'utf8');
   const targets = JSON.stringify([...languagesOf(locales), language].sort());
   const incomplete = readJson(join(locales, 'incomplete.json'));

@@ -1,7 +1,6 @@
 /** Reports the state of the reviews: for the command line and the site. */
 import {KINDS, dayOf, lastDueDay, readReviews} from './signatures.mjs';
 import {findAll, findingOf, indexReviews, widgetStates} from './status.mjs';
-import {languageName} from '../content/cldr-data.mjs';
 import {readCorpus} from './subjects.mjs';
 
 /** @import {Kind, Review} from './signatures.mjs' */
@@ -175,32 +174,20 @@ export function describeReviews() {
   return result;
 }
 
-/** @typedef {{modules: {declarations?: {tagName?: string, reviews?: PublishedReview[]}[]}[]}} Manifest */
-
 /**
- * Returns a paragraph for files that people get from us: that all texts are drafts, which are not, or that all were reviewed. A review that is due counts.
+ * Returns a paragraph for files that people get from us: that all texts are drafts, that some are, or that all were reviewed. A review that
+ * is due counts.
  *
- * @param {Manifest} [manifest] custom-elements.json; without one, all texts count as drafts
+ * @param {{modules: {declarations?: {reviews?: PublishedReview[]}[]}[]}} [manifest] custom-elements.json; without one, all texts count as
+ *   drafts
  * @returns {string}
  */
 export function draftNote(manifest) {
   const elements = (manifest?.modules ?? []).flatMap(({declarations = []}) => declarations);
-  const all = elements.flatMap(({tagName = '', reviews = []}) =>
-    reviews.map(({language, state}) => ({
-      name: tagName.replace('recovery-', ''),
-      language,
-      isReviewed: state === 'reviewed',
-    })),
-  );
-  const reviewed = all.filter(({isReviewed}) => isReviewed);
-  if (!reviewed.length)
+  const states = new Set(elements.flatMap(({reviews = []}) => reviews.map(({state}) => state)));
+  if (!states.has('reviewed'))
     return 'All texts are drafts: no clinician has reviewed them yet. Each box says so in its last line.';
-  if (reviewed.length === all.length)
-    return 'All texts were reviewed. Each box says by whom, and when the next review is.';
-  const languages = [...new Set(reviewed.map(({language}) => language))];
-  const named = languages.map((tag) => {
-    const names = reviewed.filter(({language}) => language === tag).map(({name}) => name);
-    return `in ${languageName(tag)} ${new Intl.ListFormat('en').format(names)}`;
-  });
-  return `Reviewed are ${named.join('; ')}. All other texts are drafts. Each box says in its last lines or its sources which it is.`;
+  return states.has('draft')
+    ? 'Some texts were reviewed, the others are drafts. Each box says in its last lines or its sources which it is.'
+    : 'All texts were reviewed. Each box says by whom, and when the next review is.';
 }

@@ -25,7 +25,6 @@ const WHY = {
   unclear: 'Left out: unclear',
   repeat: 'Left out: said elsewhere',
   page: 'Left out: not part of the text',
-  later: 'Not shown yet',
 };
 
 /** @type {Record<string, string>} */

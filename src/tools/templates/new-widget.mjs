@@ -2,9 +2,9 @@
 import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {ContentError} from '../content/read-content.mjs';
 import {readIncomplete} from '../locales/completeness.mjs';
 import {languagesOf} from '../locales/languages.mjs';
+import {NewError} from '../locales/new-language.mjs';
 import {isEnglishVariant} from '../locales/xliff.mjs';
 
 const templates = fileURLToPath(new URL('widget', import.meta.url));
@@ -13,16 +13,6 @@ const example = 'breathing-space';
 /** Names with another meaning in the build, in the package or in a file system. */
 const reserved = ['shared', 'define', 'index', 'all', 'core', 'template-result', 'aux', 'con', 'nul', 'prn'];
 const maxLength = 30;
-
-/** Error that the author of the widget can fix. */
-export class NewWidgetError extends ContentError {
-  exitCode = 2;
-
-  /** @param {string} problem */
-  constructor(problem) {
-    super([`new: ${problem}`]);
-  }
-}
 
 /** Returns `breathingSpace` for `breathing-space`. @param {string} name */
 const camelCase = (name) => name.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
@@ -35,10 +25,10 @@ const pascalCase = (name) => camelCase(`-${name}`);
  *
  * @param {string[]} names as given on the command line
  * @returns {string} the name
- * @throws {NewWidgetError} if it is not a single valid name
+ * @throws {NewError} if it is not a single valid name
  */
 export function validateName([name, ...rest]) {
-  const error = (/** @type {string} */ message) => new NewWidgetError(message);
+  const error = (/** @type {string} */ message) => new NewError(message);
   if (!name) throw error(`Give the widget a name: npm run new -- widget ${example}`);
   if (rest.length)
     throw error(`Join the words of the name by hyphens: npm run new -- widget ${[name, ...rest].join('-')}`);
@@ -131,17 +121,17 @@ function insertLine(text, {line, pattern, isLast = false}) {
  * @param {string} root path of the project
  * @param {string} name valid by {@link validateName}
  * @returns {{created: Record<string, string>, changed: Record<string, string>}} content by path
- * @throws {NewWidgetError} if a file exists already or a list is not found
+ * @throws {NewError} if a file exists already or a list is not found
  */
 export function planWidget(root, name) {
   const created = renderTemplates(name);
   const existing = [`src/widgets/${name}`, ...Object.keys(created)].find((file) => existsSync(join(root, file)));
-  if (existing) throw new NewWidgetError(`“${name}” is taken: ${existing} already exists.`);
+  if (existing) throw new NewError(`“${name}” is taken: ${existing} already exists.`);
   const changed = Object.fromEntries(
     Object.entries(listEntries(name)).map(([file, entry]) => {
       const text = insertLine(readFileSync(join(root, file), 'utf8'), entry);
       if (text === undefined)
-        throw new NewWidgetError(`${file} has no line like “${entry.line}”, so the place for it is unclear.`);
+        throw new NewError(`${file} has no line like “${entry.line}”, so the place for it is unclear.`);
       return [file, text];
     }),
   );
@@ -156,15 +146,3 @@ function exempt(root, name) {
   for (const language of languages) (incomplete[language] ??= {})[name] = 'Not translated yet.';
   return `${JSON.stringify(incomplete, null, 2)}\n`;
 }
-
-/**
- * Returns references to the passages of the article that are left for a widget.
- *
- * @param {string} root path of the project
- * @param {string} name
- * @returns {string[]}
- */
-export const passagesFor = (root, name) =>
-  Object.entries(JSON.parse(readFileSync(join(root, 'src/content/source/left-out.json'), 'utf8')))
-    .filter(([, {why, widget}]) => why === 'later' && widget === name)
-    .map(([reference]) => reference);
