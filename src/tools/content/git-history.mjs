@@ -11,7 +11,11 @@ const MAX_OUTPUT_BYTES = 1 << 28;
  * @returns {string | undefined} its output; undefined if there is no git, no repository, or no such object
  */
 export function git(root, ...args) {
-  const {status, stdout} = spawnSync('git', ['-c', 'safe.directory=*', ...args], {cwd: root, encoding: 'utf8', maxBuffer: MAX_OUTPUT_BYTES});
+  const {status, stdout} = spawnSync('git', ['-c', 'safe.directory=*', ...args], {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: MAX_OUTPUT_BYTES,
+  });
   return status === 0 ? stdout.trim() : undefined;
 }
 
