@@ -116,54 +116,51 @@ test.describe('places on a page', () => {
 
 /** @typedef {{css?: string, attributes?: string}} BannerOptions */
 
+/** @import {Browser} from '@playwright/test' */
+
 /**
- * Opens a page with one banner.
+ * Playwright’s `test` with `banner`, which shows one banner instead of the one before: in a page of its own for each browser.
  *
- * @param {import('@playwright/test').Browser} browser
- * @param {string} html markup around `WIDGET`
- * @param {BannerOptions} [options]
+ * @type {import('../support/page.mjs').TestWith<{banner: (html: string, options?: BannerOptions, where?: Browser) => Promise<any>}>}
  */
-async function openBanner(browser, html, {css = '', attributes = ''} = {}) {
-  const widget = snippet('helpline-banner', `region="US" ${attributes}`);
-  const opened = await openPage(browser, pageOf(html.replace('WIDGET', widget), {head: `<style>${css}</style>`}));
-  await upgraded(opened.page);
-  const root = opened.page.locator('recovery-helpline-banner .root');
-  return {
-    ...opened,
-    root,
-    /** Returns the computed value of a property of the box around everything. */
-    valueOf: (/** @type {string} */ property) =>
-      root.evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), property),
-    /** Returns whether the banner is visible, and whether its first link can be focused and hit by a pointer. */
-    state: () =>
-      root.evaluate((element) => {
-        const tree = /** @type {ShadowRoot} */ (element.getRootNode());
-        const link = element.querySelector('a');
-        const {x, y, width, height} = link.getBoundingClientRect();
-        link.focus();
-        return {
-          isVisible: element.checkVisibility({visibilityProperty: true, opacityProperty: true}),
-          isFocusable: tree.activeElement === link,
-          isHit: link.contains(tree.elementFromPoint(x + width / 2, y + height / 2)),
-        };
-      }),
-  };
-}
-
-/**
- * @typedef {import('@playwright/test').Browser} Browser
- * @typedef {(html: string, options?: BannerOptions, where?: Browser) => ReturnType<typeof openBanner>} OpenBanner
- */
-
-/** @type {import('../support/page.mjs').TestWith<{banner: OpenBanner}>} */
 const bannerTest = test.extend({
   banner: async ({browser}, use) => {
-    const banners = [];
-    await use(async (html, options, reader = browser) => {
-      banners.push(await openBanner(reader, html, options));
-      return banners.at(-1);
+    /** @type {Map<Browser, import('../support/page.mjs').OpenedPage>} */
+    const pages = new Map();
+    await use(async (html, {css = '', attributes = ''} = {}, reader = browser) => {
+      if (!pages.has(reader)) pages.set(reader, await openPage(reader, pageOf('', {head: '<style></style>'})));
+      const {page} = pages.get(reader);
+      const widget = snippet('helpline-banner', `region="US" ${attributes}`);
+      await page.evaluate(
+        ([style, body]) => {
+          document.querySelector('style').textContent = style;
+          document.body.innerHTML = body;
+        },
+        [css, html.replace('WIDGET', widget)],
+      );
+      await upgraded(page);
+      const root = page.locator('recovery-helpline-banner .root');
+      return {
+        page,
+        /** Returns the computed value of a property of the box around everything. */
+        valueOf: (/** @type {string} */ property) =>
+          root.evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), property),
+        /** Returns whether the banner is visible, and whether its first link can be focused and hit by a pointer. */
+        state: () =>
+          root.evaluate((element) => {
+            const tree = /** @type {ShadowRoot} */ (element.getRootNode());
+            const link = element.querySelector('a');
+            const {x, y, width, height} = link.getBoundingClientRect();
+            link.focus();
+            return {
+              isVisible: element.checkVisibility({visibilityProperty: true, opacityProperty: true}),
+              isFocusable: tree.activeElement === link,
+              isHit: link.contains(tree.elementFromPoint(x + width / 2, y + height / 2)),
+            };
+          }),
+      };
     });
-    await Promise.all(banners.map(({close}) => close()));
+    await Promise.all([...pages.values()].map(({close}) => close()));
   },
 });
 

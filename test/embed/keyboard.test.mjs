@@ -189,15 +189,22 @@ test.describe('the keyboard in each widget', () => {
   });
   test.afterAll(() => site.close());
 
+  // Whether it is filled in, and the key: each of both in CI, as the order of the controls is the same one.
+  const WALKS = nightly(
+    [false, true].flatMap((isFilled) => ['Tab', 'Shift+Tab'].map((key) => ({isFilled, key}))),
+    [
+      {isFilled: false, key: 'Tab'},
+      {isFilled: true, key: 'Shift+Tab'},
+    ],
+  );
   for (const form of FORMS)
     test(`${form}: Tab reaches every control in order, and Shift+Tab in reverse`, async () => {
       const widget = await site.mount(form);
-      for (const isFilled of LOOKS.includes(form) ? [false, true] : [false]) {
-        if (isFilled) await site.fill(widget);
+      for (const {isFilled, key} of WALKS) {
+        if (isFilled && LOOKS.includes(form)) await site.fill(widget);
         const expected = await site.controlsIn(widget);
         assert.equal(expected.length > 0, form !== NO_CONTROL);
-        assert.deepEqual(await site.walkThrough({key: 'Tab'}), expected);
-        assert.deepEqual(await site.walkThrough({key: 'Shift+Tab'}), expected.toReversed());
+        assert.deepEqual(await site.walkThrough({key}), key === 'Tab' ? expected : expected.toReversed());
       }
     });
 
@@ -237,7 +244,8 @@ test.describe('the keyboard in each widget', () => {
       test(`${form}, ${lang}: Enter, Space and the arrow keys work as in any page`, async () => {
         const {page} = site;
         await site.mount(form, lang);
-        const tried = new Set();
+        /** Numbers of controls by kind: in CI two of each, as the first and the next one cannot differ from the rest. */
+        const tried = {};
         const measure = (element) => {
           const {kindOf, describe, groupOf} = globalThis.keyboardProbe;
           globalThis.control = element;
@@ -246,7 +254,9 @@ test.describe('the keyboard in each widget', () => {
         const visit = async ({kind, text, count}) => {
           // In the other language, only the arrow keys differ.
           if (NOT_PRESSED.test(text) || (lang === 'ar' && kind !== 'radios')) return;
-          tried.add(kind);
+          tried[kind] = (tried[kind] ?? 0) + 1;
+          // A part that stays closed would hide the controls in it.
+          if (nightly(false, tried[kind] > 2) && kind !== 'summary') return;
           for (const {keys, state} of KEYS[kind](count, lang === 'ar')) {
             for (const key of keys.split(' ')) await page.keyboard.press(key);
             const actual = await page.evaluate(() => globalThis.keyboardProbe.stateOf(globalThis.control));
@@ -254,7 +264,7 @@ test.describe('the keyboard in each widget', () => {
           }
         };
         await site.walkThrough({key: 'Tab', measure, visit});
-        assert.deepEqual([...tried].sort(), lang === 'ar' ? ['radios'] : kinds);
+        assert.deepEqual(Object.keys(tried).sort(), lang === 'ar' ? ['radios'] : kinds);
       });
 });
 
