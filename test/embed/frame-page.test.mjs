@@ -98,7 +98,10 @@ test.describe('color scheme of the frame', () => {
     ['light', '</style><meta name="color-scheme" content="dark"><style>:root {color-scheme: light}', 'light'],
   ]))
     test(`is ${scheme} on a page with “${css}” on a ${os} system`, async ({open}) => {
-      const {page} = await open(hostOf(frameOf(), styled(css)), {context: {colorScheme: os}});
+      // An image of that name shadows the method of the document.
+      const {page} = await open(hostOf(`<img name="querySelector">${frameOf()}`, styled(css)), {
+        context: {colorScheme: os},
+      });
       await upgradedIn(page);
       await untilScheme(page, scheme);
     });

@@ -43,8 +43,10 @@ const frames = (): HTMLIFrameElement[] =>
 function schemeOf(frame: HTMLIFrameElement): 'light' | 'dark' {
   let {colorScheme} = getComputedStyle(frame);
   // No `color-scheme` in CSS: fall back to `<meta name="color-scheme">`.
-  if (colorScheme === 'normal')
-    colorScheme = document.querySelector<HTMLMetaElement>('meta[name=color-scheme]')?.content ?? '';
+  if (colorScheme === 'normal') {
+    const meta = Document.prototype.querySelector.call(document, 'meta[name=color-scheme]') as HTMLMetaElement | null;
+    colorScheme = meta?.content ?? '';
+  }
   return /dark/.test(colorScheme) && (prefersDark.matches || !/light/.test(colorScheme)) ? 'dark' : 'light';
 }
 
