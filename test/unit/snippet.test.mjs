@@ -340,7 +340,7 @@ describe('the static form', () => {
       assert.equal(links.flatMap((link) => readItems(link)).length, counts[region], region);
     }
     const {US, 'GB-ENG': england, DE, EG, FR, LU, MA} = counts;
-    assert.deepEqual({US, england, DE, EG, FR, LU, MA}, {US: 4, england: 3, DE: 2, EG: 1, FR: 1, LU: 0, MA: 0});
+    assert.deepEqual({US, england, DE, EG, FR, LU, MA}, {US: 4, england: 5, DE: 2, EG: 1, FR: 1, LU: 0, MA: 0});
   });
 });
 
