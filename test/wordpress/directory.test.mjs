@@ -6,6 +6,7 @@ import {join} from 'node:path';
 import {describe, test} from 'node:test';
 import {unzipSync} from 'fflate';
 import PhpParser from 'php-parser';
+import {Translator} from '../../src/tools/builder/translator.mjs';
 import {filesIn} from '../../src/tools/built/integrity.mjs';
 import {root} from '../../src/tools/project.mjs';
 
@@ -86,6 +87,12 @@ describe('readme.txt and the header', () => {
     const withLines = withNumber.filter(({lines}) => lines.length);
     const line = `Emergency numbers of ${withNumber.length} countries, helplines of ${withLines.length} of them.`;
     assert.ok(read('readme.txt').includes(line), line);
+    // The names are those of the builder.
+    const builder = new Translator({messages: {}, labels: {}, rtl: []}, 'en');
+    const {en} = JSON.parse(read('data/names.json'));
+    for (const region of regions)
+      assert.equal(en.regions[region].split(':')[0], builder.nameOfRegion(region.slice(0, 2), {}));
+    assert.deepEqual([en.regions.HK, en.regions.PS], ['Hong Kong', 'Palestine']);
   });
 });
 

@@ -1,4 +1,5 @@
 /** Texts of the builder, in the languages of the library. */
+import {countryName} from '../content/cldr-data.mjs';
 
 /**
  * @typedef {Record<string, string | string[]>} Messages
@@ -62,7 +63,7 @@ export class Translator {
 
   /** Names a country, or a part of one. @param {string} code @param {Record<string, Record<string, string>>} subdivisions */
   nameOfRegion(code, subdivisions) {
-    const country = new Intl.DisplayNames([this.lang], {type: 'region'}).of(code.slice(0, 2)) ?? code;
+    const country = countryName(code.slice(0, 2), this.lang);
     if (code.length === 2) return country;
     const names = subdivisions[code];
     return names?.[this.lang] ?? names?.en ?? code;

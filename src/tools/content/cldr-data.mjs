@@ -4,9 +4,13 @@
 export const languageName = (tag, inLanguage = 'en') =>
   new Intl.DisplayNames(inLanguage, {type: 'language'}).of(tag) ?? tag;
 
+/** Places with a political name in CLDR, “Hong Kong SAR China”: Chromium uses the short one. */
+const CALLED_SHORT = ['HK', 'MO', 'PS'];
+
 /** Returns the name of a country in English, or in another language. @param {string} code ISO 3166-1 @param {string} [inLanguage] BCP 47 */
 export const countryName = (code, inLanguage = 'en') =>
-  new Intl.DisplayNames(inLanguage, {type: 'region'}).of(code) ?? code;
+  new Intl.DisplayNames(inLanguage, {type: 'region', style: CALLED_SHORT.includes(code) ? 'short' : 'long'}).of(code) ??
+  code;
 
 /**
  * Scripts of living languages that run from right to left: CLDR 45, scriptMetadata.txt, “RTL? = YES”. Node’s `Intl.Locale` knows
