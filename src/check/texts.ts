@@ -168,7 +168,7 @@ export const TEXTS = {
   ],
   'outdated-numbers': [
     'The text of “{box}” has {numbers}, which the widget does not show.',
-    'Make the snippet again; for many pages, update their files with `npx recovery-widgets refresh`.',
+    'If that is a line of your own, name it with `data-phone` and `data-operator`; else make the snippet again.',
   ],
   'frame-example': [
     'The frame has the address of an example: `{src}`.',

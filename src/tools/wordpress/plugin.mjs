@@ -7,6 +7,7 @@ import {readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {zipSync} from 'fflate';
 import {filesIn} from '../built/integrity.mjs';
+import {readNumbers} from '../built/built.mjs';
 import {readChunks} from '../built/page-files.mjs';
 import {dataHashOf} from '../helplines/data-hash.mjs';
 import {readHelplines} from '../helplines/read-helplines.mjs';
@@ -85,6 +86,16 @@ function emergencyNumbers(codes) {
   return Object.fromEntries(entries);
 }
 
+/** Returns the digits of all numbers of our records and of those retired, each with a space after it. */
+function knownDigits() {
+  const {known, retired} = readNumbers();
+  const all = [
+    ...known.flatMap(({digits}) => digits),
+    ...retired.flatMap(({numbers}) => numbers.map(({number}) => number)),
+  ];
+  return [...new Set(all)].map((number) => `${number.replace('+', '')} `).join('');
+}
+
 /** Chooses a country for each template. @param {ReturnType<typeof emergencyNumbers>} numbers */
 function samplesOf(numbers) {
   /** @type {Record<string, import('./fallback-files.mjs').Sample>} */
@@ -160,7 +171,7 @@ async function addData(files, widgets) {
   const chunks = readChunks();
   files.set(
     'data/catalog.json',
-    json({data: hashFiles(files), languages, rtl, regions, numbers, widgets: catalog, chunks}),
+    json({data: hashFiles(files), languages, rtl, regions, numbers, digits: knownDigits(), widgets: catalog, chunks}),
   );
 }
 

@@ -2,7 +2,7 @@
  * The block in the editor of WordPress. It has no build step: this file runs as it is, with the libraries that WordPress offers
  * as `wp`. Data comes from includes/editor.php.
  */
-/* global DOMParser, Element, window */
+/* global DOMParser, window */
 (function (/** @type {any} */ wp, /** @type {any} */ data) {
   const {createElement, Fragment, RawHTML, useEffect, useRef, useState} = wp.element;
   const {InspectorControls, useBlockProps} = wp.blockEditor;
@@ -291,13 +291,24 @@
   const ASSET_URL =
     /^data:text\/css,(recovery-|\[data-recovery-|%5Bdata-recovery-)|\/recovery-widgets(\.classic)?\.(js|css)$|\/(\d+(\.\d+){0,2}|recovery-widgets.*)\/(all|enhance)\.js$|\/(current|assets-[0-9a-f]{10})\/([\w-]+\/)*[\w-]+\.js$/;
 
-  /** Returns whether a node is a file of the widgets, which the plugin has itself, or their inline style. */
+  /** Comment at the start of a snippet. */
+  const TITLE = /made with \S*builder\/ $/;
+
+  /** Returns whether a node is a file of the widgets, which the plugin has itself, their inline style, or the title of a snippet. */
   function isAsset(node) {
+    if (node.nodeName === '#comment') return TITLE.test(node.data);
     if (node.localName === 'style') return /^\s*(<!--)?\s*recovery-/.test(node.textContent);
     if (node.localName === 'script' && node.type === 'importmap')
       return node.textContent.includes('/recovery-widgets.js');
     if (node.localName === 'script') return ASSET_URL.test(node.getAttribute('src') ?? '');
     return node.localName === 'link' && ASSET_URL.test(node.getAttribute('href') ?? '');
+  }
+
+  /** Returns the HTML of a node, which it moves. */
+  function htmlOf(node) {
+    const box = node.ownerDocument.createElement('div');
+    box.append(node);
+    return box.innerHTML;
   }
 
   /** Converts HTML to blocks: each snippet to one of ours, and everything around them to HTML blocks. */
@@ -312,7 +323,7 @@
       if (isSnippet(node)) {
         flush();
         blocks.push(blockOf(node));
-      } else if (!isAsset(node)) rest += node instanceof Element ? node.outerHTML : node.textContent;
+      } else if (!isAsset(node)) rest += htmlOf(node);
     }
     flush();
     return blocks;

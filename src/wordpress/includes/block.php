@@ -19,7 +19,7 @@ function register_block() {
 add_action( 'init', __NAMESPACE__ . '\\register_block' );
 
 /**
- * Renders the block. For a widget that this version does not know, shows the fallback content saved in the post.
+ * Renders the block. For a widget that this version does not know, or one too many, shows the fallback content saved in the post.
  *
  * @param array          $attributes Attributes of the block.
  * @param string         $content    Fallback content saved in the post.
@@ -27,6 +27,10 @@ add_action( 'init', __NAMESPACE__ . '\\register_block' );
  * @return string
  */
 function render_block( $attributes, $content = '', $block = null ) {
+	$number = count_widgets();
+	if ( $number > MAX_WIDGETS ) {
+		return limit_note( $number ) . $content;
+	}
 	$post_id       = (int) ( $block->context['postId'] ?? get_the_ID() );
 	$fallback_only = is_fallback_only();
 	$built         = build( (array) $attributes, $post_id, $fallback_only );
@@ -41,20 +45,19 @@ function render_block( $attributes, $content = '', $block = null ) {
 }
 
 /**
- * Adds a group of its own to the list of blocks.
+ * Adds a group of its own to the list of blocks, before the thirty embeds.
  *
  * @param array $categories Groups.
  * @return array
  */
 function add_block_category( $categories ) {
-	return array_merge(
-		(array) $categories,
-		array(
-			array(
-				'slug'  => 'recovery-widgets',
-				'title' => __( 'Help with drug use', 'recovery-widgets' ),
-			),
-		)
+	$categories = array_values( (array) $categories );
+	$group      = array(
+		'slug'  => 'recovery-widgets',
+		'title' => __( 'Help with drug use', 'recovery-widgets' ),
 	);
+	$embeds     = array_search( 'embed', array_column( $categories, 'slug' ), true );
+	array_splice( $categories, false === $embeds ? count( $categories ) : $embeds, 0, array( $group ) );
+	return $categories;
 }
 add_filter( 'block_categories_all', __NAMESPACE__ . '\\add_block_category' );

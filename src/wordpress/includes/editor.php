@@ -163,7 +163,7 @@ function preview( $request ) {
 		array(
 			'html'     => $built['html'],
 			'region'   => $built['region'],
-			'fallback' => saved_fallback( $built['lang'], match_region( text_of( $request['region'] ?? '' ) ?: settings()['region'] ) ),
+			'fallback' => short_fallback( (array) $request->get_query_params(), (int) $request['post'] ),
 		)
 	);
 }

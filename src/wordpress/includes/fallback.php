@@ -139,6 +139,12 @@ function open_details( string $html, string $widget, array $attributes ): string
 	return implode( '<details>', $before ) . '<details open>' . implode( '<details>', array_slice( $parts, $index ) );
 }
 
+/** Returns the short lines for a widget. @param array $given Attributes as somebody wrote them. @param int $post_id 0 if there is no post. */
+function short_fallback( array $given, int $post_id ): string {
+	$region = text_of( $given['region'] ?? '' );
+	return saved_fallback( language_of( $given['lang'] ?? '', $post_id ), '' === $region ? settings()['region'] : match_region( $region ) );
+}
+
 /**
  * Returns three lines of text to save in a post, for readers after the plugin is switched off: when to call the emergency number, the
  * number, and a line to call. Short, since the search of the site finds them.

@@ -29,7 +29,7 @@ function read_json( string $path ): array {
 /**
  * Returns the available widgets, languages and regions.
  *
- * @return array{data: string, languages: string[], rtl: string[], regions: string[], numbers: array, widgets: array, chunks: array}
+ * @return array{data: string, languages: string[], rtl: string[], regions: string[], numbers: array, digits: string, widgets: array, chunks: array}
  */
 function catalog(): array {
 	return read_json( 'data/catalog.json' ) + array(
@@ -38,6 +38,7 @@ function catalog(): array {
 		'rtl'       => array(),
 		'regions'   => array(),
 		'numbers'   => array(),
+		'digits'    => '',
 		'widgets'   => array(),
 		'chunks'    => array( 'widgets' => array() ),
 	);

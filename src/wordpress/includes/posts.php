@@ -42,7 +42,7 @@ function faulty_posts(): array {
 	}
 	$found = array();
 	foreach ( $posts as $id => $content ) {
-		$faults = faults_of( $content );
+		$faults = faults_of( $content, $id );
 		if ( $faults ) {
 			$found[] = array(
 				'id'     => $id,
@@ -53,10 +53,17 @@ function faulty_posts(): array {
 	return $found;
 }
 
-/** Lists the faults in the content of a post, each once. @param string $content Content. @return string[] */
-function faults_of( string $content ): array {
-	$halves = 0;
-	$boxes  = array_column( pasted_snippets( $content, $halves ), 'attributes' );
+/**
+ * Lists the faults in the content of a post, each once.
+ *
+ * @param string $content Content.
+ * @param int    $post_id Of the post.
+ * @return string[]
+ */
+function faults_of( string $content, int $post_id ): array {
+	$halves   = 0;
+	$snippets = pasted_snippets( $content, $halves );
+	$boxes    = array_column( $snippets, 'attributes' );
 	foreach ( parse_blocks( $content ) as $block ) {
 		$boxes = array_merge( $boxes, boxes_in( $block ) );
 	}
@@ -64,6 +71,12 @@ function faults_of( string $content ): array {
 		$boxes[] = shortcode_attributes( (array) shortcode_parse_atts( $attributes ) );
 	}
 	$faults = $halves ? array( __( 'a snippet without its end: it keeps its old words', 'recovery-widgets' ) ) : array();
+	if ( settings()['refresh'] && array_filter( $snippets, fn( $snippet ) => $snippet['is_known'] && ! has_our_words( $snippet, build( $snippet['attributes'], $post_id, true ) ) ) ) {
+		$faults[] = __( 'a snippet with words that are not those of the plugin: they stay, and their numbers with them', 'recovery-widgets' );
+	}
+	if ( count( $boxes ) > MAX_WIDGETS ) {
+		$faults[] = limit_text();
+	}
 	foreach ( $boxes as $box ) {
 		$faults = array_merge( $faults, faults_of_box( $box ) );
 	}

@@ -106,7 +106,7 @@ function print_settings_page() {
 			<h2><?php esc_html_e( 'Older posts', 'recovery-widgets' ); ?></h2>
 			<table class="form-table" role="presentation">
 				<?php
-				print_checkbox( 'refresh', __( 'Pasted snippets', 'recovery-widgets' ), __( 'Keep the words and numbers in pasted snippets up to date', 'recovery-widgets' ), __( 'For posts into which the HTML of a box was pasted. They change on the page only, not in the editor. Switch this off if you wrote words of your own into a snippet.', 'recovery-widgets' ) );
+				print_checkbox( 'refresh', __( 'Pasted snippets', 'recovery-widgets' ), __( 'Keep the words and numbers in pasted snippets up to date', 'recovery-widgets' ), __( 'For posts into which the HTML of a box was pasted. They change on the page only, not in the editor. Words that somebody wrote into a snippet stay: Site Health names those posts.', 'recovery-widgets' ) );
 				?>
 			</table>
 			<?php submit_button(); ?>

@@ -15,13 +15,19 @@ const OPTION = 'recovery_widgets';
 const BANNER_PLACES = array( 'off', 'front', 'all' );
 
 /**
- * Returns the settings. Each has an allowed value, even if the option does not, as after an import or an edit by hand.
+ * Returns the settings. Each has an allowed value, even if the option does not, as after an import or an edit by hand. Checks them
+ * again only when the option has changed: each widget of a page reads them.
  *
  * @return array{region: string, phone: string, operator: string, phoneName: string, hours: string, banner: string, exit: bool, href: string, refresh: bool}
  */
 function settings(): array {
-	$saved = get_option( OPTION );
-	return clean_settings( is_array( $saved ) ? $saved : array() );
+	static $saved, $settings;
+	$option = get_option( OPTION );
+	if ( null === $settings || $option !== $saved ) {
+		$saved    = $option;
+		$settings = clean_settings( is_array( $option ) ? $option : array() );
+	}
+	return $settings;
 }
 
 /**

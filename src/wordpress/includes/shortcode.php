@@ -10,19 +10,23 @@ namespace RecoveryWidgets;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Renders the shortcode. Authors who are logged in see why nothing is shown; readers see nothing.
+ * Renders the shortcode; one too many as the short words that a block saves. Authors who are logged in see why nothing is shown; readers
+ * see nothing.
  *
  * @param array|string $given Attributes.
  * @return string
  */
 function render_shortcode( $given ) {
-	$attributes    = shortcode_attributes( (array) $given );
+	$attributes = shortcode_attributes( (array) $given );
+	$number     = count_widgets();
+	if ( $number > MAX_WIDGETS ) {
+		return limit_note( $number ) . short_fallback( $attributes, (int) get_the_ID() );
+	}
 	$fallback_only = is_fallback_only();
 	$built         = build( $attributes, (int) get_the_ID(), $fallback_only );
 	if ( ! $built ) {
 		/* translators: %s: names of widgets */
-		$hint = sprintf( __( 'Recovery Widgets: this shortcode names no widget. Names are: %s', 'recovery-widgets' ), implode( ', ', array_keys( catalog()['widgets'] ) ) );
-		return current_user_can( 'edit_posts' ) ? '<p><strong>' . esc_html( $hint ) . '</strong></p>' : '';
+		return author_note( sprintf( __( 'this shortcode names no widget. Names are: %s', 'recovery-widgets' ), implode( ', ', array_keys( catalog()['widgets'] ) ) ) );
 	}
 	if ( ! $fallback_only ) {
 		enqueue_assets();

@@ -15,6 +15,62 @@ defined( 'ABSPATH' ) || exit;
  */
 const VERSION_MARK = 'data-recovery-fallback';
 
+/** Maximum number of widgets in one post, as of those that the script shows on a page. Thousands would keep a visitor waiting. */
+const MAX_WIDGETS = 100;
+
+/**
+ * Counts the widgets of the post that is being rendered. A page can show several posts, one inside another too, and a process several
+ * pages: each rendering has a count of its own.
+ *
+ * @param int $step 1 when a post begins, -1 when it ends, 0 for a widget.
+ * @return int Number of the widget in the post; 0 outside of one, in templates and previews, where authors cannot add any.
+ */
+function count_widgets( int $step = 0 ): int {
+	static $counts = array();
+	if ( 1 === $step ) {
+		$counts[] = 0;
+	} elseif ( -1 === $step ) {
+		array_pop( $counts );
+	} elseif ( $counts ) {
+		return ++$counts[ array_key_last( $counts ) ];
+	}
+	return 0;
+}
+
+/** Begins to count, as the first filter of a post. @param string $html Content. @return string */
+function begin_count( $html ) {
+	count_widgets( 1 );
+	return $html;
+}
+add_filter( 'the_content', __NAMESPACE__ . '\\begin_count', PHP_INT_MIN );
+
+/** Ends that, as the last one. @param string $html Content. @return string */
+function end_count( $html ) {
+	count_widgets( -1 );
+	return $html;
+}
+add_filter( 'the_content', __NAMESPACE__ . '\\end_count', PHP_INT_MAX );
+
+/**
+ * Returns a note for authors who are logged in, and nothing for readers.
+ *
+ * @param string $text Text.
+ */
+function author_note( string $text ): string {
+	return current_user_can( 'edit_posts' ) ? '<p><strong>' . esc_html( "Recovery Widgets: $text" ) . '</strong></p>' : '';
+}
+
+/** Returns the note that a post has too many widgets, in front of the first of them. @param int $number From count_widgets(). */
+function limit_note( int $number ): string {
+	return MAX_WIDGETS + 1 === $number ? author_note( limit_text() ) : '';
+}
+
+/** Returns the explanation for a post with too many widgets. */
+function limit_text(): string {
+	/* translators: %d: a number */
+	return sprintf( __( 'more than %d boxes in one post: of the others, readers get the short words alone', 'recovery-widgets' ), MAX_WIDGETS );
+}
+
 /**
  * Returns the attributes of a widget that have an allowed value other than the default. Everything else is left out, so that a
  * value typed by hand does no harm.
