@@ -59,14 +59,16 @@ const hashed = resolveFolder();
 let folder: URL | undefined;
 
 /**
- * Chooses the folder for the chunks. If the page has hints for the folder with stable names, its files are loading already. A
- * selector for the name is enough: both folders are beside this script and have the same widgets. Caches may have files of two
+ * Chooses the folder for the chunks. If the page has hints for the folder with stable names beside this script, its files are loading
+ * already. Hints of a snippet for another folder do not count: the WordPress plugin has no such folder. Caches may have files of two
  * releases from the one with stable names; these fail to link, and the hashed folder is next.
  */
-const chooseFolder = (): URL =>
-  Document.prototype.querySelector.call(document, 'link[rel=modulepreload][href*="/current/"]')
-    ? new URL('../current/', hashed)
+function chooseFolder(): URL {
+  const current = new URL('../current/', hashed);
+  return Document.prototype.querySelector.call(document, `link[rel=modulepreload][href*="${current.pathname}"]`)
+    ? current
     : hashed!;
+}
 
 /** Loads a file from a folder of chunks, once. Never rejects. */
 function loadChunk(from: URL, file: string, onError?: () => void): Promise<unknown> {

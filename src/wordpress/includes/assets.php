@@ -68,15 +68,26 @@ function enqueue_early() {
 }
 add_action( 'wp_enqueue_scripts', __NAMESPACE__ . '\\enqueue_early' );
 
-/** Tells whether a post of this page, a synced pattern in one, or a widget of the theme has a block, a shortcode or a snippet. */
+/**
+ * Tells whether a post of this page, a synced pattern in one, or a widget of the theme has a block, a shortcode, or a snippet that is
+ * refreshed: any other snippet brings its own files.
+ */
 function has_widget(): bool {
 	$texts = array_column( (array) ( $GLOBALS['wp_query']->posts ?? array() ), 'post_content' );
 	preg_match_all( '/<!-- wp:block {"ref":(\d+)/', implode( ' ', array_filter( $texts, 'is_string' ) ), $patterns );
 	foreach ( array_unique( $patterns[1] ) as $id ) {
 		$texts[] = get_post( (int) $id )->post_content ?? '';
 	}
-	foreach ( array( 'widget_block', 'widget_custom_html', 'widget_text' ) as $option ) {
-		$texts[] = (string) wp_json_encode( get_option( $option ) );
+	$widgets = array_map( fn( $name ) => get_option( "widget_$name" ), array( 'block', 'custom_html', 'text' ) );
+	array_walk_recursive(
+		$widgets,
+		function ( $value ) use ( &$texts ) {
+			$texts[] = $value;
+		}
+	);
+	$texts = array_filter( $texts, 'is_string' );
+	if ( preg_grep( '/\[recovery_widget|wp:recovery-widgets/i', $texts ) ) {
+		return true;
 	}
-	return (bool) preg_grep( '/data-recovery-widget|<recovery-|\[recovery_widget|wp:recovery-widgets/i', array_filter( $texts, 'is_string' ) );
+	return settings()['refresh'] && array_filter( preg_grep( '/data-recovery-widget|<recovery-/i', $texts ), __NAMESPACE__ . '\\known_snippets' );
 }
