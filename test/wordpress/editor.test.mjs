@@ -66,6 +66,17 @@ describe('the plugin in a browser', {skip: isNightly ? skip : AT_NIGHT}, () => {
     await edit(page);
     await page.getByRole('button', {name: 'Block Inserter', exact: true}).click();
     await page.getByRole('option', {name: 'Paragraph', exact: true}).waitFor();
+    for (const word of 'narcan 911 opioid fentanyl heroin addiction warning 988 suicide samhsa sobredosis adiccion'.split(
+      ' ',
+    )) {
+      await page.getByPlaceholder('Search').fill(word);
+      await page
+        .getByRole('option', {name: /^(Overdose: what to do|Helpline)$/})
+        .first()
+        .waitFor();
+    }
+    const groups = await page.evaluate(() => wp.blocks.getCategories().map(({slug}) => slug));
+    assert.equal(groups[groups.indexOf('embed') - 1], 'recovery-widgets');
     await page.getByPlaceholder('Search').fill('helpline');
     await page.getByRole('option', {name: 'Helpline', exact: true}).click();
     const frame = await canvas(page);
