@@ -20,6 +20,8 @@ const screen = css`
     margin-block: var(--recovery-gap, 0);
     opacity: 1 !important;
     visibility: inherit !important;
+    /* Ends the space that the style sheet of the page has reserved. */
+    --_rw-space: 0;
   }
   :host([hidden]) {
     display: none !important;
