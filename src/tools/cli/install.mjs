@@ -35,7 +35,11 @@ export async function ensureInstalled(folder = root) {
   if (isInstalled(folder)) return;
   const label = `Installing packages (npm ci${folder === root ? '' : ` in ${basename(folder)}`})`;
   const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund'];
-  const {status, output} = await runStep(label, 'npm', args, {cwd: folder, shell: process.platform === 'win32'});
+  const install = (/** @type {string[]} */ ...options) =>
+    runStep(label, 'npm', [...args, ...options], {cwd: folder, shell: process.platform === 'win32'});
+  let {status, output} = await install('--prefer-offline');
+  // npm’s cache may know only versions older than those of the lock file.
+  if (status !== 0) ({status, output} = await install());
   if (status === 0) return;
   console.error(output.trimEnd());
   process.exit(1);
