@@ -1,12 +1,9 @@
-/**
- * The builder in a browser, as a webmaster uses it: from a server and from a disk. The test plays the network, and nothing leaves the
- * machine.
- */
+/** The builder in a browser, as a webmaster uses it: from a server and from a disk. Nothing leaves the machine. */
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
-import {snippetFromArgs} from '../../src/tools/pages/snippet-args.mjs';
-import {argsOf, commandOf, initialState, toHash} from '../../src/tools/builder/state.mjs';
+import {renderSnippets} from '../../src/tools/builder/snippets.mjs';
+import {commandOf, initialState, toHash} from '../../src/tools/builder/state.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {faultsIn, loadAxe} from '../support/axe.mjs';
 import {CDN, HOST, expect, test as base, visibleText} from '../support/page.mjs';
@@ -36,11 +33,8 @@ async function readSnippet(page, pattern = /./) {
   return snippetIn(page).inputValue();
 }
 
-async function printed(state) {
-  let html = '';
-  for (const lang of state.langs) html += (await snippetFromArgs(argsOf(state, lang))).html;
-  return html;
-}
+/** Code of the builder, which is that of the command: unit/builder. @param {State} state */
+const printed = async (state) => (await renderSnippets(state)).html;
 
 /** Returns the document in the preview. @param {import('@playwright/test').Page} page */
 const previewFrame = async (page) => (await (await page.locator('#preview').elementHandle())?.contentFrame()) ?? page;
@@ -54,20 +48,22 @@ async function expectAccessible(page, within = undefined) {
 
 test('makes, by keyboard alone, what the command prints; a link opens it again', async ({visit}) => {
   const {page, foreign, messages} = await visit('', {permissions: ['clipboard-read', 'clipboard-write']});
-  await readSnippet(page, /helpline-banner/);
-  await page.getByRole('radio', {name: 'Helpline', exact: true}).focus();
+  await readSnippet(page, /overdose-warning/);
+  await page.getByLabel('Your system').focus();
+  await page.keyboard.type('WordPress');
+  await page.getByRole('radio', {name: 'Overdose: what to do'}).focus();
   await page.keyboard.press('ArrowDown');
-  await expect(page.getByRole('radio', {name: 'Overdose: what to do'})).toBeChecked();
+  await expect(page.getByRole('radio', {name: 'Helpline', exact: true})).toBeChecked();
   await page.getByLabel('Country of your readers').focus();
-  await page.keyboard.type('United States');
-  await page.getByRole('checkbox', {name: 'Español'}).press('Space');
-  await page.getByRole('checkbox', {name: 'English', exact: true}).press('Space');
-  await page.getByLabel('Heading level').selectOption('3');
-  await page.getByRole('radio', {name: 'WordPress'}).press('Space');
+  await page.keyboard.type('California');
+  await expect(page.getByLabel('Country of your readers')).toHaveValue('US');
+  await page.getByRole('radio', {name: 'Español'}).press('Space');
+  await page.locator('#more > summary').press('Enter');
+  await page.locator('#attribute-heading-level').selectOption('3');
 
   const state = {
     ...initialState(),
-    widget: 'overdose-warning',
+    widget: 'helpline-banner',
     region: 'US',
     langs: ['es'],
     attributes: {'heading-level': '3'},
@@ -84,11 +80,11 @@ test('makes, by keyboard alone, what the command prints; a link opens it again',
   await page.getByRole('button', {name: 'Copy the code'}).press('Enter');
   await expect(page.getByText('Copied.')).toBeVisible();
   expect(await page.evaluate(() => window.navigator.clipboard.readText())).toBe(snippet);
+  await page.locator('details.more > summary').click();
   const [file] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', {name: 'Save as a file'}).click(),
   ]);
-  expect(file.suggestedFilename()).toBe('overdose-warning.snippet.html');
   expect(readFileSync(await file.path(), 'utf8')).toBe(snippet);
 
   // In another language, the choices stay; and so they do when the address is opened again.
@@ -101,12 +97,32 @@ test('makes, by keyboard alone, what the command prints; a link opens it again',
 
   expect(foreign()).toEqual([]);
   expect(messages).toEqual([]);
-  expect(await page.context().cookies()).toEqual([]);
-  expect(await page.evaluate(() => window.localStorage.length + window.sessionStorage.length)).toBe(0);
+});
+
+test('fits a phone: four boxes first, and the button that copies always in the window', async ({visit}) => {
+  const {page} = await visit('#region=US&ui=en', {viewport: {width: 390, height: 844}});
+  await readSnippet(page, /data-region="US"/);
+  expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(3200);
+  for (const top of [0, 1200, 9999]) {
+    await page.evaluate((y) => window.scrollTo(0, y), top);
+    await expect(page.getByRole('button', {name: 'Copy the code'})).toBeInViewport({ratio: 1});
+  }
+  const boxes = page.locator('input[name=widget]').filter({visible: true});
+  await expect(boxes).toHaveCount(4);
+  await page.getByText('All 11 boxes').click();
+  await expect(boxes).toHaveCount(11);
+  await page.locator('#more-langs > summary').click();
+  await page.getByRole('checkbox', {name: 'Español'}).check();
+  await readSnippet(page, /lang="en"[^]*lang="es"/);
+  // Authors see what readers get: words without the box.
+  await page.getByLabel('Your system').selectOption('WordPress');
+  await page.getByRole('radio', {name: 'I am an author'}).check();
+  await expect(page.getByText('They will not see the box')).toBeVisible();
+  expect(await readSnippet(page, /style=/)).not.toMatch(/<script|<link/);
+  await expect(page.frameLocator('#preview').locator('script[src*="all.js"]')).toHaveCount(0);
 });
 
 test('shows in the preview what a page with the snippet shows', async ({open, visit}) => {
-  // The builder prints what the command prints for every form and platform: unit/builder.
   const samples = [
     {widget: 'helpline-banner', region: 'GB', attributes: {phone: '555 0100', operator: 'Clinic'}, platform: 'react'},
     {widget: 'overdose-warning', region: 'CA-QC', langs: ['ar', 'en-GB'], form: 'static'},
@@ -121,7 +137,7 @@ test('shows in the preview what a page with the snippet shows', async ({open, vi
       `<!doctype html><html lang="en"><meta charset="utf-8"><title>x</title><body>${await printed(state)}`,
     );
     const isRendered = () =>
-      [...document.querySelectorAll('[data-recovery-widget], [data-recovery-version]')].every((place) =>
+      [...document.querySelectorAll('recovery-helpline-banner, [data-recovery-version]')].every((place) =>
         [place, ...place.querySelectorAll('*')].some(
           (element) => place.localName === 'p' || element.shadowRoot?.querySelector('.root, [part=base]'),
         ),
@@ -137,15 +153,14 @@ test('shows in the preview what a page with the snippet shows', async ({open, vi
   // The shape of the frame is that of a page which embeds it.
   await page.evaluate(() => (location.hash = '#widget=faq&region=US&platform=wix'));
   await expect(snippetIn(page)).toHaveValue(/<iframe/);
-  const inner = page.frameLocator('#preview').frameLocator('iframe');
-  await expect(inner.getByRole('heading').first()).toBeVisible();
-
-  await page.evaluate(() => (location.hash = '#widget=treatment-explainer'));
   const frame = page.frameLocator('#preview');
+  await expect(frame.frameLocator('iframe').getByRole('heading').first()).toBeVisible();
+
+  await page.evaluate(() => (location.hash = '#widget=treatment-explainer&region=US'));
   await page.getByRole('radio', {name: 'Dark', exact: true}).check();
   await expect(frame.locator('html')).toHaveCSS('color-scheme', 'dark');
   await page.getByRole('radio', {name: 'Without script'}).check();
-  await expect(frame.locator('[data-recovery-widget] p').first()).toBeVisible();
+  await expect(frame.locator('[data-recovery-widget] [href^="tel:"]').first()).toBeVisible();
   expect(await frame.locator('script').count()).toBe(0);
   expect(foreign()).toEqual([]);
   // frame.html tries a module first.
@@ -154,12 +169,11 @@ test('shows in the preview what a page with the snippet shows', async ({open, vi
   expect(messages.filter((text) => !isTry(text))).toEqual([]);
 });
 
-test('asks before it makes code with the host, the line or the exit page of a link', async ({visit}) => {
+test('asks before it makes code with host, line or exit page of a link, and never leaves', async ({visit}) => {
   const evil = 'https://cdn.example.evil.example';
   const line = 'data-phone=555+0100&data-operator=Evil';
   const {page, foreign} = await visit(`#widget=helpline-banner&region=US&base=${evil}/w/&${line}&ui=en`);
   const request = page.getByRole('region', {name: 'Is this what you want?'});
-  const answer = (/** @type {string} */ name) => request.getByRole('button', {name});
   await expect(page.locator('#request-title')).toBeFocused();
   await expect(request.getByRole('listitem')).toHaveText([
     'Address of the folder with the files: cdn.example.evil.example',
@@ -175,7 +189,7 @@ test('asks before it makes code with the host, the line or the exit page of a li
   await page.getByRole('link', {name: 'English', exact: true}).click();
   await expect(request).toBeVisible();
   await page.keyboard.press('Tab');
-  await expect(answer('Use it')).toBeFocused();
+  await expect(request.getByRole('button', {name: 'Use it'})).toBeFocused();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', {level: 1})).toBeFocused();
@@ -188,9 +202,14 @@ test('asks before it makes code with the host, the line or the exit page of a li
   // The page of an exit, a link in the same tab; agreed to once, it stays.
   await page.evaluate((hash) => (location.hash = hash), `widget=quick-exit&data-href=${evil}/x`);
   await expect(request.getByRole('listitem')).toHaveText(['Page to open: cdn.example.evil.example']);
-  await answer('Use it').click();
+  await request.getByRole('button', {name: 'Use it'}).click();
   await readSnippet(page, /evil\.example\/x/);
-  await expect(page.frameLocator('#preview').locator('[part=exit]')).toBeVisible();
+  const exit = page.frameLocator('#preview').locator('[part=exit]');
+  await exit.click();
+  await exit.click({button: 'middle'});
+  for (let press = 0; press < 4; press++) await page.keyboard.press('Shift');
+  await expect(exit).toBeVisible();
+  expect(page.url()).toContain(BUILDER);
   await page.getByRole('link', {name: 'Español'}).click();
   await expect(page.locator('html')).toHaveAttribute('lang', 'es');
   await readSnippet(page, /evil\.example\/x/);
@@ -201,27 +220,17 @@ test('asks before it makes code with the host, the line or the exit page of a li
   expect(foreign()).toEqual([]);
 });
 
-test('the quick exit does not leave the preview, nor the builder', async ({visit}) => {
-  const {page, foreign} = await visit('#widget=quick-exit');
-  const link = page.frameLocator('#preview').locator('[part=exit]');
-  await link.click();
-  await link.click({button: 'middle'});
-  for (let press = 0; press < 4; press++) await page.keyboard.press('Shift');
-  await expect(link).toBeVisible();
-  expect(page.url()).toContain(BUILDER);
-  expect(foreign()).toEqual([]);
-});
-
 test('the builder is accessible: axe, 240 px in Arabic, errors beside the field', async ({visit}) => {
-  const {page} = await visit('#region=US&ui=en', {viewport: {width: 1280, height: 900}});
+  const {page} = await visit('#widget=helpline-banner&region=US&ui=en', {viewport: {width: 1280, height: 900}});
   await readSnippet(page);
   await expectAccessible(page);
+  await page.locator('#more > summary').click();
   await page.getByLabel('Color of links and buttons').fill('#ffcc00');
   await page.getByLabel('Own line: number').fill('call us');
-  await expect(page.locator('#attribute-phone')).toHaveAttribute('aria-describedby', /attribute-phone-error/);
-  await expect(page.locator('#attribute-phone-error')).toContainText('555 0100');
-  await expect(page.locator('.mistakes')).toBeVisible();
+  await expect(page.locator('#attribute-phone')).toHaveAccessibleDescription(/555 0100/);
   await expectAccessible(page);
+  // A mistake in a closed fold opens it.
+  await page.locator('#more > summary').click();
   await page.locator('.mistakes a').first().click();
   await expect(page.locator('#accent')).toBeFocused();
 
@@ -229,13 +238,13 @@ test('the builder is accessible: axe, 240 px in Arabic, errors beside the field'
   await page.evaluate(() => (location.hash = '#region=US&ui=ar&widget=helpline-banner&lang=ar'));
   await expect(page.locator('html')).toHaveAttribute('lang', 'ar');
   await readSnippet(page, /lang="ar"/);
-  await page.locator('details.more').evaluateAll((all) => all.forEach((/** @type {any} */ each) => (each.open = true)));
+  await page.locator('details').evaluateAll((all) => all.forEach((/** @type {any} */ each) => (each.open = true)));
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(240);
   await expectAccessible(page);
 });
 
 test('reads pasted source without running it', async ({visit}) => {
-  const {page, foreign, messages} = await visit('#ui=en&region=US');
+  const {page, foreign, messages} = await visit('#check&ui=en&widget=helpline-banner&region=US');
   const snippet = await readSnippet(page);
   const source = page.getByLabel('Source of the page, or the code of a box');
   const check = page.getByRole('button', {name: 'Check', exact: true});
@@ -245,8 +254,7 @@ test('reads pasted source without running it', async ({visit}) => {
     <link rel="stylesheet" href="https://evil.example/x.css"><style>@import 'https://evil.example/y.css'; body{display:none}</style></head>
     <body onload="${bad}"><script>${bad}</script><script src="https://evil.example/x.js"></script><img src="https://evil.example/x.png" onerror="${bad}">
     <svg onload="${bad}"><script>${bad}</script></svg><iframe src="https://evil.example/frame" srcdoc="<script>${bad}</script>"></iframe>
-    <a href="javascript:${bad}" autofocus onfocus="${bad}">x</a><details open ontoggle="${bad}">x</details><template><script>${bad}</script></template>
-    <div data-recovery-widget="&lt;img src=x onerror='${bad}'&gt;" data-region="US"><img src=x onerror="${bad}"></div>
+    <a href="javascript:${bad}" autofocus onfocus="${bad}">x</a><details open ontoggle="${bad}">x</details><template><script>${bad}</script></template><div data-recovery-widget="&lt;img src=x onerror='${bad}'&gt;" data-region="US"><img src=x onerror="${bad}"></div>
     <recovery-quick-exit lang="en" style="--recovery-font-family: x}</style><script>${bad}</script>" href="javascript:${bad}"><p>x</p></recovery-quick-exit>
     <recovery-helpline-banner lang="en" region="US" phone="555 0100" operator="&lt;script&gt;${bad}&lt;/script&gt;&lt;img src=x onerror='${bad}'&gt;"><p>x</p></recovery-helpline-banner>
     <script type="module" src="javascript:${bad}//recovery-widgets.js"></script></textarea><script>${bad}</script>`;
@@ -255,17 +263,14 @@ test('reads pasted source without running it', async ({visit}) => {
   await expect(result.locator('p').first()).toBeVisible();
   // The one whose values its widget accepts.
   await expect(page.locator('.found li')).toHaveCount(1);
-  for (const button of await page.getByRole('button', {name: /^Change this one/}).all()) {
-    await button.click();
-    await expect(page.getByText('The choices above are now those of that code.')).toBeVisible();
-  }
+  await page.getByRole('button', {name: /^Change this one/}).click();
+  await expect(page.getByText('The choices above are now those of that code.')).toBeVisible();
   // The own line of the snippet is in the form, and its name is text.
   await expect(page.getByLabel('Own line: who runs it')).toHaveValue(/^<script>/);
   await readSnippet(page, /operator=/);
   const name = page.frameLocator('#preview').getByText(/<script>.*<img src=x/);
   await expect(name.filter({visible: true}).first()).toBeVisible();
-  const frames = page.frames();
-  for (const frame of frames) expect(await frame.evaluate(() => globalThis.isHacked)).toBe(undefined);
+  for (const frame of page.frames()) expect(await frame.evaluate(() => globalThis.isHacked)).toBe(undefined);
   expect(page.url()).toContain(BUILDER);
 
   // A snippet of ours alone: nothing wrong, and its choices come back.
@@ -309,15 +314,13 @@ test('works from a disk, and says that pages need an address; without script it 
   await page.goto(`${address}#widget=overdose-warning&region=US&lang=es&ui=en`);
   expect(await readSnippet(page, /lang="es"/)).toContain('src="https://your-site.example/recovery-widgets.js"');
   await expect(page.getByText('You have opened this page from a disk')).toBeVisible();
-  const heading = page.frameLocator('#preview').locator('[data-recovery-widget] [part=heading]').first();
-  await expect(heading).toBeVisible();
+  await expect(page.frameLocator('#preview').locator('[data-recovery-widget] [part=heading]').first()).toBeVisible();
   await page.getByLabel('Address of the folder').fill('https://own.example/w');
   await readSnippet(page, /src="https:\/\/own\.example\/w\/recovery-widgets\.js"/);
   // Chromium warns that such a sandbox has no effect. From a disk every file is an origin of its own, so the preview cannot reach the page.
   expect(messages.filter((text) => !/both allow-scripts and allow-same-origin/.test(text))).toEqual([]);
   const preview = await previewFrame(page);
   await expect(preview.evaluate(() => String(window.parent.document))).rejects.toThrow(/cross-origin/);
-
   await page.close();
 
   const plain = await browser.newPage({javaScriptEnabled: false});

@@ -8,6 +8,7 @@ import {AROUND, TEXTS} from '../../dist/npm/check/texts.js';
 import {readSnippets} from '../../src/tools/builder/read-back.mjs';
 import {renderSnippets} from '../../src/tools/builder/snippets.mjs';
 import {
+  CODES,
   PLATFORMS,
   VIEWS,
   argsOf,
@@ -22,17 +23,20 @@ import {builderData, labelsOf} from '../../src/tools/builder/build.mjs';
 import {readIncomplete} from '../../src/tools/locales/completeness.mjs';
 import {localesFolder} from '../../src/tools/locales/languages.mjs';
 import {lowContrasts} from '../../src/tools/html/look.mjs';
+import {available} from '../../src/tools/html/prerender.mjs';
 import {snippetFromArgs} from '../../src/tools/pages/snippet-args.mjs';
 import {root} from '../support/sources.mjs';
 
 const source = join(root, 'src/tools/builder');
 const built = join(root, 'dist/cdn/builder');
 const data = await builderData();
+const {widgets: known} = await available();
 const {messages, labels} = data.translations;
 
 /** @typedef {import('../../src/tools/builder/state.mjs').State} State */
 
-const stateOf = (changes) => ({...initialState(), base: 'https://files.example/0.1/', ...changes});
+const usual = {...initialState(), widget: 'helpline-banner', base: 'https://files.example/0.1/'};
+const stateOf = (changes) => ({...usual, ...changes});
 
 /** A widget or a language whose translation is declared incomplete is shown in English. */
 const incomplete = readIncomplete(localesFolder);
@@ -80,8 +84,8 @@ describe('the texts of the builder', () => {
     const wanted = [
       ...Object.keys(PLATFORMS).flatMap((name) => [`platform.${name}`, `steps.${name}`]),
       ...VIEWS.map((view) => `view.${view}`),
-      ...data.forms.flatMap((form) => [`form.${form}`, `note.${form}`]),
-      ...data.files.map((file) => `file.${file}`),
+      ...data.forms.map((form) => `note.${form}`),
+      ...CODES.flatMap((code) => [`code.${code || 'short'}`, `code.${code || 'short'}.hint`]),
       ...Object.keys(TEXTS).map((key) => `finding.${key}`),
       ...Object.keys(AROUND).map((key) => `around.${key}`),
     ];
@@ -103,10 +107,6 @@ describe('the texts of the builder', () => {
     const chosen = [choose('es-MX', 'en'), choose('de', 'ar-EG'), choose('en-AU'), choose('en-US'), choose('de')];
     assert.deepEqual(chosen, ['es', 'ar', 'en-GB', 'en', 'en']);
     const speaker = new Translator(data.translations, 'ar');
-    assert.equal(speaker.dir, 'rtl');
-    assert.equal(speaker.join(['ا', 'ب']), 'ا، ب');
-    assert.equal(new Translator(data.translations, 'en').join(['a', 'b', 'c']), 'a, b, c');
-    assert.equal(speaker.nameOfRegion('US-PR', data.subdivisions), 'بورتوريكو');
     for (const region of data.regions) assert.notEqual(speaker.nameOfRegion(region, data.subdivisions), region);
   });
 });
@@ -121,7 +121,8 @@ describe('the address of the builder', () => {
     platform: 'react',
     form: 'div',
     file: 'recovery-widgets.classic.js',
-    linkStyle: false,
+    code: 'full',
+    hints: true,
     integrity: true,
     view: 'noscript',
   });
@@ -133,8 +134,9 @@ describe('the address of the builder', () => {
 
   test('a link with something unknown loses that alone, and says so', () => {
     const wrong = [
-      ...['widget=constructor', 'region=XX', 'lang=tlh', 'platform=toString', 'form=x', 'file=../x.js', 'view=x'],
-      ...['data-__proto__=1', 'data-theme=pink', 'x=1'],
+      ...['widget=constructor', 'region=XX', 'lang=tlh', 'platform=toString', 'form=x', 'file=../x.js', 'code=x'],
+      // The last two are of older links.
+      ...['data-__proto__=1', 'data-theme=pink', 'x=1', 'view=rtl', 'link-style=no'],
     ];
     const {state: read, unknown} = fromHash(`#${wrong.join('&')}&accent=%23004a83`, data);
     assert.deepEqual(read, {...initialState(), look: {accent: '#004a83'}});
@@ -158,13 +160,9 @@ describe('the address of the builder', () => {
 async function compare(changes) {
   const state = stateOf(changes);
   const {html, mistakes} = await renderSnippets(state);
-  const printed = async () => {
-    let all = '';
-    for (const lang of state.langs) all += (await snippetFromArgs(argsOf(state, lang))).html;
-    return all;
-  };
-  const expected = await printed().catch((/** @type {Error} */ {message}) => message);
-  assert.equal(html || mistakes[0].message, expected, commandOf(state));
+  const print = async (/** @type {string} */ lang) => (await snippetFromArgs(argsOf(state, lang))).html;
+  const expected = await Promise.all(state.langs.map(print)).catch(({message}) => [message]);
+  assert.equal(html || mistakes[0].message, expected.join(''), commandOf(state));
   return html;
 }
 
@@ -174,13 +172,14 @@ describe('the snippets of the builder', () => {
   test('are exactly those of the command, and can be read back: every widget, form, language and some countries', async () => {
     let index = 0;
     // Each widget with two forms, so that each form comes with several widgets.
-    for (const {name, regional, controls} of data.widgets)
+    for (const {name, controls} of data.widgets)
       for (let round = 0; round < 2; round++) {
         const form = data.forms[++index % data.forms.length];
+        const code = ['tag', 'div'].includes(form) ? CODES[index % CODES.length] : '';
         const all = {'heading-level': '4', theme: 'dark', variant: 'compact', placement: 'fixed', 'no-events': ''};
         const state = stateOf({
-          ...{widget: name, form, langs: [languages[index % languages.length]]},
-          region: regional || form === 'frame' ? regions[(index * 11) % regions.length] : '',
+          ...{widget: name, form, code, hints: !!code && index % 2 > 0, langs: [languages[index % languages.length]]},
+          region: known.get(name)?.regional || form === 'frame' ? regions[(index * 11) % regions.length] : '',
           attributes: Object.fromEntries(
             Object.entries(all).filter(([key]) => controls.some((each) => each.name === key)),
           ),
@@ -215,7 +214,8 @@ describe('the snippets of the builder', () => {
       own,
       {look: {...look, radius: '0', font: 'Georgia, serif'}, platform: 'react'},
       {look, form: 'static', file: 'all.js'},
-      {base: '/own/path', linkStyle: true},
+      {base: '/own/path', hints: true},
+      {platform: 'wordpress', code: 'author', region: 'US'},
       {base: ''},
     );
     for (const state of states) assert.ok(await compare(state), commandOf(stateOf(state)));
@@ -245,20 +245,17 @@ describe('the snippets of the builder', () => {
   });
 });
 
-describe('a look of the page’s own', () => {
-  test('a color that is too close to a ground is refused, with one that is not', async () => {
-    for (const accent of ['#ffcc00', '#808080', '#123456', '#ffffff', '#000000', '#9fd0ff'])
-      for (const {mode, suggestion} of await lowContrasts({accent}))
-        assert.deepEqual(await lowContrasts({accent: suggestion, theme: mode}), [], `${accent} ${mode}`);
-    const create = (...args) => snippetFromArgs(['helpline-banner', '--accent', '#004a83', ...args]);
-    const message = /too little contrast with the dark background: 1\.\d:1; the minimum is 7:1.*--accent-dark "#/;
-    await assert.rejects(create(), message);
-    assert.match((await create('--theme', 'light')).html, /style="--recovery-color-accent: #004a83"/);
-    assert.match(
-      (await create('--accent-dark', '#9fd0ff', '--radius', '0', '--font', "'A B', serif")).html,
-      /<recovery-helpline-banner [^>]*style="--recovery-color-accent: light-dark\(#004a83, #9fd0ff\); --recovery-radius: 0; --recovery-font-family: 'A B', serif"/,
-    );
-  });
+test('a color that is too close to a ground is refused, with one that is not', async () => {
+  for (const accent of ['#ffcc00', '#808080', '#123456', '#ffffff', '#000000', '#9fd0ff'])
+    for (const {mode, suggestion} of await lowContrasts({accent}))
+      assert.deepEqual(await lowContrasts({accent: suggestion, theme: mode}), [], `${accent} ${mode}`);
+  const create = (...args) => snippetFromArgs(['helpline-banner', '--accent', '#004a83', ...args]);
+  const message = /too little contrast with the dark background: 1\.\d:1; the minimum is 7:1.*--accent-dark "#/;
+  await assert.rejects(create(), message);
+  assert.match(
+    (await create('--accent-dark', '#9fd0ff', '--radius', '0', '--font', "'A B', serif")).html,
+    /<recovery-helpline-banner [^>]*style="--recovery-color-accent: light-dark\(#004a83, #9fd0ff\); --recovery-radius: 0; --recovery-font-family: 'A B', serif"/,
+  );
 });
 
 test('no script of the builder sends, fetches or stores anything', () => {

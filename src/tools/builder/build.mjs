@@ -5,6 +5,7 @@
 import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {nodeResolve} from '@rollup/plugin-node-resolve';
+import {iso31662} from 'iso-3166';
 import {rollup} from 'rollup';
 import {GUIDES} from './guide-addresses.mjs';
 import {readJson, readSubdivisions} from '../content/read-content.mjs';
@@ -30,6 +31,10 @@ const minify = minifier({ecma: 2021, compress: false, format: {comments: false}}
 
 /** Attributes that a snippet cannot set: --form is the form of the snippet. */
 const NOT_OFFERED = [...PLACE, 'form'];
+
+/** Countries whose states and provinces people look for by name; five of them are countries in ISO 3166-1, too. */
+const WITH_PLACES = ['US', 'CA'];
+const COUNTRIES_TOO = ['US-AS', 'US-GU', 'US-MP', 'US-UM', 'US-VI'];
 
 /** Reads the texts of the page in all languages; those that are missing are shown in English. @param {string[]} languages @returns {import('./translator.mjs').Translations} */
 function readTranslations(languages) {
@@ -81,7 +86,6 @@ export async function builderData() {
       name,
       label,
       summary,
-      regional: about.regional,
       languages: about.languages,
       controls: controls
         .filter((control) => !NOT_OFFERED.includes(control.name))
@@ -96,6 +100,10 @@ export async function builderData() {
   }))
     Object.assign((translations.messages[lang] ??= {}), prefixed('around', around), prefixed('finding', findings));
   const used = labelsOf(widgets);
+  const subdivisions = readSubdivisions();
+  const places = iso31662.filter(
+    ({code, parent}) => WITH_PLACES.includes(parent) && !COUNTRIES_TOO.includes(code) && !subdivisions[code],
+  );
   for (const [lang, labels] of Object.entries(translations.labels))
     translations.labels[lang] = Object.fromEntries(
       Object.entries(labels).filter(([english]) => used.includes(english)),
@@ -106,7 +114,8 @@ export async function builderData() {
     widgets,
     languages,
     regions,
-    subdivisions: readSubdivisions(),
+    subdivisions,
+    places: Object.fromEntries(places.map(({code, name}) => [code, name])),
     forms,
     files: ['recovery-widgets.js', 'recovery-widgets.classic.js', 'all.js'],
     guides: guideTitles(),

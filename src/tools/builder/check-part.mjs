@@ -124,8 +124,8 @@ function livePart(app) {
 export function checkPart(app) {
   const {translator, checked} = app;
   return html`
-    <section class="check-page" id="check" aria-labelledby="check-title">
-      <h2 id="check-title" tabindex="-1">${translator.text('step.check')}</h2>
+    <details class="check-page" id="check">
+      <summary><h2 id="check-title">${translator.text('step.check')}</h2></summary>
       <div class="field">
         <label for="source">${translator.text('check.source')}</label>
         <p class="hint" id="source-hint">${translator.text('check.hint')}</p>
@@ -151,6 +151,6 @@ export function checkPart(app) {
           : nothing
       }
       ${livePart(app)}
-    </section>
+    </details>
   `;
 }

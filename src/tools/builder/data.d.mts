@@ -16,7 +16,6 @@ export interface Widget {
   name: string;
   label: string;
   summary: string;
-  regional: boolean;
   languages: string[];
   controls: Control[];
 }
@@ -28,6 +27,8 @@ export interface BuilderData {
   languages: string[];
   regions: string[];
   subdivisions: Record<string, Record<string, string>>;
+  /** English names of states and provinces without a line of their own, by ISO 3166-2 code. */
+  places: Record<string, string>;
   forms: string[];
   files: string[];
   /** Titles of the guides in docs/, by name. */

@@ -56,21 +56,32 @@ export const textField = ({value, type = 'text', onInput, ...about}) =>
     />`,
   );
 
-/** @param {About & {value: string, choices: Choice[], onChange: (value: string) => void}} about @returns {Template} */
-export const selectField = ({value, choices, onChange, ...about}) =>
-  field(
+/**
+ * @param {About & {value: string, choices: Choice[], others?: {label: string, choices: Choice[]}, onChange: (value: string) => void}} about
+ *   `others`: names under which people look for one of the choices
+ * @returns {Template}
+ */
+export function selectField({value, choices, others, onChange, ...about}) {
+  const option = (/** @type {Choice} */ choice, /** @type {boolean} */ isAlone) =>
+    html`<option value=${choice.value} .selected=${live(isAlone && choice.value === value)}>${choice.label}</option>`;
+  return field(
     about,
     html`<select
       id=${about.id}
       aria-describedby=${describedBy(about)}
       @change=${(/** @type {Event} */ event) => onChange(valueOf(event))}
     >
-      ${choices.map(
-        (choice) =>
-          html`<option value=${choice.value} .selected=${live(choice.value === value)}>${choice.label}</option>`,
-      )}
+      ${choices.map((choice) => option(choice, true))}
+      ${
+        others
+          ? html`<optgroup label=${others.label}>
+              ${others.choices.map((choice) => option(choice, !choices.some((each) => each.value === choice.value)))}
+            </optgroup>`
+          : nothing
+      }
     </select>`,
   );
+}
 
 /** @param {About & {checked: boolean, onChange: (checked: boolean) => void}} about @returns {Template} */
 export const checkField = ({checked, onChange, ...about}) => html`
@@ -118,17 +129,19 @@ export const choiceGroup = ({type = 'radio', isLabelUnseen, values, choices, onC
   </fieldset>
 `;
 
-/**
- * A question: a step of the form with its heading.
- *
- * @param {string} id
- * @param {string} title
- * @param {unknown} content
- * @returns {Template}
- */
+/** A question: a step of the form with its heading. @param {string} id @param {string} title @param {unknown} content @returns {Template} */
 export const question = (id, title, content) => html`
-  <fieldset class="step" id=${id}>
-    <legend><h2>${title}</h2></legend>
+  <div class="step" id=${id} role="group" aria-labelledby="${id}-title">
+    <h2 id="${id}-title">${title}</h2>
     ${content}
-  </fieldset>
+  </div>
 `;
+
+/** A part to open. A choice in it, `isUsed`, opens it; only a click closes it. @param {string} id @param {unknown} summary @param {boolean} isUsed @param {unknown} content */
+export function fold(id, summary, isUsed, content) {
+  const isOpen = isUsed || !!(/** @type {HTMLDetailsElement | null} */ (document.getElementById(id))?.open);
+  return html`<details id=${id} ?open=${isOpen}>
+    <summary>${summary}</summary>
+    ${content}
+  </details>`;
+}

@@ -5,8 +5,7 @@
 import {render} from 'lit';
 import {lowContrasts} from '../pages/page-tools.mjs';
 import data from './data.mjs';
-import {goToCheck, page} from './page.mjs';
-import {goToRequest} from './request.mjs';
+import {goToCheck, goToRequest, page} from './page.mjs';
 import {PreviewFrame} from './results.mjs';
 import {renderSnippets} from './snippets.mjs';
 import {foreignIn, fromHash, hasLook, toHash, withoutForeign} from './state.mjs';
@@ -67,7 +66,7 @@ export class App {
   /** Number of the latest request, so that a late result of an earlier one is not shown. */
   #lastRequest = 0;
   /** @type {import('./snippets.mjs').SnippetResult} */
-  snippet = {html: '', preview: '', previewForm: '', hashes: [], mistakes: []};
+  snippet = {html: '', preview: '', previewForm: '', mistakes: []};
   /** @type {import('../html/look.mjs').LowContrast[]} */
   contrasts = [];
   /** @type {import('./check-part.mjs').Checked | undefined} */
@@ -160,15 +159,7 @@ export class App {
     if (this.foreign.length) return;
     try {
       const [snippet, contrasts] = await Promise.all([
-        effective.langs.length
-          ? renderSnippets(effective, {isOnDisk: !this.ownBase})
-          : {
-              html: '',
-              preview: '',
-              previewForm: '',
-              hashes: [],
-              mistakes: [{field: 'langs', message: this.translator.text('langs.error')}],
-            },
+        renderSnippets(effective, {isOnDisk: !this.ownBase}),
         hasLook(effective) ? lowContrasts({...effective.look, theme: effective.attributes.theme}) : [],
       ]);
       if (request !== this.#lastRequest) return;
@@ -190,8 +181,9 @@ export class App {
     if (!isCopied) {
       const element = /** @type {HTMLTextAreaElement} */ (document.getElementById(id));
       element.focus();
-      const start = Math.max(0, element.value.indexOf(text));
-      element.setSelectionRange(start, start + text.length);
+      const start = element.value.indexOf(text);
+      if (start < 0) element.select();
+      else element.setSelectionRange(start, start + text.length);
     }
     this.set({status: this.translator.text(isCopied ? 'copied' : 'copy.failed')});
   }

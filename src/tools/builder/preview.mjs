@@ -23,7 +23,7 @@ const LOADING =
 
 /** The script for a form. Classic ones: a module would need a server, and its permission. @param {string} form @param {string} html */
 function scriptOf(form, html) {
-  if (form === 'fallback') return '';
+  if (!html.includes('<script')) return '';
   if (form === 'frame') return 'frame-parent.js';
   return /<script type="module" src="[^"]*enhance\.js"/.test(html) ? 'enhance.js' : 'all.js';
 }
@@ -35,7 +35,7 @@ export function previewPage({html, form, files, lang, dir, view, title}) {
   // The origin of the sandbox is opaque, so no host can allow it.
   const body = html
     .replace(LOADING, '')
-    .replaceAll(' crossorigin="anonymous"', '')
+    .replace(/ crossorigin(="[^"]*")?/g, '')
     .replaceAll(PREVIEW_BASE, escape(files));
   const scripts =
     view === 'noscript'
@@ -44,7 +44,7 @@ export function previewPage({html, form, files, lang, dir, view, title}) {
           script ? `<script defer src="${escape(files)}${script}"></script>` : ''
         }`;
   // No addresses of its own: the sandbox has none to be relative to.
-  return `<!doctype html><html lang="${escape(lang)}" dir="${view === 'rtl' ? 'rtl' : escape(dir)}" data-scheme="${scheme}">
+  return `<!doctype html><html lang="${escape(lang)}" dir="${escape(dir)}" data-scheme="${scheme}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer">
 <title>${escape(title)}</title><link rel="stylesheet" href="${escape(files)}builder/preview.css">${scripts}</head>
 <body>

@@ -12,8 +12,9 @@ const MAX_SNIPPETS = 50;
 
 const SCRIPT =
   /\ssrc\s*=\s*["']?([^\s"'<>]*?)((?:recovery-widgets(?:\.classic)?|all|enhance|frame-parent)\.js)["'\s>]/i;
+/** Address of the builder in the comment of a snippet; that for authors has no script. */
+const MADE_WITH = /<!--[^<>]* (\S+)builder\/ -->/;
 const FRAME = /<iframe\b[^<>]*?\ssrc\s*=\s*["']?([^\s"'<>]*?)frame\.html\?([^"'<>\s]*)/gi;
-const SHEET = /<link\b[^<>]*\shref\s*=\s*["']?[^"'<>]*recovery-widgets\.css/i;
 
 /** @param {string} text of an attribute */
 const decode = (text) => text.replace(/&(?:amp|#0*38|#x0*26);/gi, '&');
@@ -27,23 +28,12 @@ function frameBefore(source, end) {
 /** Returns a URL, or an empty string for that of an example. @param {string} base */
 const ownBase = (base) => (/\/\/your-site\.example\//.test(base) || !/^(https?:\/\/|\/)./.test(base) ? '' : base);
 
-/**
- * Chooses a platform for a form, and stores its differences in the state.
- *
- * @param {State} state
- * @param {string} form
- * @param {{file: string, linkStyle: boolean}} delivery
- */
-function deliver(state, form, {file, linkStyle}) {
-  const platform = Object.keys(PLATFORMS).find(
-    (name) => PLATFORMS[name].form === form && (form !== 'tag' || PLATFORMS[name].linkStyle === linkStyle),
-  );
+/** Chooses a platform for a form, and stores its differences in the state. @param {State} state @param {string} form @param {string} file */
+function deliver(state, form, file) {
+  const platform = Object.keys(PLATFORMS).find((name) => PLATFORMS[name].form === form);
   state.platform = platform ?? 'html';
-  const usual = PLATFORMS[state.platform];
-  if (usual.form !== form) state.form = form;
+  if (!platform) state.form = form;
   if (file && !['recovery-widgets.js', 'enhance.js', 'frame-parent.js'].includes(file)) state.file = file;
-  const isStyled = form === 'tag' || form === 'div';
-  if (isStyled && linkStyle !== !!usual.linkStyle) state.linkStyle = linkStyle;
 }
 
 /**
@@ -81,10 +71,15 @@ async function readOne(found, source, around) {
       .filter(([name]) => name !== 'form')
       .sort(([a], [b]) => order.indexOf(a) - order.indexOf(b)),
   );
+  if (form === 'tag' || form === 'div') {
+    const content = source.slice(found.content?.start, found.content?.end);
+    state.code = !found.snippetVersion ? '' : /<\w[^<>]* style=/.test(content) ? 'author' : 'full';
+    state.hints = /\srel=["']?modulepreload/i.test(source);
+  }
   state.look = /** @type {Record<string, string>} */ (parseLook(attributes.get('style') ?? ''));
-  state.base = ownBase(frame?.base ?? script?.[1] ?? '');
+  state.base = ownBase(frame?.base ?? script?.[1] ?? MADE_WITH.exec(source)?.[1] ?? '');
   state.integrity = /type\s*=\s*["']?importmap/i.test(source) && /"integrity"/.test(source);
-  deliver(state, form, {file: script?.[2] ?? '', linkStyle: SHEET.test(source)});
+  deliver(state, form, script?.[2] ?? '');
   return state;
 }
 

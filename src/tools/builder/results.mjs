@@ -2,16 +2,13 @@
 import {html, nothing} from 'lit';
 import {keyed} from 'lit/directives/keyed.js';
 import {live} from 'lit/directives/live.js';
-import {choiceGroup} from './fields.mjs';
+import {choiceGroup, fold} from './fields.mjs';
 import {GUIDES, addressOfGuide} from './guide-addresses.mjs';
 import {previewPage} from './preview.mjs';
-import {widgetOf} from './questions.mjs';
-import {VIEWS, commandOf, formOf} from './state.mjs';
+import {widgetOf} from './more.mjs';
+import {VIEWS, codeOf, commandOf, formOf, hasCode} from './state.mjs';
 
 /** @typedef {import('./main.mjs').App} App */
-
-/** Maximum length of a `mailto:` URL: some programs truncate longer ones. */
-const MAX_MAIL_LENGTH = 1900;
 
 /** Greatest height of the frame of the preview, in pixels. */
 const MAX_HEIGHT = 6000;
@@ -125,6 +122,7 @@ export function previewPart(app) {
       ${choiceGroup({
         id: 'view',
         label: translator.text('view'),
+        isLabelUnseen: true,
         values: [view],
         choices: VIEWS.map((value) => ({value, label: translator.text(`view.${value}`)})),
         onChange: (value) => app.update({view: value}),
@@ -144,38 +142,25 @@ export function previewPart(app) {
   `;
 }
 
-/** Lines for the head of all pages. @param {string} base */
-const siteLines = (base) =>
-  `<link rel="stylesheet" href="${base}recovery-widgets.css"${base.startsWith('/') ? '' : ' crossorigin="anonymous"'}>\n<script type="module" src="${base}recovery-widgets.js"></script>\n`;
+/** The lines for the head of all pages, each once. @param {string} snippet */
+const siteLinesOf = (snippet) =>
+  [...new Set(snippet.match(/^<(?:link rel="stylesheet"|script [^>\n]*src=).*\n/gm))].join('');
 
 /** The element with the fallback content alone, of each language. @param {string} snippet */
 const boxesOf = (snippet) => [...snippet.matchAll(/^<div\b[^]*?^<\/div>$/gm)].map(([box]) => `${box}\n`).join('');
 
-/** @param {App} app */
-const stepsOf = ({translator, state}) => translator.list(`steps.${state.platform}`);
-
 /** `mailto:` URL of a message with all that a webmaster needs, as plain text. @param {App} app */
 function mailOf(app) {
   const {translator, state, data} = app;
-  const label = translator.label(widgetOf(app).label);
-  const where = GUIDES[state.platform];
-  const guide = addressOfGuide(where);
-  const link = /^https?:/.test(app.link) ? app.link : translator.text('mail.nolink');
-  const write = (/** @type {string[]} */ steps) =>
-    `mailto:?subject=${encodeURIComponent(translator.text('mail.subject', {widget: label}))}&body=${encodeURIComponent(
-      translator.text('mail.body', {
-        widget: label,
-        place: state.region ? translator.nameOfRegion(state.region, data.subdivisions) : '–',
-        langs: translator.join(state.langs.map((lang) => translator.nameOfLanguage(lang))),
-        link,
-        command: commandOf(app.effective),
-        steps: steps.map((step, index) => `${index + 1}. ${step}`).join('\n'),
-      }),
-    )}`;
-  const whole = write(stepsOf(app));
-  return whole.length <= MAX_MAIL_LENGTH
-    ? whole
-    : write([app.ownBase && guide ? new URL(guide, app.link).href : data.guides[where.split('#')[0]]]);
+  const widget = translator.label(widgetOf(app).label);
+  const body = translator.text('mail.body', {
+    widget,
+    place: state.region ? translator.nameOfRegion(state.region, data.subdivisions) : '–',
+    langs: translator.join(state.langs.map((lang) => translator.nameOfLanguage(lang))),
+    link: /^https?:/.test(app.link) ? app.link : translator.text('mail.nolink'),
+    command: commandOf(app.effective),
+  });
+  return `mailto:?subject=${encodeURIComponent(translator.text('mail.subject', {widget}))}&body=${encodeURIComponent(body)}`;
 }
 
 /** Lists the mistakes, each with the id of its field. @param {App} app @returns {{target: string, text: string}[]} */
@@ -190,7 +175,7 @@ function mistakesOf({snippet, contrasts, translator, state}) {
     const text = translator.has(`error.${known}`)
       ? translator.text(`error.${known}`)
       : translator.text('error.core', {message});
-    const isOption = ['base', 'accent', 'accent-dark', 'radius', 'font', 'langs'].includes(field);
+    const isOption = ['base', 'accent', 'accent-dark', 'radius', 'font'].includes(field);
     return {target: isOption || !field ? field : `attribute-${field}`, text};
   });
 }
@@ -206,7 +191,8 @@ function mistakesPart(app) {
         const focus = (/** @type {Event} */ event) => {
           event.preventDefault();
           const element = document.getElementById(target);
-          /** @type {HTMLElement | null | undefined} */ (element?.querySelector('input') ?? element)?.focus();
+          element?.closest('details')?.setAttribute('open', '');
+          element?.focus();
         };
         return html`<li>${target ? html`<a href="#${target}" @click=${focus}>${text}</a>` : text}</li>`;
       })}
@@ -215,19 +201,32 @@ function mistakesPart(app) {
 }
 
 /** @param {App} app */
-function notesPart({snippet, translator, state}) {
+function notesPart(app) {
+  const {snippet, translator, state} = app;
   const notes = [
-    translator.text(`note.${formOf(state)}`),
-    ...(state.integrity && snippet.html.includes('importmap') ? [translator.text('note.integrity')] : []),
+    translator.text(`note.${codeOf(state) === 'author' ? 'fallback' : formOf(state)}`),
     ...(snippet.html.includes('style="--recovery') ? [translator.text('note.look')] : []),
   ];
   return html`<ul class="notes">
-    ${notes.map((note) => html`<li>${note}</li>`)}
-    ${snippet.hashes.map((hash) => {
-      const [before, after] = translator.text('note.hash').split('{hash}');
-      return html`<li>${before}<code dir="ltr">${hash}</code>${after}</li>`;
-    })}
-  </ul>`;
+      ${notes.map((note) => html`<li>${note}</li>`)}
+    </ul>
+    ${partButtons(app)}`;
+}
+
+/** The choice between codes, with what each lacks. @param {App} app */
+function codeField(app) {
+  const {translator, state} = app;
+  if (!hasCode(state)) return nothing;
+  const isAuthor = state.code === 'author';
+  const codes = ['', 'full', ...(state.platform === 'wordpress' || isAuthor ? ['author'] : [])];
+  return choiceGroup({
+    id: 'code',
+    label: translator.text('code'),
+    values: [state.code],
+    choices: codes.map((value) => ({value, label: translator.text(`code.${value || 'short'}`)})),
+    onChange: (code) => app.update({code}),
+    after: html`<p class="hint">${translator.text(`code.${state.code || 'short'}.hint`)}</p>`,
+  });
 }
 
 /** A text to copy. @param {App} app @param {{id: string, label: string, hint?: string, value: string, rows: number, buttons?: unknown}} about */
@@ -249,7 +248,7 @@ export const copyField = (app, {id, label, hint, value, rows, buttons}) => html`
     <div class="buttons">
       ${
         buttons ??
-        html`<button type="button" class="small" ?disabled=${!value} @click=${() => app.copy(value, id)}>
+        html`<button type="button" ?disabled=${!value} @click=${() => app.copy(value, id)}>
           ${app.translator.text('copy')}<span class="unseen">: ${label}</span>
         </button>`
       }
@@ -261,52 +260,61 @@ export const copyField = (app, {id, label, hint, value, rows, buttons}) => html`
 function partButtons(app) {
   const {snippet, translator, state} = app;
   const box = formOf(state) === 'div' ? boxesOf(snippet.html) : '';
-  const base = /src="([^"]*?)[\w.-]+\.js"/.exec(snippet.html)?.[1];
+  const lines = siteLinesOf(snippet.html);
   const button = (/** @type {string} */ text, /** @type {string} */ label) =>
     html`<button type="button" @click=${() => app.copy(text, 'snippet')}>${label}</button>`;
-  if (!box) return nothing;
-  return [
-    button(box, translator.text('copy.box')),
-    base ? button(siteLines(base), translator.text('copy.site')) : nothing,
-  ];
+  if (!box || !lines) return nothing;
+  return html`<div class="buttons">
+    ${button(box, translator.text('copy.box'))}${button(lines, translator.text('copy.site'))}
+  </div>`;
+}
+
+/** The button that copies, in a bar that stays in the window. @param {App} app */
+function copyBar(app) {
+  const {snippet, translator} = app;
+  const waiting = snippet.mistakes.length ? 'error.title' : snippet.html || app.failure ? '' : 'working';
+  return html`<div class="bar">
+    <button type="button" class="main" ?disabled=${!snippet.html} @click=${() => app.copy(snippet.html, 'snippet')}>
+      ${translator.text('copy.all')}
+    </button>
+    <span role="status">${app.status || (waiting && translator.text(waiting))}</span>
+  </div>`;
 }
 
 /** @param {App} app */
-function snippetField(app) {
-  const {snippet, translator} = app;
-  const isEmpty = !snippet.html;
-  return copyField(app, {
+const snippetField = (app) =>
+  copyField(app, {
     id: 'snippet',
-    label: translator.text('snippet'),
-    hint: translator.text('snippet.hint'),
-    value: snippet.html,
-    rows: 9,
+    label: app.translator.text('snippet'),
+    value: app.snippet.html,
+    rows: 7,
     buttons: html`
-      <button type="button" class="main" ?disabled=${isEmpty} @click=${() => app.copy(snippet.html, 'snippet')}>
-        ${translator.text('copy.all')}
-      </button>
-      <button type="button" ?disabled=${isEmpty} @click=${() => app.download()}>${translator.text('download')}</button>
-      <a class="button" href=${mailOf(app)}>${translator.text('mail')}</a>
-      ${partButtons(app)}
+      ${copyBar(app)}
+      <a class="button" href=${mailOf(app)}>${app.translator.text('mail')}</a>
     `,
   });
-}
 
-/** @param {App} app */
-const stepsPart = (app) => html`
-  <h3 id="steps">${app.translator.text('steps')}: ${app.translator.text(`platform.${app.state.platform}`)}</h3>
-  <ol class="steps">
-    ${stepsOf(app).map((step) => html`<li>${step}</li>`)}
-    <li>${app.translator.text('steps.test')}</li>
-  </ol>
-  <p class="hint">${app.translator.text('steps.names')}</p>
-  ${guide(app, GUIDES[app.state.platform])}
-`;
+/** Open from the start only where there is room. @param {App} app */
+const stepsPart = (app) =>
+  fold(
+    'steps',
+    html`${app.translator.text('steps')}: ${app.translator.text(`platform.${app.state.platform}`)}`,
+    document.documentElement.clientWidth >= 1024,
+    html`<ol class="steps">
+        ${app.translator.list(`steps.${app.state.platform}`).map((step) => html`<li>${step}</li>`)}
+        <li>${app.translator.text('steps.test')}</li>
+      </ol>
+      <p class="hint">${app.translator.text('steps.names')}</p>
+      ${guide(app, GUIDES[app.state.platform])}`,
+  );
 
 /** Link and command that make the same snippet. @param {App} app */
 const againPart = (app) => html`
   <details class="more">
     <summary>${app.translator.text('link')}, ${app.translator.text('command')}</summary>
+    <button type="button" ?disabled=${!app.snippet.html} @click=${() => app.download()}>
+      ${app.translator.text('download')}
+    </button>
     ${copyField(app, {
       id: 'link',
       label: app.translator.text('link'),
@@ -319,15 +327,9 @@ const againPart = (app) => html`
 `;
 
 /** @param {App} app */
-export function snippetPart(app) {
-  const {snippet, translator} = app;
-  const isWorking = !snippet.html && !snippet.mistakes.length && !app.failure;
-  return html`
-    <section class="snippet" aria-labelledby="snippet-title">
-      <h2 id="snippet-title">${translator.text('step.snippet')}</h2>
-      ${mistakesPart(app)} ${snippetField(app)}
-      <p role="status" class="status">${app.status || (isWorking ? translator.text('working') : '')}</p>
-      ${notesPart(app)} ${stepsPart(app)} ${againPart(app)}
-    </section>
-  `;
-}
+export const snippetPart = (app) => html`
+  <section class="snippet" aria-labelledby="snippet-title">
+    <h2 id="snippet-title">${app.translator.text('step.snippet')}</h2>
+    ${mistakesPart(app)} ${codeField(app)} ${snippetField(app)} ${notesPart(app)} ${stepsPart(app)} ${againPart(app)}
+  </section>
+`;

@@ -10,7 +10,6 @@ import {formOf, previewValuesOf, valuesOf} from './state.mjs';
  * @property {string} html empty if there is a mistake
  * @property {string} preview the same with {@link PREVIEW_BASE} as address, and without hashes
  * @property {string} previewForm its form
- * @property {string[]} hashes that security headers must allow
  * @property {Mistake[]} mistakes
  *
  * @typedef {{field: string, message: string}} Mistake `field`: name of the option or attribute, or empty
@@ -41,12 +40,12 @@ function without(state, field) {
 
 /** Prints the snippet of each language, one after the other. @param {State} state @param {string} [previewBase] */
 async function print(state, previewBase) {
-  const printed = [];
+  let printed = '';
   for (const lang of state.langs) {
     const values = previewBase ? previewValuesOf(state, lang, previewBase) : valuesOf(state, lang);
-    printed.push(await snippetFromValues(state.widget, values));
+    printed += (await snippetFromValues(state.widget, values)).html;
   }
-  return {html: printed.map(({html}) => html).join(''), notes: printed.flatMap(({notes}) => notes).join(' ')};
+  return printed;
 }
 
 /**
@@ -61,15 +60,14 @@ export async function renderSnippets(state, {isOnDisk = false} = {}) {
   const mistakes = [];
   for (let rest = /** @type {State | undefined} */ (state); rest;) {
     try {
-      const {html, notes} = await print(rest);
+      const html = await print(rest);
       if (mistakes.length) break;
       // Frames load nothing from `file:` URLs: the widget is shown instead.
       const shown = isOnDisk && formOf(state) === 'frame' ? {...state, form: 'tag'} : state;
       return {
         html,
-        preview: (await print(shown, PREVIEW_BASE)).html,
+        preview: await print(shown, PREVIEW_BASE),
         previewForm: formOf(shown),
-        hashes: [...new Set(notes.match(/'?sha\d{3}-[\w+/=]+'?/g) ?? [])],
         mistakes,
       };
     } catch (error) {
@@ -78,5 +76,5 @@ export async function renderSnippets(state, {isOnDisk = false} = {}) {
       rest = without(rest, mistake.field);
     }
   }
-  return {html: '', preview: '', previewForm: '', hashes: [], mistakes};
+  return {html: '', preview: '', previewForm: '', mistakes};
 }

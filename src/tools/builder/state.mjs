@@ -11,14 +11,15 @@ import {LOOK, STYLED} from '../pages/page-tools.mjs';
  * @property {Record<string, string>} attributes of the widget; boolean ones are empty
  * @property {Record<string, string>} look options of src/tools/html/look.mjs
  * @property {string} platform one of {@link PLATFORMS}
- * @property {string} form empty for that of the platform, as are the three below
+ * @property {string} form empty for that of the platform, as is `file`
  * @property {string} file
- * @property {boolean} [linkStyle]
+ * @property {string} code one of {@link CODES}; empty for the short one
+ * @property {boolean} hints
  * @property {boolean} integrity
  * @property {string} base address of the files; empty for that of the builder
  * @property {string} view of the preview
  *
- * @typedef {{form: string, file?: string, linkStyle?: true}} Platform
+ * @typedef {{form: string, file?: string}} Platform
  * @typedef {Record<string, string | boolean>} Values of `snippetFromValues`
  */
 
@@ -26,18 +27,21 @@ import {LOOK, STYLED} from '../pages/page-tools.mjs';
 export const PLATFORMS = {
   html: {form: 'div'},
   wordpress: {form: 'div'},
-  drupal: {form: 'div', linkStyle: true},
+  drupal: {form: 'div'},
   squarespace: {form: 'div'},
   wix: {form: 'frame'},
+  county: {form: 'div'},
   gtm: {form: 'div', file: 'recovery-widgets.classic.js'},
-  react: {form: 'tag', linkStyle: true},
-  vue: {form: 'tag', linkStyle: true},
+  react: {form: 'tag'},
   static: {form: 'div'},
   frame: {form: 'frame'},
   text: {form: 'fallback'},
 };
 
-export const VIEWS = ['wide', 'phone', 'dark', 'rtl', 'noscript'];
+/** Codes of a tag or a <div>: the last is for authors in WordPress, whose scripts it removes. */
+export const CODES = ['', 'full', 'author'];
+
+export const VIEWS = ['wide', 'phone', 'dark', 'noscript'];
 
 /** Forms whose script can be another one. */
 const WITH_FILE = ['tag', 'div', 'static'];
@@ -47,7 +51,7 @@ export const EXAMPLE_BASE = 'https://your-site.example/';
 
 /** @returns {State} without any choice */
 export const initialState = () => ({
-  widget: 'helpline-banner',
+  widget: 'overdose-warning',
   region: '',
   langs: ['en'],
   attributes: {},
@@ -55,7 +59,8 @@ export const initialState = () => ({
   platform: 'html',
   form: '',
   file: '',
-  linkStyle: undefined,
+  code: '',
+  hints: false,
   integrity: false,
   base: '',
   view: 'wide',
@@ -67,11 +72,14 @@ export const formOf = ({form, platform}) => form || PLATFORMS[platform].form;
 /** Whether a look can be written into the snippet. @param {State} state */
 export const hasLook = (state) => STYLED.includes(formOf(state));
 
-/** Whether there is a choice of scripts. @param {State} state */
-export const hasFile = (state) => WITH_FILE.includes(formOf(state));
+/** Whether there is a choice of codes. @param {State} state */
+export const hasCode = (state) => ['tag', 'div'].includes(formOf(state));
 
-/** @param {State} state */
-export const linksStyle = ({linkStyle, platform}) => linkStyle ?? !!PLATFORMS[platform].linkStyle;
+/** The code that is made. @param {State} state */
+export const codeOf = (state) => (hasCode(state) ? state.code : '');
+
+/** Whether there is a choice of scripts. @param {State} state */
+export const hasFile = (state) => WITH_FILE.includes(formOf(state)) && codeOf(state) !== 'author';
 
 /**
  * Lists the options of a snippet in the order of a command.
@@ -90,14 +98,15 @@ function optionsOf(state, lang) {
     ['region', region],
     ['lang', lang],
     ['form', form],
+    ['code', codeOf(state)],
     ...Object.entries(attributes).map(
       ([name, value]) => /** @type {[string, string | true]} */ ([name, value || true]),
     ),
     ...(hasLook(state) ? LOOK.map((name) => /** @type {[string, string]} */ ([name, look[name]])) : []),
     ['base', form === 'fallback' ? '' : base],
     ['file', hasScript && file],
+    ['hints', hasScript && hasCode(state) && state.hints],
     ['integrity', (hasScript || form === 'frame') && integrity],
-    ['link-style', (form === 'tag' || form === 'div') && linksStyle(state)],
   ];
   return all.flatMap(([name, value]) => (value ? [[name, value]] : []));
 }
@@ -136,13 +145,12 @@ export const commandOf = (state) =>
 export function toHash(state, ui) {
   const usual = initialState();
   const query = new URLSearchParams({widget: state.widget});
-  for (const name of /** @type {const} */ (['region', 'platform', 'form', 'file', 'base', 'view']))
+  for (const name of /** @type {const} */ (['region', 'platform', 'form', 'file', 'code', 'base', 'view']))
     if (state[name] !== usual[name]) query.set(name, state[name]);
   if (state.langs.join() !== usual.langs.join()) query.set('lang', state.langs.join(','));
   for (const [name, value] of Object.entries(state.attributes)) query.set(`data-${name}`, value);
   for (const [name, value] of Object.entries(state.look)) if (value) query.set(name, value);
-  if (state.integrity) query.set('integrity', '');
-  if (state.linkStyle !== undefined) query.set('link-style', state.linkStyle ? '' : 'no');
+  for (const name of /** @type {const} */ (['hints', 'integrity'])) if (state[name]) query.set(name, '');
   query.set('ui', ui);
   return query.toString().replace(/=(?=&|$)/g, '');
 }
@@ -168,6 +176,7 @@ const TESTS = {
   platform: (value) => Object.hasOwn(PLATFORMS, value),
   form: (value, {forms}) => forms.includes(value),
   file: (value, {files}) => files.includes(value),
+  code: (value) => CODES.includes(value),
   base: () => true,
   view: (value) => VIEWS.includes(value),
 };
@@ -221,8 +230,7 @@ function takeChoice(state, name, value, known) {
     if (!TESTS[name](value, known, state)) return false;
     Object.assign(state, {[name]: value});
   } else if (/** @type {readonly string[]} */ (LOOK).includes(name)) state.look[name] = value;
-  else if (name === 'integrity') state.integrity = true;
-  else if (name === 'link-style') state.linkStyle = value !== 'no';
+  else if (name === 'hints' || name === 'integrity') state[name] = true;
   else return false;
   return true;
 }
