@@ -35,11 +35,9 @@ const fillIn = (code) =>
 
 const [SNIPPET] = blocks('html', section('The snippet'));
 const SCRIPT_LINE = /<script type="module".*<\/script>\n/;
-const HINTS = /<link rel="modulepreload".*\n/g;
-/** Style and placeholder of the snippet, without the script and its hints. */
-const FALLBACK = fillIn(SNIPPET.replace(SCRIPT_LINE, '').replace(HINTS, ''));
+/** Style and placeholder of the snippet, without the comment and the script. */
+const FALLBACK = fillIn(SNIPPET.replace(SCRIPT_LINE, '').replace(/^<!--.*\n/, ''));
 assert.match(SNIPPET, SCRIPT_LINE, 'the first block of the section is the snippet');
-assert.match(SNIPPET, HINTS);
 assert.match(FALLBACK, /^<link rel="stylesheet".*\n<div /);
 
 /** Returns the frame of a page after it has loaded: until then it may be the empty document. @param {import('@playwright/test').Page} page */
@@ -80,11 +78,11 @@ test.describe('README.md, docs/embed.md and docs/cms.md', () => {
       assert.ok(html.join().includes(form), form);
   });
 
-  test('the two lines for the whole site come first, and the placeholder alone then becomes the widget, styled before', async ({
+  test('the snippet comes first; with the two lines for the whole site, the placeholder alone then becomes the widget, styled before', async ({
     open,
   }) => {
     const [lines] = blocks('html', section('On the whole site'));
-    assert.equal(blocks('html')[0], lines);
+    assert.equal(blocks('html')[0], SNIPPET);
     const [placeholder] = /^<div [^]*<\/div>$/m.exec(SNIPPET) ?? assert.fail('a placeholder');
     const {page} = await works(open, minimalPage(`${fillIn(lines)}</head><body>${placeholder}`));
     // A page on another host may read the style sheet; without `crossorigin`, reading it throws.

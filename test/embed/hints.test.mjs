@@ -29,7 +29,7 @@ const LINK = /^<link rel="modulepreload".*\n/gm;
 
 /** Returns the files that a snippet names: the chunks, the style sheet, and the script. */
 const namedIn = (/** @type {string} */ html, base = EVERGREEN, script = 'recovery-widgets.js') =>
-  [...html.matchAll(/<link .*?href="([^"]+)"/g)]
+  [...html.matchAll(/<link rel="[^"]*" href="([^"]+)"/g)]
     .map(([, href]) => href.slice(base.length + 1))
     .concat(script)
     .sort();
