@@ -61,6 +61,20 @@ describe('the texts of the builder', () => {
     }
   });
 
+  test('Arabic isolates codes and numbers of several parts, which would turn round between its words', () => {
+    const turned = /[⌘⌥<>="]|#\w|\/\/|\d[ /-]\d|[}\d]:\d/;
+    for (const [key, texts] of Object.entries({...messages.ar, ...labels.ar}))
+      for (const text of [texts].flat())
+        assert.doesNotMatch(text.replace(/\u2066[^\u2069]*\u2069|`[^`]*`/g, ''), turned, key);
+  });
+
+  test('Arabic writes tanwin before the alif in every text, as those of the widgets do', () => {
+    const targets = readFileSync(join(localesFolder, 'ar.xlf'), 'utf8').match(/<target.*/g);
+    const words = new Set(JSON.stringify([targets, messages.ar, labels.ar]).match(/[\u0621-\u0652]+/g));
+    const twice = [...words].filter((word) => /\u064b\u0627$/.test(word) && words.has(word.replace('\u064b', '')));
+    assert.deepEqual(twice, []);
+  });
+
   test('every label of a widget and of a control is there in every language', () => {
     const missing = ['es', 'ar'].flatMap((lang) =>
       [...labelsOf(data.widgets.filter(({name}) => !incomplete[lang]?.[name]))]
