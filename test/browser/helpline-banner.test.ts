@@ -193,26 +193,25 @@ describe('helpline banner', () => {
     expect(el.offsetHeight).to.be.below(80);
   });
 
-  it('shows the page’s own line beside the public ones, and who runs it', async () => {
-    const el = await banner({region: 'US', phone: '(555) 010-0199', operator: 'Millbrook County'});
-    expect(hrefs(el).filter((href) => href!.startsWith('tel:'))).to.eql([
-      'tel:911',
-      HELPLINE.tel,
-      CRISIS.tel,
-      'tel:5550100199',
-      COMPANION.tel,
-    ]);
+  it('shows the page’s own line before the public ones, and who runs it unless it has that name', async () => {
+    const line = {region: 'US', phone: '(555) 010-0199', operator: 'Millbrook County'};
+    const el = await banner({...line, 'phone-name': 'Night line'});
+    const dialed = hrefs(el).filter((href) => href!.startsWith('tel:'));
+    expect(dialed).to.eql(['tel:911', 'tel:5550100199', HELPLINE.tel, CRISIS.tel, COMPANION.tel]);
     expect(visibleText(el)).to.include('Run by: Millbrook County.');
+    for (const variant of ['full', 'compact'])
+      expect(visibleText(await banner({...line, variant})).split('Millbrook County')).to.have.length(2);
   });
 
-  it('compact shows the own line beside the public one or the directory, with its operator', async () => {
+  it('compact shows the own line before the public one or the directory, with its operator', async () => {
     for (const [region, first] of [
       ['US', HELPLINE.tel],
       ['IS', 'https://findahelpline.com/'],
       ['', 'https://findahelpline.com/'],
     ]) {
-      const el = await banner({region, variant: 'compact', phone: '800 555 0100', operator: 'Acme Inc.'});
-      expect(hrefs(el).slice(-2), region).to.eql([first, 'tel:8005550100']);
+      const own = {phone: '800 555 0100', 'phone-name': 'Us', operator: 'Acme Inc.'};
+      const el = await banner({region, variant: 'compact', ...own});
+      expect(hrefs(el).slice(-2), region).to.eql(['tel:8005550100', first]);
       expect(visibleText(el)).to.include('Run by: Acme Inc.');
       expect(visibleText(el)).to.not.include('Inc..');
     }

@@ -83,7 +83,7 @@ test.describe('the URL of frame.html', () => {
   test('may have a helpline in a frame, but not when frame.html is opened by itself', async ({open}) => {
     const query = 'widget=helpline-banner&region=US&phone=900-555-0100&operator=Somebody&phone-name=Help&hours=always';
     const {page} = await open(hostOf(frameOf(query)));
-    assert.match(await visibleText(await upgradedIn(page)), /900-555-0100.*run by Somebody/);
+    assert.match(await visibleText(await upgradedIn(page)), /900-555-0100.*Run by: Somebody/);
     await page.goto(`${CDN}/frame.html?${query}`);
     await page.waitForFunction(() => document.querySelector('main > *')?.shadowRoot?.querySelector('.root'));
     assert.match(await visibleText(page), new RegExp(US_LINE.number));

@@ -247,7 +247,7 @@ describe('npx recovery-widgets snippet', () => {
       '--operator=Smith & "Sons" <County>',
     ]);
     assert.match(html, /operator="Smith &amp; &quot;Sons&quot; <County>"/);
-    assert.match(html, /Run by: Smith &amp; "Sons" &lt;County>\./);
+    assert.match(html, /: Smith &amp; "Sons" &lt;County>, /);
   });
 
   test('refuses arguments with the allowed ones', async () => {

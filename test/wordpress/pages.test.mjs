@@ -283,6 +283,7 @@ describe('the plugin in WordPress', {skip}, () => {
       );
       assert.match(html, /<a href="tel:5550100"/);
       assert.ok(html.includes(`<a href="${US_LINE.href}"`));
+      assert.doesNotMatch(html, /Run by: County Clinic/, 'no name twice');
       assert.match(await page(block({widget: 'helpline-banner', region: 'usa'})), /tel:5550100/);
       assert.doesNotMatch(await page(block({widget: 'helpline-banner', region: 'GB'})), /5550100|County Clinic/);
     });

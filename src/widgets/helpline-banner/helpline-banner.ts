@@ -79,7 +79,7 @@ export class HelplineBanner extends RecoveryElement {
   /** Name of that line. Default: its operator. */
   declare phoneName: string | null | undefined;
 
-  /** Operator of that line; printed as “Run by: …”. */
+  /** Operator of that line; printed as “Run by: …”, unless it is the name of the line. */
   declare operator: string | null | undefined;
 
   /** Opening hours of that line, as text. */
@@ -127,7 +127,7 @@ export class HelplineBanner extends RecoveryElement {
   #full(): TemplateResult {
     const local = localLine(this, this.locale);
     const substanceUse = this.#first('substance-use');
-    const lines = [substanceUse, ...this.#crisis(), local].filter((line) => line !== undefined);
+    const lines = [local, substanceUse, ...this.#crisis()].filter((line) => line !== undefined);
     return html`<section class="card">
       ${emergencyPanel(this.country, m.emergencyQuestion(), emergency, 'slim')} ${heading(this.level, m.heading())}
       <p>${m.lead()}</p>
@@ -150,8 +150,9 @@ export class HelplineBanner extends RecoveryElement {
     return html`<section class="card compact">
       ${emergencyPanel(this.country, m.emergencyQuestion(), emergency, 'slim')}
       <div>
+        ${local ? html`<p>${this.#sentence(local)}</p>` : nothing}
+        ${local?.operator ? html`<p>${m.runBy(operatorText(local.operator, local))}</p>` : nothing}
         <p>${line ? this.#sentence(line) : this.#directory()}</p>
-        ${local ? html`<p>${this.#sentence(local)} ${m.runBy(operatorText(local.operator, local))}</p>` : nothing}
         ${reviewNote(this.locale, m.reviewState)}
       </div>
     </section>`;

@@ -90,7 +90,7 @@ function about(line: Line, context: CardContext): TemplateResult {
       ${m.copy()}
     </button>
     <p role="status">${context.copyStatus}</p>`;
-  if (!line.checked) return html`${operator}${copy}`;
+  if (!line.checked) return html`${line.operator ? operator : nothing}${copy}`;
   return html`${isSpoken ? nothing : html`<p>${speaks}</p>`}
     <details class="more">
       <summary>${summaryOf(line)}</summary>

@@ -29,16 +29,18 @@ export function localLine(host: LocalLineHost, lang: string): (Line & {hours: st
   const digits = main.replace(/[^+\d]/g, '');
   if (phone && !/^\+?\d{2,15}$/.test(digits)) warnAttribute(host, 'phone', phone, 'digits, spaces, ( ) - . +, ext. 5');
   else if (phone && !operator) warnMissing(host, 'operator', 'phone');
-  else if (phone)
+  else if (phone) {
+    const name = trim(host.phoneName) || operator;
     return {
       purpose: 'local',
-      name: trim(host.phoneName) || operator,
-      // The sentence around it ends with a full stop: “Run by: Acme Inc.”.
-      operator: operator.replace(/\.$/, ''),
+      name,
+      // Not named twice. The sentence around it ends with a full stop: “Run by: Acme Inc.”.
+      operator: name === operator ? '' : operator.replace(/\.$/, ''),
       lang,
       number: phone.replace(/^tel:/i, ''),
       tel: `tel:${digits}`,
       hours: trim(host.hours),
     };
+  }
   return undefined;
 }

@@ -53,6 +53,9 @@ function fallback_of( string $widget, string $lang, string $region, array $attri
 	foreach ( array( array( $widget, $lang, $key ), array( $widget, 'en', $key ), array( 'helpline-banner', $lang, 'variant=compact' ), array( 'helpline-banner', 'en', 'variant=compact' ) ) as list( $name, $language, $name_key ) ) {
 		$html = stored_fallback( $name, $language, $region, $name_key );
 		if ( '' !== $html ) {
+			if ( '' === ( $values['{operator}'] ?? '' ) ) {
+				$html = preg_replace( '#<p>[^\n]*\{operator\}[^\n]*\n#', '', $html );
+			}
 			$html = strtr( $html, $values );
 			$html = open_details( $html, $widget, $attributes );
 			return array(

@@ -35,12 +35,13 @@ function local_line( array $attributes ): array {
 	if ( '' === $tel || '' === $operator ) {
 		return array();
 	}
+	$name = $attributes['phoneName'] ?? $operator;
 	$line = array(
 		'{tel}'      => $tel,
 		'{phone}'    => preg_replace( '/^tel:/i', '', $phone ),
-		'{name}'     => $attributes['phoneName'] ?? $operator,
-		// The sentence around it ends with a full stop.
-		'{operator}' => preg_replace( '/\.$/', '', $operator ),
+		'{name}'     => $name,
+		// Not named twice. The sentence around it ends with a full stop.
+		'{operator}' => $name === $operator ? '' : preg_replace( '/\.$/', '', $operator ),
 	);
 	if ( isset( $attributes['hours'] ) ) {
 		$line['{hours}'] = $attributes['hours'];
