@@ -15,13 +15,20 @@ declare const __VERSION__: string;
 /** By language. */
 declare const __TRANSLATIONS__: Readonly<Record<string, Translation>>;
 
+/** The hosted folder from whose version this script comes: it has the guides. */
+const [, folder] =
+  /^(https?:.+\/)\d+(?:\.\d+){0,2}\/check\.js/.exec((document.currentScript as HTMLScriptElement | null)?.src ?? '') ??
+  [];
+
 /** Checks the page. */
-const check = async (): Promise<readonly Finding[]> =>
-  diagnose(
-    readFacts(documentTree(document), WIDGET_NAMES),
+async function check(): Promise<readonly Finding[]> {
+  const facts = readFacts(documentTree(document), WIDGET_NAMES);
+  return diagnose(
+    facts,
     {widgets: WIDGET_NAMES, regional: __REGIONAL__, regions: __REGIONS__.split(' '), version: __VERSION__},
-    await readLive(),
+    await readLive(facts.others),
   );
+}
 
 // Used once, because the build inlines all texts here.
 const TRANSLATIONS = __TRANSLATIONS__;
@@ -41,19 +48,26 @@ function linesFor(findings: readonly Finding[]): Line[] {
   const [first] = findings;
   if (!first) return [[textAround('fine')]];
   const {key, values} = first.message;
-  const texts = TRANSLATIONS[lang]?.findings[key] ?? TEXTS[key];
+  const [problem, remedy] = TRANSLATIONS[lang]?.findings[key] ?? TEXTS[key];
   const rest = findings.length - 1;
   return [
-    ...[...texts].map((text): Line => [text, values]),
+    [problem, values],
+    [first.isByPlugin ? textAround('plugin') : remedy, values],
     ...(rest ? [[textAround('more'), {count: rest}] as Line] : []),
-    [`docs/check.md#${first.cause}`],
+    [`${folder ? `${folder}guides/check.html` : 'docs/check.md'}#${first.cause}`],
   ];
 }
 
-/** Creates a paragraph in which each text has its own base direction, and code that of code. */
+/** Creates a paragraph in which each text has its own base direction, and code that of code; an address is a link. */
 function paragraphOf([text, values = {}]: Line): HTMLElement {
   const paragraph = document.createElement('p');
   paragraph.dir = 'auto';
+  if (/^https?:/.test(text)) {
+    const link = document.createElement('a');
+    Object.assign(link, {href: text, textContent: text, target: '_blank', rel: 'noopener'});
+    paragraph.append(link);
+    return paragraph;
+  }
   for (const part of text.split(/(`[^`]*`|\{\w+\})/)) {
     const isCode = part.startsWith('`');
     if (!isCode && !part.startsWith('{')) paragraph.append(part);

@@ -11,6 +11,7 @@ import {
   ORDER,
   originOf,
   type Add,
+  type Cause,
   type Finding,
   type Knowledge,
   type Live,
@@ -18,6 +19,7 @@ import {
 import {checkLook} from './look.js';
 import {refusedBy} from './policy.js';
 import {readCopies, readHashes, checkScripts} from './scripts.js';
+import {AROUND, fill} from './texts.js';
 import {checkContent} from './content.js';
 
 export {finding} from './finding.js';
@@ -38,8 +40,19 @@ export function diagnose(facts: Facts, knowledge: Knowledge, live?: Live): Findi
   for (const frame of frames) checkFrame(frame, facts, knowledge, add);
   findings.push(...(knowledge.extraFindings ?? []));
   checkLook(facts, add);
-  return sort(findings);
+  const isByPlugin = uses.length > 0 && uses.every((use) => use.isByPlugin);
+  return sort(isByPlugin ? findings.map(forPlugin) : findings);
 }
+
+/** Causes whose remedy is about a snippet, which nobody has pasted where the plugin for WordPress writes the widgets. */
+const OF_SNIPPETS: readonly Cause[] = [
+  ...(['end-tag', 'wrapped-tag', 'quotes', 'name', 'attribute', 'type', 'integrity', 'script'] as const),
+  ...(['no-fallback', 'dead-links', 'wrong-label', 'region', 'no-number', 'language', 'outdated'] as const),
+  ...(['heading', 'style', 'style-late'] as const),
+];
+
+const forPlugin = (each: Finding): Finding =>
+  OF_SNIPPETS.includes(each.cause) ? {...each, remedy: fill(AROUND.plugin, {}), isByPlugin: true} : each;
 
 function sort(findings: Finding[]): Finding[] {
   const unique = findings.filter(

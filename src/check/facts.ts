@@ -39,6 +39,8 @@ export interface WidgetUse {
   heading: number;
   headingBefore: number;
   isStatic: boolean;
+  /** Whether the plugin for WordPress has written it, or refreshes its text. */
+  isByPlugin: boolean;
   /** Whether a word processor has changed the quotation marks around addresses. The loader forgives them around other values. */
   hasCurlyQuotes: boolean;
   /** False if the source has no end tag. */

@@ -44,6 +44,8 @@ export interface Finding {
   problem: string;
   /** One step. */
   remedy: string;
+  /** Whether the remedy is that for widgets of the plugin for WordPress, in place of the one about a snippet. */
+  isByPlugin?: boolean;
   /** The same as a key with values, for other languages. */
   message: {key: TextKey; values: Values};
 }
@@ -62,6 +64,8 @@ export interface Live {
   responses: readonly FileResponse[];
   /** Addresses that the page’s policy has refused, each with the directive. */
   refused: readonly {url: string; directive: string}[];
+  /** Scripts of the page’s own host that could be read, and whether ours is in them. */
+  read: readonly {url: string; isOurs: boolean}[];
   /** Defined widgets: our definition, or another. */
   defined: Readonly<Record<string, 'ours' | 'other'>>;
   versions: readonly string[];

@@ -1,7 +1,14 @@
 /** Looks at a page in a browser, after its scripts have run. */
 import {WIDGET_NAMES} from '../entries/embed/widget-names.js';
 import type {FileResponse, Live} from './diagnose.js';
-import {OUR_SCRIPT} from './our-files.js';
+import {refusedBy} from './policy.js';
+
+/**
+ * Matches the address of a script of ours: one that a page names, or a chunk. rollup.config.mjs names the chunks that several widgets
+ * share, and src/tools/bundle/compact.mjs those that load later. Some names are common: others may have a `core.js`, too.
+ */
+const OUR_SCRIPT =
+  /\/(recovery-widgets(\.classic)?|all|enhance|core|plan|shared-\d+|deferred-parts)\.js([?#]|$)|\/(widgets|locales|regions)\/[\w/-]+\.js/;
 
 /** All elements of the page and of its open shadow roots. */
 function* allElements(root: ParentNode): Generator<Element> {
@@ -47,8 +54,29 @@ function bufferedReports(): Promise<Report[]> {
   });
 }
 
-/** Observes the page. */
-export async function readLive(page = document): Promise<Live> {
+/** Maximum time for a script to arrive, in milliseconds. It is in the cache as a rule. */
+const PATIENCE = 3000;
+
+/** Reads the scripts of the page’s own host, to find ours in one of them. Others, and what a policy refuses, stay unread. */
+async function readScripts(urls: readonly string[]): Promise<Live['read']> {
+  const own = urls.filter((url) => url.startsWith(`${location.origin}/`));
+  const read = own.map(async (url) => {
+    try {
+      const response = await fetch(url, {cache: 'force-cache', signal: AbortSignal.timeout(PATIENCE)});
+      return response.ok ? [{url, isOurs: (await response.text()).includes('recoveryWidgets')}] : [];
+    } catch {
+      return [];
+    }
+  });
+  return (await Promise.all(read)).flat();
+}
+
+/**
+ * Observes the page.
+ *
+ * @param others addresses of scripts that are not known to be ours
+ */
+export async function readLive(others: readonly string[], page = document): Promise<Live> {
   const defined: Record<string, 'ours' | 'other'> = {};
   for (const name of WIDGET_NAMES) {
     const found = customElements.get(`recovery-${name}`) as {version?: string} | undefined;
@@ -76,16 +104,18 @@ export async function readLive(page = document): Promise<Live> {
         widget: [...numbersIn(element.shadowRoot), ...numbersOfCountry(element)],
       });
   const bodies = (await bufferedReports()).map(
-    ({body}) => body as {blockedURL?: string; effectiveDirective?: string} | null,
+    ({body}) => body as {blockedURL?: string; effectiveDirective?: string; originalPolicy?: string} | null,
   );
-  const refused = bodies.flatMap((body) =>
-    body?.blockedURL && OUR_SCRIPT.test(body.blockedURL)
-      ? [{url: body.blockedURL, directive: body.effectiveDirective ?? ''}]
-      : [],
-  );
+  const refused = bodies.flatMap((body) => {
+    const {blockedURL: url = '', effectiveDirective = '', originalPolicy = ''} = body ?? {};
+    // The policy may have `default-src` alone, where the effective directive is `script-src-elem`.
+    const directive = refusedBy([originalPolicy], 'script', url, page.URL) ?? effectiveDirective;
+    return OUR_SCRIPT.test(url) ? [{url, directive}] : [];
+  });
   return {
     responses,
     refused,
+    read: await readScripts(others),
     defined,
     versions: (globalThis as {recoveryWidgets?: {versions?: readonly string[]}}).recoveryWidgets?.versions ?? [],
     numbers,

@@ -2,7 +2,7 @@
 import {contrast, parseColor} from './contrast.js';
 import type {Facts, WidgetUse} from './facts.js';
 import {boxOf, type Add} from './finding.js';
-import {refusedBy} from './policy.js';
+import {policyFinding, refusedBy} from './policy.js';
 
 /** Pairs of colors that need a contrast, by the part of the property after `--recovery-color-`. Those that the page does not set are ours. */
 const PAIRS: readonly {foreground: string; background: string; minRatio: number}[] = [
@@ -41,7 +41,9 @@ export function checkLook(facts: Facts, add: Add): void {
   for (const use of facts.uses) checkUse(use, add);
   for (const url of facts.sheets) {
     const directive = refusedBy(facts.policies, 'style', url, facts.url);
-    if (directive) add('csp', 'csp-style', {directive});
+    if (!directive) continue;
+    if (/^https?:/.test(url)) add(...policyFinding(url, directive));
+    else add('csp', 'csp-style', {directive});
   }
   checkColors(facts, add);
 }

@@ -51,7 +51,7 @@ function isInside<N>(tree: Tree<N>, node: N, test: (tag: string) => boolean): bo
 const WIDGET_ATTRIBUTES = ['heading-level', 'theme', 'variant', 'phone', 'phone-name', 'operator', 'hours'];
 
 /** Style sheets that an optimizer has merged: ours may be among them. */
-const MERGED_CSS = /autoptimize|\/cache\/|litespeed|\/min\/|combined|jb_static|siteground-optimizer/i;
+const MERGED_CSS = /autoptimize|\/cache\/|litespeed|\/min\/|combined|jb_static|siteground-optimizer|[0-9a-f]{32}/i;
 
 const OUR_CODE =
   /<\s*(?:div|span|section)[^<>]*data-recovery-widget|<\s*recovery-[a-z-]+[\s>]|<\s*script[^<>]*recovery-widgets/i;
@@ -217,6 +217,7 @@ class PageReader<N> {
       heading: inside.map((each) => rankOf(tree.tag(each))).find(Boolean) ?? 0,
       headingBefore: this.#heading,
       isStatic: tree.attribute(node, 'data-recovery-finished') !== null,
+      isByPlugin: tree.attribute(node, 'data-recovery-fallback') !== null,
       hasCurlyQuotes: links.some((each) => CURLY.test(hrefOf(each))),
       isClosed: tree.isClosed(node),
       isContentOutside: isInParagraph && after.some((each) => /^(tel|sms):/.test(hrefOf(each))),

@@ -1,5 +1,7 @@
 /** Evaluates a Content-Security-Policy: the parts of https://www.w3.org/TR/CSP3/ that apply to our files. */
 
+import {originOf, type Add} from './finding.js';
+
 type Kind = 'script' | 'style' | 'frame';
 
 const DIRECTIVES: Record<Kind, readonly string[]> = {
@@ -70,3 +72,13 @@ export function refusedBy(
   }
   return undefined;
 }
+
+/**
+ * Returns the finding for a file that a policy refuses. Beside `'strict-dynamic'` browsers ignore addresses.
+ *
+ * @param directive as {@link refusedBy} returns it
+ */
+export const policyFinding = (url: string, directive: string): Parameters<Add> =>
+  /'strict-dynamic'/i.test(directive)
+    ? ['csp', 'csp-nonce', {directive}]
+    : ['csp', 'csp-file', {url, directive, origin: originOf(url), name: directive.split(' ')[0]}];

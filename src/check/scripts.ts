@@ -1,7 +1,7 @@
 /** Diagnoses why none of our scripts runs, or more than one. */
 import type {Facts, Script} from './facts.js';
 import {EXAMPLE_HOST, isJavaScript, originOf, type Add, type Live} from './finding.js';
-import {refusedBy} from './policy.js';
+import {policyFinding, refusedBy} from './policy.js';
 
 /** A finding, in short. */
 type Found = Parameters<Add> | undefined;
@@ -24,11 +24,17 @@ const OPTIMIZERS: readonly Optimizer[] = [
   {name: 'Fast Velocity Minify', pattern: /cache\/fvm\//i},
   {name: 'Hummingbird', pattern: /hummingbird-assets/i},
   {name: 'Cloudflare Rocket Loader', pattern: /rocket-loader|-(?:text\/javascript|module)$/i},
+  {name: 'WP-Optimize', pattern: /wpo-minify/i},
+  {name: 'WP Fastest Cache', pattern: /wpfc-minified/i},
+  {name: 'Breeze', pattern: /breeze-minification/i},
   {name: 'Perfmatters', pattern: /pmdelayedscript|perfmatters/i},
   {name: 'WP Meteor', pattern: /wpmeteor/i},
   // Of a theme, or of another plugin.
   {pattern: /\btype=\S*(?:delay|lazy|defer)|(?:combined|merged|bundle|aggregate)[-_.\w]*\.js|\/min\/\?f=/i},
 ];
+
+/** Addresses of merged files, whoever has merged them: below a cache, or named by an MD5 hash. */
+const MERGED = /\/cache\/|[/._-][0-9a-f]{32}(?:[._-][\w.-]*)?\.js/i;
 
 /** Scripts that build tools write. */
 const BUNDLE = /\/(_next|_nuxt|_astro|_app|assets|build)\/|[-.][\w-]{8,}\.(m?js)$|\/(main|app|index)\.\w+\.js/;
@@ -36,7 +42,7 @@ const BUNDLE = /\/(_next|_nuxt|_astro|_app|assets|build)\/|[-.][\w-]{8,}\.(m?js)
 const optimizerIn = (text: string): Optimizer | undefined => OPTIMIZERS.find(({pattern}) => pattern.test(text));
 
 /** Returns the finding for an optimizer. One remedy fits all: excluded files are neither merged nor delayed. */
-const optimized = ({name}: Optimizer, did: 'merged' | 'held-back'): NonNullable<Found> =>
+const optimized = ({name}: Pick<Optimizer, 'name'> = {}, did: 'merged' | 'held-back'): NonNullable<Found> =>
   name ? ['optimizer', did, {optimizer: name}] : ['optimizer', `${did}-unnamed`];
 
 const CONSENT = /^(cookie|cmp|data-consent|optanon|uc-|iubenda|klaro|borlabs)/i;
@@ -63,7 +69,7 @@ export function checkScripts(facts: Facts, live: Live | undefined, add: Add): vo
   const hasLoader = loaders.length > 0;
   if (hasLoader && live && !Object.keys(live.defined).length) add('script', 'script-silent');
   if (hasLoader) return;
-  const absent = whyAbsent(facts, !!live);
+  const absent = whyAbsent(facts, live);
   if (absent) add(...absent);
 }
 
@@ -85,19 +91,22 @@ const loadsOurs = ({code, type}: Facts['inline'][number]): boolean =>
   /import\(|createElement|\bsrc\b/.test(code);
 
 /** Explains why there is no script tag of ours. */
-function whyAbsent(facts: Facts, isLive: boolean): Found {
-  const {inline, others, uses} = facts;
+function whyAbsent({inline, others, uses}: Facts, live: Live | undefined): Found {
   // A copy that knows where its files are.
   if (inline.some(isCopy)) return undefined;
+  const carrier = live?.read.find(({isOurs}) => isOurs);
+  if (carrier) return optimized(optimizerIn(carrier.url), 'merged');
+  const unread = others.filter((url) => !live?.read.some((each) => each.url === url));
+  const isMerged = unread.some((url) => MERGED.test(url));
   // A bundle of the page’s own may have the widgets from the npm package.
-  const isBundled = others.some((url) => BUNDLE.test(url)) && uses.every(({form}) => form === 'tag');
-  if ((isBundled || inline.some(loadsOurs)) && !isLive) return undefined;
-  const optimizer = [...others, ...inline.map(({type}) => type)].map(optimizerIn).find(Boolean);
-  if (optimizer) return optimized(optimizer, 'merged');
+  const isBundled = !isMerged && others.some((url) => BUNDLE.test(url)) && uses.every(({form}) => form === 'tag');
+  if ((isBundled || inline.some(loadsOurs)) && !live) return undefined;
+  const optimizer = [...unread, ...inline.map(({type}) => type)].map(optimizerIn).find(Boolean);
+  if (optimizer || isMerged) return optimized(optimizer, 'merged');
   const isTagManaged =
     others.some((url) => /googletagmanager\.com\/gtm|matomo.*container|tealium|adobedtm/.test(url)) ||
     inline.some(({code}) => /googletagmanager\.com\/gtm\.js/.test(code));
-  if (isTagManaged && !isLive) return undefined;
+  if (isTagManaged && !live) return undefined;
   return ['script', isTagManaged ? 'script-managed' : 'script'];
 }
 
@@ -124,7 +133,7 @@ function wrongTag(script: Script): Found {
 
 function refused({attributes, url}: Script, facts: Facts): Found {
   const directive = refusedBy(facts.policies, 'script', url, facts.url, attributes.nonce);
-  return directive ? ['csp', 'csp-script', {directive, origin: originOf(url)}] : undefined;
+  return directive ? policyFinding(url, directive) : undefined;
 }
 
 function wrongAddress({src, url}: Script, facts: Facts): Found {
@@ -145,8 +154,7 @@ function wrongHash({attributes, url, type}: Script, facts: Facts): Found {
 
 /** Lists the failures of our files in a browser. */
 function observed({refused, responses, defined}: Live): Found[] {
-  if (refused.length)
-    return refused.map(({url, directive}) => ['csp', 'csp-file', {url, directive, origin: originOf(url)}]);
+  if (refused.length) return refused.map(({url, directive}) => policyFinding(url, directive));
   return [
     ...responses.map(wrongAnswer),
     ...Object.entries(defined).map(([name, by]) => (by === 'other' ? otherDefinition(`recovery-${name}`) : undefined)),

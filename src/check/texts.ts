@@ -6,7 +6,7 @@ export const TEXTS = {
   'nothing-here': ['There is no widget in this page.', 'Paste a snippet, publish the page and clear its caches.'],
   'shown-as-text': [
     'The code of a snippet is shown as text.',
-    'Paste it again in the source or HTML view of your editor; in WordPress, into a Custom HTML block.',
+    'Paste it again in the source or HTML view of your editor; in WordPress, into a Custom HTML block or, in the classic editor, on the tab “Code”.',
   ],
   'css-as-text': [
     'CSS code is visible above the text: a filter has removed a `<style>` tag.',
@@ -63,11 +63,11 @@ export const TEXTS = {
   ],
   script: [
     'The line with our script is not on the page.',
-    'Add the last line of the snippet, once, anywhere on the page or site; for authors an administrator has to.',
+    'Add the last line of the snippet, once, anywhere on the page or site; for authors an administrator has to. If it was there yesterday, something merges or removes scripts: exclude `recovery-widgets.js`.',
   ],
   'script-managed': [
     'The script is not on the page. A tag manager may wait for consent to cookies.',
-    'Add the last line of the snippet, once, anywhere on the page or site; for authors an administrator has to.',
+    'Add the last line of the snippet, once, anywhere on the page or site; for authors an administrator has to. If it was there yesterday, something merges or removes scripts: exclude `recovery-widgets.js`.',
   ],
   consent: [
     'The script waits for consent to cookies. It sets none and stores nothing.',
@@ -86,8 +86,14 @@ export const TEXTS = {
     'Use `recovery-widgets.classic.js`, which needs none.',
   ],
   nomodule: ['The script has `nomodule`, so browsers skip it.', 'Remove `nomodule`.'],
-  'csp-script': ['The security header blocks the script: `{directive}`.', 'Add `{origin}` to `script-src`.'],
-  'csp-file': ['The security header blocks `{url}`: `{directive}`.', 'Add `{origin}` to `script-src`.'],
+  'csp-file': [
+    'The security header blocks `{url}`: `{directive}`.',
+    'Ask whoever runs the server to add this address to `{name}` in the header Content-Security-Policy: `{origin}`.',
+  ],
+  'csp-nonce': [
+    'The security header lets only scripts run that carry its nonce: `{directive}`.',
+    'Ask whoever builds the page to write the nonce of the page into the line with our script. An address in the header has no effect.',
+  ],
   'csp-style': [
     'The security header blocks the style of the text: `{directive}`.',
     'Make the snippet again with a linked style sheet, and add the address of that file to `style-src`.',
@@ -218,6 +224,8 @@ export interface Translation {
 export const AROUND = {
   fine: 'The widgets of this page work, as far as this check can see.',
   more: '{count} more after that: fix this, then check again.',
+  plugin:
+    'Made by the plugin: change it in the editor, or look at Tools → Site Health. If it worked yesterday, something merges or removes scripts: exclude `recovery-widgets.js`.',
   close: 'Close',
 } as const;
 

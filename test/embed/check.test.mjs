@@ -6,20 +6,28 @@ import assert from 'node:assert/strict';
 import {execFile} from 'node:child_process';
 import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {checkLine} from '../../src/tools/builder/check-part.mjs';
+import {Translator} from '../../src/tools/builder/translator.mjs';
+import {checkSource} from '../../src/tools/pages/check.mjs';
 import {snippetFromArgs} from '../../src/tools/pages/snippet-args.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {mediaType, serve} from '../../src/tools/serve.mjs';
 import {BASE, LOADER, PAGE, csp, page as pageWith, printSnippets, swap, withScript} from '../support/check-pages.mjs';
 import {withOtherNumber} from '../support/helplines.mjs';
-import {CDN, expect, test} from '../support/page.mjs';
+import {CDN, expect, test, upgraded} from '../support/page.mjs';
 
 const SCRIPT = readFileSync(join(root, 'dist/cdn/check.js'), 'utf8');
+const LOADER_FILE = join(root, 'dist/cdn/recovery-widgets.js');
 
-/** Runs the check as a console does, whatever the headers of the page allow. @param {import('@playwright/test').Page} page */
-async function runCheck(page) {
+const en = JSON.parse(readFileSync(join(root, 'src/tools/builder/messages/en.json'), 'utf8'));
+/** Code of the bookmark for a folder of files. @param {string} base */
+const bookmarkFor = (base) => checkLine(base, new Translator({rtl: [], messages: {en}, labels: {}}, 'en'));
+
+/** Runs code as a console or a bookmark does, whatever the headers of the page allow. @param {import('@playwright/test').Page} page */
+async function runCheck(page, expression = SCRIPT) {
   const session = await page.context().newCDPSession(page);
-  await session.send('Runtime.evaluate', {expression: SCRIPT});
-  return page.getByRole('dialog', {name: 'recovery-widgets'});
+  await session.send('Runtime.evaluate', {expression});
+  return page.getByRole('dialog');
 }
 
 const {div, tag, frame, finished, whole, linked} = await printSnippets();
@@ -54,7 +62,6 @@ const BROKEN = [
       `<script>customElements['def' + 'ine']('recovery-' + 'helpline-banner', class extends HTMLElement {})</script>${div}`,
     ),
   },
-  {name: 'type removed', cause: 'type', html: withScript(div, swap(LOADER, ' type="module"', ''))},
   {
     name: 'consent by a tag manager',
     cause: 'script',
@@ -70,12 +77,56 @@ const BROKEN = [
   },
 ];
 
-/** Opens a host in a page, and reads the first cause from the dialog; undefined if there is none. */
-async function check(context, /** @type {any} */ {html, headers = {}, answer}) {
+/** File in which an optimizer has merged the script with others; its name has no sign of either. */
+const MERGED = `${PAGE}wp-content/cache/opt/${'0a1b2c3d'.repeat(4)}.js`;
+const withoutFix = (/** @type {string} */ fix, /** @type {string} */ loader) =>
+  fix === 'recovery-widgets.js' ? pageWith(div) : withScript(div, loader);
+
+/**
+ * What breaks pages most often. `host` takes the remedy that the check prints, empty at first, and applies it as its tool would; `source` is
+ * the cause in the source, if it is there. @type {Record<string, {source?: string, diagnosis: RegExp, remedy: RegExp, host: Function}>}
+ */
+const BREAKAGES = {
+  'a policy in a header': {
+    diagnosis: /Content-Security-Policy of this page allows no script from/,
+    remedy: /^Copy: (\S+)$/m,
+    host: (fix) => ({
+      html: pageWith(div),
+      headers: {'content-security-policy': `default-src 'self' ${fix}; style-src *`},
+    }),
+  },
+  'a script merged under the name of a hash': {
+    source: 'optimizer',
+    diagnosis: /a file that an optimizer has merged from several/,
+    remedy: /Exclude (\S+) in/,
+    host: (fix) => ({html: withoutFix(fix, `<script defer src="${MERGED}"></script>`)}),
+  },
+  'a script held back until somebody uses the page': {
+    source: 'optimizer',
+    diagnosis: /WP Rocket delays the script/,
+    remedy: /Exclude (\S+) in/,
+    host: (fix) => ({
+      html: withoutFix(fix, LOADER.replace('type="module" src', 'type="rocketlazyloadscript" data-rocket-src')),
+    }),
+  },
+  'a missing type': {
+    source: 'type',
+    diagnosis: /removed type="module"/,
+    remedy: /Use (\S+),/,
+    host: (fix) => ({
+      html: withScript(div, LOADER.replace(' type="module"', ' defer').replace('recovery-widgets.js', fix || '$&')),
+    }),
+  },
+};
+
+/** Opens a page on a host. */
+async function openHost(context, /** @type {any} */ {html, headers = {}, answer}) {
   const page = await context.newPage();
   await page.route('**/*', async (route) => {
     const url = route.request().url();
     if (url === PAGE) return route.fulfill({contentType: 'text/html; charset=utf-8', body: withInlined(html), headers});
+    if (url === MERGED)
+      return route.fulfill({contentType: 'text/javascript', body: `/* other */\n${readFileSync(LOADER_FILE, 'utf8')}`});
     if (!url.startsWith(BASE)) return route.fulfill({status: 404, body: ''});
     const path = new URL(url).pathname.slice(new URL(BASE).pathname.length);
     const outcome = answer?.(path);
@@ -88,6 +139,12 @@ async function check(context, /** @type {any} */ {html, headers = {}, answer}) {
     });
   });
   await page.goto(PAGE, {waitUntil: 'networkidle'});
+  return page;
+}
+
+/** Reads the first cause from the dialog; undefined if there is none. */
+async function check(context, /** @type {any} */ host) {
+  const page = await openHost(context, host);
   const text = await (await runCheck(page)).innerText();
   await page.close();
   return {text, cause: /docs\/check\.md#([\w-]+)/.exec(text)?.[1]};
@@ -95,10 +152,7 @@ async function check(context, /** @type {any} */ {html, headers = {}, answer}) {
 
 /** Puts the script into the page, as optimizers do. @param {string} html */
 const withInlined = (html) =>
-  html.replace(
-    '<!--inline-->',
-    () => `<script type="module">${readFileSync(join(root, 'dist/cdn/recovery-widgets.js'), 'utf8')}</script>`,
-  );
+  html.replace('<!--inline-->', () => `<script type="module">${readFileSync(LOADER_FILE, 'utf8')}</script>`);
 
 test.describe('the check in a browser', () => {
   test('names the right cause where files do not load or run', async ({context}) => {
@@ -109,6 +163,26 @@ test.describe('the check in a browser', () => {
     }
     expect(wrong).toEqual([]);
   });
+
+  for (const [name, {source, diagnosis, remedy, host}] of Object.entries(BREAKAGES))
+    test(`names ${name} by one click on the bookmark, and its printed remedy brings the widget back`, async ({
+      context,
+    }) => {
+      await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+      const [found] = await checkSource(host('').html, {url: PAGE});
+      expect(found?.cause).toBe(source);
+      const broken = await openHost(context, host(''));
+      await expect(broken.locator('recovery-helpline-banner')).toHaveCount(0);
+      const dialog = await runCheck(broken, bookmarkFor(BASE));
+      await expect(dialog).toContainText(diagnosis);
+      const [, fix] = remedy.exec(await dialog.innerText()) ?? assert.fail(await dialog.innerText());
+      await dialog.getByRole('button').click();
+      await expect(dialog).toHaveCount(0);
+      if (!source) expect(await broken.evaluate(() => globalThis.navigator.clipboard.readText())).toBe(fix);
+      const mended = await openHost(context, host(fix));
+      await upgraded(mended);
+      await expect(await runCheck(mended, bookmarkFor(BASE))).toContainText('The widgets of this page work');
+    });
 
   // test/unit/check.test.mjs has many more, by their source.
   test('is silent on sound pages', async ({context}) => {
@@ -195,21 +269,15 @@ test.describe('check.js', () => {
     await expect(dialog).toHaveCount(0);
   });
 
-  test('is loaded by the bookmark, which says why not where a security header forbids it', async ({open}) => {
-    const [, bookmark] = /^(javascript:.*)$/m.exec(readFileSync(join(root, 'docs/check.md'), 'utf8')) ?? [];
-    assert.ok(bookmark?.includes('https://your-site.example/check.js'));
-    const code = decodeURIComponent(bookmark.slice('javascript:'.length)).replace('https://your-site.example', CDN);
+  test('is loaded by the bookmark, which names a blocker where no header forbids it', async ({open}) => {
     const html = '<!doctype html><html lang="en"><title>x</title><p>x</p>';
     const free = await open(html);
-    await free.page.evaluate((text) => void new Function(text)(), code);
-    await expect(free.page.getByRole('dialog')).toContainText('There is no widget in this page.');
-
-    const strict = await open(html, {headers: {'content-security-policy': "script-src 'self' 'unsafe-eval'"}});
-    const message = strict.page.waitForEvent('dialog');
-    await strict.page.evaluate((text) => void new Function(text)(), code);
+    await expect(await runCheck(free.page, bookmarkFor(`${CDN}/`))).toContainText('There is no widget in this page.');
+    const blocked = await open(html, {fault: () => 'fail'});
+    const message = blocked.page.waitForEvent('dialog');
+    await runCheck(blocked.page, bookmarkFor(`${CDN}/`));
     const dialog = await message;
-    expect(dialog.message()).toContain('does not let this check in');
-    expect(dialog.message()).toContain('npx recovery-widgets check');
+    expect(dialog.message()).toContain(`a blocker in your browser stops it, or it is not at ${CDN}/check.js`);
     await dialog.dismiss();
   });
 });

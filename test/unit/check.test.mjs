@@ -48,6 +48,11 @@ const BROKEN = {
       `<script defer src="${OPTIMIZED}/js/autoptimize_0a1b2c.js"></script>`,
       swap(div, LOADER, ''),
     ),
+    'merged under a hash alone': inHead(
+      `<script src="/static/${'0a1b2c3d'.repeat(4)}.js"></script>`,
+      swap(tag, LOADER, ''),
+    ),
+    'merged below a cache': inHead('<script src="/cache/opt/all-BX2kq9Zf.js"></script>', swap(tag, LOADER, '')),
     'copied into the page': withScript(
       div,
       `<script type="module">globalThis.recoveryWidgets={};${'/* … */'.repeat(500)}</script>\n`,
@@ -204,6 +209,21 @@ describe('the check of a page’s source', () => {
     for (const [name, html] of Object.entries(SOUND))
       for (const {cause, problem} of await checkSource(html, {url: PAGE})) alarms.push(`${name}: ${cause}: ${problem}`);
     assert.deepEqual(alarms, []);
+  });
+
+  test('names the directive that refuses a file, and the address to add to it; beside strict-dynamic, the nonce', async () => {
+    const remedyFor = async (policy) => (await checkSource(withPolicy(policy), {url: PAGE}))[0].remedy;
+    assert.match(await remedyFor("default-src 'self'"), /to default-src in .*: https:\/\/cdn\.example\.$/);
+    assert.match(await remedyFor("script-src 'nonce-abc' 'strict-dynamic'"), /nonce of the page .* has no effect/);
+  });
+
+  test('leads to the editor and to Site Health where the plugin has made the widget', async () => {
+    const plugin = tag.replace('<recovery-helpline-banner', '$& data-recovery-fallback="0123456789ab"');
+    const [missing] = await checkSource(withScript(plugin), {url: PAGE});
+    assert.deepEqual([missing.cause, missing.isByPlugin], ['script', true]);
+    assert.match(missing.remedy, /^Made by the plugin: .* Site Health\..* exclude recovery-widgets\.js\.$/);
+    const [refused] = await checkSource(withPolicy("script-src 'self'", plugin), {url: PAGE});
+    assert.match(refused.remedy, /^Ask whoever runs the server/);
   });
 
   test('reads anything, and runs nothing of it', async () => {

@@ -43,7 +43,9 @@ const richText = (translator, text, values) =>
 async function run(app) {
   const source = /** @type {HTMLTextAreaElement} */ (document.getElementById('source')).value;
   const findings = await checkSource(source);
-  app.set({checked: {findings, snippets: await readSnippets(source)}});
+  // The plugin for WordPress writes widgets that no snippet replaces.
+  const snippets = source.includes(' data-recovery-fallback="') ? [] : await readSnippets(source);
+  app.set({checked: {findings, snippets}});
 }
 
 /** Puts the choices of a snippet into the form. @param {App} app @param {import('./state.mjs').State} state */
@@ -59,14 +61,16 @@ function load(app, state) {
 function findingPart(app, {findings}) {
   const {translator, data} = app;
   const [first] = findings;
-  if (!first) return html`<p>${translator.text('around.fine')}</p>`;
+  if (!first)
+    return html`<p>${translator.text('check.fine')}</p>
+      ${guide(app, 'check#csp')}`;
   const {key, values} = first.message;
   const widget = data.widgets.find(({name}) => name === values.box);
   const shown = {...values, ...(widget && {box: translator.label(widget.label)})};
   const [problem, remedy] = translator.list(`finding.${key}`);
   const rest = findings.length - 1;
   return html`<p><b>${richText(translator, problem, shown)}</b></p>
-    <p>${richText(translator, remedy, shown)}</p>
+    <p>${richText(translator, first.isByPlugin ? translator.text('around.plugin') : remedy, shown)}</p>
     ${rest ? html`<p>${translator.text('around.more', {count: rest})}</p>` : nothing}
     ${guide(app, `check#${first.cause}`)}`;
 }
@@ -88,13 +92,23 @@ function loadButton(app, state) {
 }
 
 /**
- * Code that loads check.js into the page that is open.
+ * Code that loads check.js into the page that is open. A policy that refuses the file fires an event before the script’s own; without one,
+ * a blocker has stopped it.
  *
  * @param {string} base
- * @param {string} refused its message where the page does not allow that
+ * @param {{text: Translator['text']}} translator
  */
-const checkLine = (base, refused) =>
-  `(()=>{const no=()=>alert(${JSON.stringify(`${refused} `)}+location.href);try{const s=document.createElement('script');s.src=${JSON.stringify(`${base}check.js`)};s.onerror=no;document.head.append(s)}catch{no()}})()`;
+export function checkLine(base, translator) {
+  const url = `${base}check.js`;
+  const {origin} = new URL(url);
+  const [policy, copy, blocked, file] = [
+    translator.text('check.policy', {origin}),
+    `${translator.text('copy')}: ${origin}`,
+    translator.text('check.blocked', {url}),
+    url,
+  ].map((text) => JSON.stringify(text));
+  return `(()=>{let v;const e=n=>document.createElement(n),s=e('script');document.addEventListener('securitypolicyviolation',x=>{v=x});s.onerror=()=>setTimeout(()=>{const n=v&&['script-src-elem','script-src','default-src'].find(n=>RegExp('(^|;) *'+n+'( |;|$)').test(v.originalPolicy));if(!n)return alert(${blocked});const d=e('dialog'),b=e('button');b.textContent=${copy};b.onclick=()=>{navigator.clipboard?.writeText('${origin}');d.remove()};d.append(${policy}.replace('{name}',n),e('p'),b);document.body.append(d);d.showModal()},99);try{s.src=${file};document.head.append(s)}catch{s.onerror()}})()`;
+}
 
 /** @param {App} app */
 function livePart(app) {
@@ -102,7 +116,7 @@ function livePart(app) {
   const isFine = !app.snippet.mistakes.some((mistake) => mistake.field === 'base');
   const base = ((isFine && app.effective.base) || EXAMPLE_BASE).replace(/\/?$/, '/');
   // A path on this host would not exist on the pages on which the bookmark is used.
-  const line = checkLine(base.startsWith('/') ? new URL(base, app.files).href : base, translator.text('check.refused'));
+  const line = checkLine(new URL(base, app.files).href, translator);
   const bookmark = `javascript:${encodeURI(line)}`;
   const drag = (/** @type {Event} */ event) => {
     event.preventDefault();
