@@ -112,8 +112,17 @@ test.describe('the server check', () => {
     browser,
   }) => {
     const {page, requests, results, status} = await visit(browser);
+    const first = [...requests];
     assert.deepEqual(await results('wrong'), {});
-    await expect(page.locator('#builder')).toHaveAttribute('href', `${address}1/builder/index.html`);
+    const next = page.getByRole('link', {name: 'Make a box for your page'});
+    await expect(next).toHaveAttribute('href', `${address}1/builder/index.html`);
+    // Large, and in front of the results.
+    await expect(page.locator('.ready, #results').first()).toHaveClass('ready');
+    await page.getByRole('button', {name: /^Check all \d+ files$/}).click();
+    await expect(page.getByText(/^\d+ files of 1\.2\.3 and 1 are there/)).toBeVisible();
+    assert.ok(
+      requests.some((url) => url.endsWith('/widgets/faq.js')) && !first.some((url) => url.endsWith('/widgets/faq.js')),
+    );
     assert.equal(status, 'Version 1.2.3, 6 checks: no fault.');
     for (const url of requests)
       assert.ok(url.startsWith(address) || url === new URL('/favicon.ico', address).href, url);
@@ -153,12 +162,13 @@ test.describe('the server check', () => {
       delete headers['cache-control'];
       if (path.endsWith('.js')) headers['content-type'] = 'text/plain; charset=utf-8';
       headers['x-frame-options'] = 'DENY';
-      if (path === '1/widgets/faq.js') reply.status = 403;
+      if (path === '1/current/core.js') reply.status = 404;
       // A rule of the site that sends its home page for unknown addresses.
-      if (reply.status === 404) reply.status = 200;
+      else if (reply.status === 404) reply.status = 200;
     });
     await expectWrong(results, {
-      'All files are there': /^1 file is not there\. Upload the folders 1\.2\.3\/ and 1\/[^]*1\/widgets\/faq\.js: 403$/,
+      'The files are there':
+        /^1 file is not there\. Upload the folders 1\.2\.3\/ and 1\/[^]*1\/current\/core\.js: 404$/,
       'A missing file is reported as missing': /answers 200.*Switch off the rule/,
       'Each file has its type': /\.js comes as text\/plain; charset=utf-8$/,
       'Pages on other hosts may use the files': /must send Access-Control-Allow-Origin: \*/,
@@ -181,12 +191,34 @@ test.describe('the server check', () => {
       if (path === '1.2.3/all.js') reply.body = Buffer.from(String(reply.body).replaceAll('\n', '\r\n'));
     });
     await expectWrong(results, {
-      'All files are there': /^1 file has other bytes.*binary mode[^]*1\.2\.3\/all\.js$/,
+      'The files are there': /^1 file has other bytes.*binary mode[^]*1\.2\.3\/all\.js$/,
       'Each file has its type': /charset=utf-8/,
       'A changed number reaches readers soon': /1\/all\.js: 1440 minutes/,
     });
     const right = await results('right');
     assert.match(right['Pages on other hosts may use the files'], /when a page on another host asks/);
+  });
+
+  test('waits where the server limits requests, goes on one at a time, and takes no limit for a missing file', async ({
+    browser,
+  }) => {
+    let served = 0;
+    const limited = await visit(browser, (reply, path) => {
+      if (path.startsWith('server-check/') || !path || served++ % 8 !== 7) return;
+      reply.status = [403, 429, 503][served % 3];
+      reply.headers['retry-after'] = '0.01';
+    });
+    assert.deepEqual(await limited.results('wrong'), {});
+    assert.match(limited.status, /no fault\. Your server slows this check down: it answered (403|429|503)\.$/);
+    const {results} = await visit(browser, (reply, path) => {
+      if (path !== '1/all.js' && !path.endsWith('no-such-file.js')) return;
+      reply.status = 403;
+      reply.headers['retry-after'] = '0.01';
+    });
+    await expectWrong(results, {
+      'The files are there': /^Your server refuses files, also after a wait[^]*1\/all\.js: 403$/,
+      'A missing file is reported as missing': /answers 403\. It should answer 404\./,
+    });
   });
 
   test('says that nothing was checked where its script does not run', async ({browser}) => {

@@ -18,8 +18,9 @@ export const GUIDES = {
 /** File of a guide, with its anchor. @param {string} where such as `cms#wix` */
 export const fileOfGuide = (where) => where.replace(/#|$/, '.html$&');
 
-/** Address of a guide; undefined where the page is hosted without the site, which names its folder. @param {string} where */
+/** Address of a guide: in the site, which names its folder, or beside the versions of the hosted folder; empty elsewhere. @param {string} where */
 export function addressOfGuide(where) {
-  const {guides} = document.documentElement.dataset;
+  const hosted = /\/\d+(\.\d+){0,2}\/builder\/[^/]*$/.test(location.pathname) ? '../../guides/' : '';
+  const {guides = hosted} = document.documentElement.dataset;
   return guides && guides + fileOfGuide(where);
 }

@@ -32,9 +32,8 @@ for (const pages of [snippetPages, referencePages, recipePages])
     if (writeChanged(join(root, path), text)) console.log(`docs: changed ${path}`);
 
 const {SECURITY_TEXT, buildSite} = await import('../site/build-site.mjs');
-const {files, folders, pages, problems} = await buildSite(out);
-const missing = folders.storybook ? '' : ', without Storybook (npm run storybook -- --build)';
-console.log(`docs: ${pages.size} pages in ${relative(process.cwd(), out) || '.'}${missing}`);
+const {files, pages, problems} = await buildSite(out);
+console.log(`docs: ${pages.size} pages in ${relative(process.cwd(), out) || '.'}`);
 if (!files.has(SECURITY_TEXT))
   console.log(`docs: without ${SECURITY_TEXT}: package.json names no repository on GitHub`);
 for (const problem of problems) console.error(`docs: ${problem}`);

@@ -2,6 +2,7 @@
 import {spawnSync} from 'node:child_process';
 import {copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {GUIDES} from '../builder/guide-addresses.mjs';
 import {version} from '../built/built.mjs';
 import {CHECKSUMS, INTEGRITY, checksums} from '../built/integrity.mjs';
 import {git} from '../content/git-history.mjs';
@@ -9,6 +10,7 @@ import {ContentError, readJson} from '../content/read-content.mjs';
 import {stagePackage, toSbom} from '../hosting/package.mjs';
 import {makeSite} from '../hosting/publish.mjs';
 import {root} from '../project.mjs';
+import {guidesAlone} from '../site/build-site.mjs';
 import {buildPlugin} from '../wordpress/plugin.mjs';
 
 const dist = join(root, 'dist');
@@ -52,15 +54,22 @@ export const makeSbom = (packages) =>
     time: git(root, 'log', '-1', '--format=%cI'),
   });
 
+/** Returns what lies beside the versions in the hosted folder: the plugin, and the guides to which its builder links. */
+export async function filesBeside() {
+  const {zip} = await buildPlugin(join(STAGED, 'wordpress'));
+  const guides = new Set(['check', ...Object.values(GUIDES)].map((where) => where.split('#')[0]));
+  return new Map([['recovery-widgets-wordpress.zip', readFileSync(zip)], ...guidesAlone([...guides])]);
+}
+
 /** Makes the files. @param {Parameters<typeof stagePackage>[1]} safeguard */
 export async function makeFiles(safeguard) {
   for (const folder of [RELEASE, STAGED]) rmSync(folder, {recursive: true, force: true});
   mkdirSync(RELEASE);
   stagePackage(join(STAGED, 'package'), safeguard);
   npm(join(STAGED, 'package'), 'pack', '--ignore-scripts', '--pack-destination', RELEASE);
-  makeSite({dist, version});
+  makeSite({dist, version, beside: await filesBeside()});
   copyFileSync(join(dist, `hosting/recovery-widgets-${version}.zip`), join(RELEASE, NAMES.hosting));
-  copyFileSync((await buildPlugin(join(STAGED, 'wordpress'))).zip, join(RELEASE, NAMES.plugin));
+  copyFileSync(join(STAGED, 'wordpress/recovery-widgets.zip'), join(RELEASE, NAMES.plugin));
   copyFileSync(join(dist, 'cdn', INTEGRITY), join(RELEASE, INTEGRITY));
   writeFileSync(join(RELEASE, NAMES.sbom), `${JSON.stringify(makeSbom(listPackages()), null, 2)}\n`);
   const sums = checksums(RELEASE);

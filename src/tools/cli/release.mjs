@@ -67,6 +67,8 @@ await runCommand(async () => {
       'Usage: npm run release -- site, or with one folder: npm run release -- site /srv/www/recovery-widgets',
     ]);
   const {makeSite} = await import('../hosting/publish.mjs');
-  for (const line of makeSite({dist: join(root, 'dist'), version, target})) console.log(`site: ${line}`);
+  const {filesBeside} = await import('./release-files.mjs');
+  const beside = await filesBeside();
+  for (const line of makeSite({dist: join(root, 'dist'), version, target, beside})) console.log(`site: ${line}`);
   return 0;
 });

@@ -1,7 +1,7 @@
 /**
  * Publishes a build as a folder that any web server can host, and as a zip:
  *
- *   index.html    a page that checks the host; with it rules for hosts that read them from the folder
+ *   index.html    a page that checks the host; with it rules for hosts that read them from the folder, the plugin and guides
  *   1.2.3/        this version: never changes, so that a page can pin it and caches may keep it forever
  *   1/            the newest 1.x.y, for pages that follow updates (`0.1/` for 0.1.x)
  *
@@ -229,17 +229,18 @@ function releaseIn(folder) {
  *
  * @param {string} folder
  * @param {Release} release
+ * @param {Contents} beside further files of a release
  * @returns {string[]} names of the files that stayed
  */
-function updateHostFiles(folder, release) {
+function updateHostFiles(folder, release, beside) {
   const before = releaseIn(folder);
   const isNewer = !before?.version || (release.evergreen && isAtLeast(release.version, before.version));
   const {version, evergreen, pages} = isNewer ? release : /** @type {Release} */ (before);
   const files = hostFiles(describeFolder(folder), {version, evergreen, pages});
   /** @type {Record<string, string>} */
-  const written = {};
+  const written = {...before?.written};
   const kept = [];
-  for (const [file, bytes] of files) {
+  for (const [file, bytes] of [...files, ...(isNewer ? beside : [])]) {
     if (file === RELEASE) continue;
     const there = join(folder, file);
     const hash = existsSync(there) && integrityHash(readFileSync(there));
@@ -306,14 +307,16 @@ function writeVersion(folder, version, files) {
  * @param {Release} site.release
  * @param {Contents} site.files
  * @param {string[]} site.names of files without their compressed copies
+ * @param {Contents} site.beside
  * @param {Uint8Array} [site.pasted] zip of all fallback HTML
  * @returns {string} report
  */
-function zipSite(path, {release, files, names, pasted}) {
+function zipSite(path, {release, files, names, beside, pasted}) {
   const {version, evergreen} = release;
   const alone = {versions: [version], evergreens: evergreen ? [{name: evergreen, entries: entriesOf(names)}] : []};
   const entries = /** @type {[string, Uint8Array][]} */ ([
     ...hostFiles(alone, release),
+    ...beside,
     ...[version, evergreen]
       .filter(Boolean)
       .flatMap((name) => [...files].map(([file, bytes]) => [`${name}/${file}`, bytes])),
@@ -331,10 +334,11 @@ function zipSite(path, {release, files, names, pasted}) {
  * @param {string} options.dist folder of the build, with `cdn/` and perhaps `html/`; the zip is put into its `hosting/`
  * @param {string} options.version
  * @param {string} [options.target] folder of all versions; default: `<dist>/hosting/recovery-widgets`, which is emptied first
+ * @param {Contents} [options.beside] files beside the versions that lower folders of src/tools do not make
  * @returns {string[]} report, one line for each thing done
  * @throws {ContentError} before anything is written
  */
-export function makeSite({dist, version, target}) {
+export function makeSite({dist, version, target, beside = new Map()}) {
   const built = {cdn: join(dist, 'cdn'), html: join(dist, 'html'), manifest: join(dist, 'npm/custom-elements.json')};
   const contents = contentsOf(built, version);
   const chosen = new Map([...contents].filter(([file]) => !isPasted(file)));
@@ -364,11 +368,11 @@ export function makeSite({dist, version, target}) {
   }
 
   const release = {version, evergreen, pages: [...chosen.keys()].filter(isCard)};
-  for (const file of updateHostFiles(folder, release))
+  for (const file of updateHostFiles(folder, release, beside))
     done.push(`${file} in the folder was edited and is kept; the zip has the new one`);
 
   const path = join(hosting, `recovery-widgets-${version}.zip`);
-  done.push(zipSite(path, {release, files, names: [...chosen.keys()], pasted: zipPasted(contents)}));
+  done.push(zipSite(path, {release, files, names: [...chosen.keys()], beside, pasted: zipPasted(contents)}));
   return done;
 }
 

@@ -1,9 +1,9 @@
 /**
  * The project’s own site, from the docs, the records and the last build: a home page, a page for each guide and each widget, the ledger,
- * the state of the reviews, the demo, and the built files. It needs no server: all of it but Storybook works from a disk.
+ * the state of the reviews, the demo, and the built files. It works from a disk.
  */
-import {cpSync, existsSync, readFileSync, rmSync} from 'node:fs';
-import {basename, dirname, join} from 'node:path';
+import {cpSync, existsSync, readFileSync, readdirSync, rmSync} from 'node:fs';
+import {basename, join} from 'node:path';
 import {version} from '../built/built.mjs';
 import {contentFolder} from '../content/read-content.mjs';
 import {hashOfAll} from '../helplines/data-hash.mjs';
@@ -18,7 +18,7 @@ import {layout} from './layout.mjs';
 import {ledgerPage} from './ledger-page.mjs';
 import {isElement} from './markdown.mjs';
 import {honestState, readStanding, reviewsPage} from './reviews-page.mjs';
-import {BUILDER, DEMO_PICTURE, STORYBOOK, demoPages, guideList, homePage} from './home-page.mjs';
+import {BUILDER, demoPages, guideList, homePage} from './home-page.mjs';
 import {write} from '../write-changed.mjs';
 
 /** @import {Guide} from './guides.mjs' */
@@ -101,16 +101,36 @@ Policy: https://github.com/${name}/blob/HEAD/SECURITY.md
 }
 
 /**
+ * Makes guides that need no site around them, for the hosted folder: links to other guides become text.
+ *
+ * @param {string[]} names of files in docs/, without their ending
+ * @returns {[path: string, bytes: Buffer][]}
+ */
+export function guidesAlone(names) {
+  const paths = new Set(names.map((name) => `docs/${name}.html`));
+  const pages = names.map((name) => {
+    const guide = readGuide(root, `docs/${name}.md`);
+    // In a folder without files, so that links to files of the project become text, too.
+    relink(guide, {root: join(root, 'none'), paths});
+    const main = /** @type {Page['main']} */ (guide.tree.children.filter(({type}) => type !== 'doctype'));
+    const html = layout({...guide, path: `${name}.html`, area: 'docs', main}, {version, dataDate: ''});
+    return [`guides/${name}.html`, html.replace(/<(header|footer)\b[^]*?<\/\1>/g, '')];
+  });
+  const folder = 'src/tools/site/assets';
+  const assets = readdirSync(join(root, folder)).map((file) => [`guides/site/${file}`, read(`${folder}/${file}`)]);
+  return [...pages, ...assets].map(([path, text]) => [path, Buffer.from(text)]);
+}
+
+/**
  * Lists everything in the site, and makes none of it yet.
  *
- * @param {string} [storybook] built Storybook, if there is one; default: storybook-static
  * @returns {Site}
  */
-export function readSite(storybook = join(root, 'storybook-static')) {
+export function readSite() {
   const sources = guideSources(root);
   const paths = new Set(sources.map(pathOfSource));
   /** @type {Site['linked']} */
-  const linked = new Set([DEMO_PICTURE]);
+  const linked = new Set();
   /** @type {Site['problems']} */
   const problems = new Set();
   /** Title and description of the guides that have been read. @type {Map<string, Omit<Guide, 'tree'>>} */
@@ -126,14 +146,11 @@ export function readSite(storybook = join(root, 'storybook-static')) {
   const list = (/** @type {string[]} */ some) => some.map((source) => listed.get(source) ?? readLinked(source));
 
   const cards = ['en', ...languagesOf(localesFolder)].filter((lang) => isReleased('wallet-card', lang));
-  const hasStorybook = existsSync(join(storybook, 'index.html'));
   /** @type {Site['pages']} */
   const pages = new Map();
   for (const source of sources) pages.set(pathOfSource(source), () => guidePage(readLinked(source)));
   pages.set('docs/index.html', () => guideList(groupGuides(list(sources))));
-  pages.set('index.html', () =>
-    homePage(list(sources.filter(isWidget)), honestState(readStanding()), {cards, hasStorybook}),
-  );
+  pages.set('index.html', () => homePage(list(sources.filter(isWidget)), honestState(readStanding()), cards));
   pages.set('ledger.html', () => ledgerPage());
   pages.set('reviews.html', () => reviewsPage(readStanding()));
 
@@ -153,7 +170,6 @@ export function readSite(storybook = join(root, 'storybook-static')) {
     cdn: join(root, 'dist/cdn'),
     demo: join(root, 'docs/demo'),
     site: join(root, 'src/tools/site/assets'),
-    ...(hasStorybook && {[dirname(STORYBOOK)]: storybook}),
   };
   return {folders, pages, files, linked, problems};
 }
@@ -162,13 +178,12 @@ export function readSite(storybook = join(root, 'storybook-static')) {
  * Writes the site.
  *
  * @param {string} [out] folder, which is emptied first; default: dist/site
- * @param {string} [storybook] built Storybook, if there is one; default: storybook-static
  * @returns {Promise<Site>}
  * @throws {Error} if nothing has been built
  */
-export async function buildSite(out = join(root, 'dist/site'), storybook) {
+export async function buildSite(out = join(root, 'dist/site')) {
   if (!existsSync(join(root, 'dist/cdn/integrity.json'))) throw new Error('The build is missing. Run: npm run build');
-  const site = readSite(storybook);
+  const site = readSite();
   rmSync(out, {recursive: true, force: true});
   for (const [path, folder] of Object.entries(site.folders)) cpSync(folder, join(out, path), {recursive: true});
   for (const [path, make] of site.files) write(join(out, path), await make());

@@ -32,8 +32,14 @@
    */
 
   const folder = new URL('./', location.href);
-  /** Requests at a time. */
-  const AT_ONCE = 8;
+  /** Requests at a time, as a browser makes them. */
+  const AT_ONCE = 6;
+  /** Status codes of servers that limit or refuse many requests. */
+  const SLOWING = [403, 429, 503];
+  /** Seconds to wait for such a server, if it does not say: the first time, then twice as long, up to the maximum. */
+  const WAIT = {first: 5, max: 20};
+  /** Files that pages and the builder load first: some 30 of a folder. */
+  const FIRST = /^([^/]+|builder\/(index\.html|builder\.\w+)|current\/(?!locales|regions).+)$/;
   /** Milliseconds for the frame to answer; only a policy of the host that stops its script lets this pass. */
   const PATIENCE = 10_000;
   /** Maximum number of seconds for which browsers may keep a number. */
@@ -55,8 +61,17 @@
   const verdict = (title, right, remedy, faults) =>
     faults.length ? wrong(title, remedy, faults) : {title, isWrong: false, text: right};
 
+  /** Status with which the server has slowed this check down; 0 if it has not. */
+  let slowed = 0;
+  /** Status codes that waiting does not change. @type {Set<number>} */
+  let final = new Set();
+  /** The latest request, once they go one at a time. @type {Promise<any>} */
+  let turn = Promise.resolve();
+
+  const isSlowing = (/** @type {Loaded} */ {status}) => SLOWING.includes(status) && !final.has(status);
+
   /** Requests a file as for the first time. @param {string} path below the folder @returns {Promise<Loaded>} */
-  async function load(path) {
+  async function request(path) {
     try {
       const response = await fetch(new URL(path, folder), {cache: 'no-store'});
       const {ok: isLoaded, status, headers} = response;
@@ -66,15 +81,37 @@
     }
   }
 
-  /** Requests files, some at a time. @param {string[]} paths @returns {Promise<Loaded[]>} in the same order */
-  async function loadAll(paths) {
+  /** Requests a file until the server sends it, or waiting is of no use. @param {string} path @returns {Promise<Loaded>} */
+  async function insist(path) {
+    for (let wait = WAIT.first; ; wait *= 2) {
+      const file = await request(path);
+      if (wait > WAIT.max) final.add(file.status);
+      if (!isSlowing(file)) return file;
+      const seconds = Number(file.headers.get('retry-after')) || wait;
+      await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+    }
+  }
+
+  /** Requests a file; where the server slows the check down, after a wait, and one at a time. @param {string} path @returns {Promise<Loaded>} */
+  async function load(path) {
+    if (!slowed) {
+      const file = await request(path);
+      if (!isSlowing(file)) return file;
+      slowed = file.status;
+      showStatus(`Your server slows this check down: it answers ${slowed}. Going on after a wait, one file at a time.`);
+    }
+    return (turn = turn.then(() => insist(path)));
+  }
+
+  /** Requests files, some at a time. @param {string[]} paths @param {number} atOnce @returns {Promise<Loaded[]>} in the same order */
+  async function loadAll(paths, atOnce) {
     /** @type {Loaded[]} */
     const loaded = [];
     const rest = paths.entries();
     const work = async () => {
       for (const [index, path] of rest) loaded[index] = await load(path);
     };
-    await Promise.all(Array.from({length: AT_ONCE}, work));
+    await Promise.all(Array.from({length: atOnce}, work));
     return loaded;
   }
 
@@ -101,7 +138,7 @@
   }
 
   /**
-   * Checks that all files are there, byte for byte.
+   * Checks that the requested files are there, byte for byte.
    *
    * @param {Release} release
    * @param {Map<string, Integrity | undefined>} lists by folder
@@ -109,16 +146,19 @@
    * @returns {Promise<Result>}
    */
   async function checkFiles(release, lists, loaded) {
-    const title = 'All files are there';
+    const title = 'The files are there';
     const names = [...lists.keys()];
     const unlisted = names.filter((name) => !lists.get(name)?.files).map((name) => `${name}/integrity.json`);
     if (unlisted.length)
       return wrong(title, 'Some lists of files cannot be read. Upload the whole folder again.', unlisted);
     const missing = loaded.filter(({isLoaded}) => !isLoaded);
+    const isRefused = missing.some(({status}) => SLOWING.includes(status));
     if (missing.length)
       return wrong(
         title,
-        `${count(missing.length, 'file is', 'files are')} not there. Upload the folders ${names.join('/ and ')}/ again, with all folders in them; an upload may have broken off. Capital and small letters in names must stay as they are.`,
+        isRefused
+          ? 'Your server refuses files, also after a wait. A firewall or a limit on requests does that: ask your host for an exception for this folder. Readers load 10 to 20 files with a page.'
+          : `${count(missing.length, 'file is', 'files are')} not there. Upload the folders ${names.join('/ and ')}/ again, with all folders in them; an upload may have broken off. Capital and small letters in names must stay as they are.`,
         missing.map(({path, status}) => `${path}: ${status || 'no answer'}`),
       );
     const stale = names.find((name) => lists.get(name)?.version !== release.version);
@@ -140,7 +180,7 @@
     }
     return verdict(
       title,
-      `All ${loaded.length} files of ${names.join(' and ')} are there, byte for byte.`,
+      `${loaded.length} files of ${names.join(' and ')} are there, byte for byte.`,
       `${count(damaged.length, 'file has', 'files have')} other bytes than were made. Upload again in binary mode: in text mode some programs change the ends of lines. Or something on the way rewrites scripts, such as an optimizer: switch it off for this folder.`,
       damaged,
     );
@@ -151,8 +191,10 @@
     verdict(
       'A missing file is reported as missing',
       `The server answers ${status || 'nothing'}.`,
-      `For a file that does not exist the server answers ${status}, with something else. A browser would run that as a script. Switch off the rule that sends a page of the site for unknown addresses, for this folder.`,
-      isLoaded ? [path] : [],
+      isLoaded
+        ? `For a file that does not exist the server answers ${status}, with something else. A browser would run that as a script. Switch off the rule that sends a page of the site for unknown addresses, for this folder.`
+        : `For a file that does not exist the server answers ${status || 'nothing'}. It should answer 404.`,
+      [404, 410].includes(status) ? [] : [path],
     );
 
   /** @param {Loaded[]} loaded */
@@ -265,32 +307,33 @@
     if (items.length > 12) add(list, 'li', `and ${items.length - 12} more`);
   }
 
-  /** Links the builder of this folder, which makes the lines to paste with its address. @param {Release} release */
-  function linkBuilder({version, evergreen}) {
+  /** Leads on to the builder of this folder, which knows its address. @param {Release} release @param {number} faults */
+  function leadOn({version, evergreen}, faults) {
     byId('builder').setAttribute('href', new URL(`${evergreen ?? version}/builder/index.html`, folder).href);
-    byId('paste').hidden = false;
+    byId('next').className = faults ? '' : 'ready';
+    byId('next').hidden = false;
   }
 
   const showStatus = (/** @type {string} */ text) => (byId('status').textContent = text);
 
-  /** Requests all files of a release. @param {Release} release */
-  async function loadRelease({version, evergreen, pages}) {
+  /** Requests the files of a release: those that pages load first, or all, one at a time. @param {Release} release @param {boolean} isAll */
+  async function loadRelease({version, evergreen, pages}, isAll) {
     const names = [version, ...(evergreen ? [evergreen] : [])];
     /** By folder. @type {Map<string, Integrity | undefined>} */
     const lists = new Map();
     for (const name of names) lists.set(name, parse(await load(`${name}/integrity.json`)));
-    const loaded = await loadAll(
-      names.flatMap((name) =>
-        [...Object.keys(lists.get(name)?.files ?? {}), 'integrity.json', ...pages].map((path) => `${name}/${path}`),
-      ),
+    const all = names.flatMap((name) =>
+      [...Object.keys(lists.get(name)?.files ?? {}), 'integrity.json', ...pages].map((path) => ({name, path})),
     );
-    return {lists, loaded};
+    const chosen = all.filter(({path}) => isAll || FIRST.test(path)).map(({name, path}) => `${name}/${path}`);
+    byId('all').textContent = `Check all ${all.length} files`;
+    return {lists, loaded: await loadAll(chosen, isAll ? 1 : AT_ONCE)};
   }
 
-  /** Checks a release, shows the results with the faults first, and the lines to paste. @param {Release} release */
-  async function checkRelease(release) {
+  /** Checks a release, shows the results with the faults first, and leads on. @param {Release} release @param {boolean} isAll */
+  async function checkRelease(release, isAll) {
     const {version} = release;
-    const {lists, loaded} = await loadRelease(release);
+    const {lists, loaded} = await loadRelease(release, isAll);
     const there = loaded.filter(({isLoaded}) => isLoaded);
     const followed = there.filter(({path}) => !path.startsWith(`${version}/`) && !path.includes('/assets-'));
     const results = [
@@ -305,19 +348,22 @@
     results.forEach(show);
     const faults = results.filter(({isWrong}) => isWrong).length;
     showStatus(
-      `Version ${version}, ${count(results.length, 'check')}: ${faults ? count(faults, 'fault') : 'no fault'}.`,
+      `Version ${version}, ${count(results.length, 'check')}: ${faults ? count(faults, 'fault') : 'no fault'}.${slowed ? ` Your server slows this check down: it answered ${slowed}.` : ''}`,
     );
-    linkBuilder(release);
+    leadOn(release, faults);
   }
 
-  async function check() {
-    byId('again').hidden = true;
+  async function check(isAll = false) {
+    byId('buttons').hidden = true;
+    byId('next').hidden = true;
     byId('results').replaceChildren();
+    slowed = 0;
+    final = new Set();
     showStatus('Checking. This takes a few seconds.');
     const file = await load('server-check/release.json');
     /** @type {Release | undefined} */
     const release = parse(file);
-    if (release?.version) await checkRelease(release);
+    if (release?.version) await checkRelease(release, isAll);
     else {
       show(
         wrong(
@@ -328,11 +374,12 @@
       );
       showStatus('One fault; the rest could not be checked.');
     }
-    byId('again').hidden = false;
+    byId('buttons').hidden = false;
   }
 
   // From a disk there is no server to ask; the page says so without this script.
   if (location.protocol === 'file:') return;
-  byId('again').addEventListener('click', check);
+  byId('again').addEventListener('click', () => check());
+  byId('all').addEventListener('click', () => check(true));
   check();
 })();
