@@ -73,7 +73,8 @@ test.describe('the home page', () => {
     await page.keyboard.press('Enter');
     await expect(page.locator('main')).toBeFocused();
     await page.keyboard.press('Tab');
-    await expect(page.locator('.state a')).toBeFocused();
+    await expect(page.getByRole('link', {name: 'Put a widget on my page'})).toBeFocused();
+    await upgraded(page, 'overdose-warning');
     await open('demo/es/index.html');
     await upgraded(page, 'overdose-warning', 'helpline-banner');
     await page.getByRole('link', {name: 'English'}).click();

@@ -12,7 +12,7 @@ import {fileURLToPath} from 'node:url';
 import {PNG} from 'pngjs';
 import {launchOptions} from '../support/browser.mjs';
 import {nightly} from '../support/nightly.mjs';
-import {expect, openPage, pageOf, test as base, WIDGETS} from '../support/page.mjs';
+import {CDN, expect, openPage, pageOf, test as base, upgraded, WIDGETS} from '../support/page.mjs';
 
 const FOLDER = fileURLToPath(new URL('../baselines/pictures', import.meta.url));
 const TAKEN_WITH = join(FOLDER, 'taken-with.json');
@@ -22,6 +22,8 @@ const COMPARISON = {maxDiffPixels: 5, threshold: 0};
 
 /** Widgets that look different when they are used: with answers, and with the first disclosure open. */
 const INTERACTIVE = ['care-gaps', 'feedback', 'relapse-guide', 'trigger-checklist'];
+/** Picture of the demo, in README.md. */
+const DEMO = 'demo.png';
 /** Widgets that are not printed. */
 const NOT_PRINTED = ['quick-exit'];
 
@@ -39,9 +41,9 @@ const VARIANTS = {
   used: {width: 720, isUsed: true, names: INTERACTIVE},
 };
 
-const PICTURES = Object.entries(VARIANTS).flatMap(([variant, {names = WIDGETS}]) =>
-  names.map((name) => `${name}.${variant}.png`),
-);
+const PICTURES = Object.entries(VARIANTS)
+  .flatMap(([variant, {names = WIDGETS}]) => names.map((name) => `${name}.${variant}.png`))
+  .concat(DEMO);
 
 const HEAD = `<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><style>
   body { margin: 0; --recovery-font-family: 'Noto Sans', 'Noto Sans Arabic'; }
@@ -145,7 +147,21 @@ for (const [variant, options] of Object.entries(nightly(VARIANTS, {light: VARIAN
       });
   });
 
-test('there is a picture of every widget in every variant, no other, and all are small', () => {
+test('the demo looks like demo.png', async ({browser, incomparable}) => {
+  test.skip(!!incomparable, incomparable);
+  const read = (file) => readFileSync(new URL(`../../docs/demo/${file}`, import.meta.url), 'utf8');
+  const html = read('index.html')
+    .replaceAll('"/cdn/', `"${CDN}/`)
+    .replace(/<meta\s+http-equiv="Content[^>]*>/, '')
+    .replace('<link rel="stylesheet" href="style.css" />', () => `<style>${read('style.css')}</style>`);
+  const context = {viewport: {width: 1200, height: 860}, deviceScaleFactor: 1, reducedMotion: 'reduce'};
+  const {page, close} = await openPage(browser, html, {context});
+  await upgraded(page, 'quick-exit', 'overdose-warning');
+  await expect(page).toHaveScreenshot(['pictures', DEMO], COMPARISON);
+  await close();
+});
+
+test('there is a picture of every widget in every variant and of the demo, no other, and all are small', () => {
   const {updateSnapshots} = test.info().config;
   const files = readdirSync(FOLDER).filter((file) => file.endsWith('.png'));
   if (updateSnapshots === 'all')

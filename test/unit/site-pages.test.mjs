@@ -3,7 +3,7 @@
  * its pages agree with the manifest, the records and the reviews.
  */
 import assert from 'node:assert/strict';
-import {existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join, posix} from 'node:path';
 import {after, before, describe, test} from 'node:test';
@@ -13,10 +13,10 @@ import {select, selectAll} from 'hast-util-select';
 import {toString} from 'hast-util-to-string';
 import {GUIDES, fileOfGuide} from '../../src/tools/builder/guide-addresses.mjs';
 import {readCopies} from '../../src/tools/content/read-content.mjs';
-import {SECURITY_TEXT, buildSite, readSite, securityText} from '../../src/tools/site/build-site.mjs';
+import {SECURITY_TEXT, buildSite, securityText} from '../../src/tools/site/build-site.mjs';
 import {POLICY} from '../../src/tools/site/layout.mjs';
 import {honestState, readStanding} from '../../src/tools/site/reviews-page.mjs';
-import {BUILDER, STORYBOOK, demoPages} from '../../src/tools/site/home-page.mjs';
+import {BUILDER, demoPages} from '../../src/tools/site/home-page.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {readLedger} from '../../src/tools/ledger/ledger.mjs';
 import {root} from '../../src/tools/project.mjs';
@@ -33,7 +33,7 @@ const text = (/** @type {string} */ path, /** @type {string} */ selector) =>
   selectAll(selector, tree(path)).map((element) => toString(element).replace(/\s+/g, ' ').trim());
 
 before(async () => {
-  site = await buildSite(out, join(out, 'none'));
+  site = await buildSite(out);
   trees = new Map([...site.pages.keys()].map((path) => [path, fromHtml(read(path))]));
 });
 after(() => rmSync(out, {recursive: true, force: true}));
@@ -135,17 +135,21 @@ describe('every page', () => {
 describe('the home page', () => {
   const links = () => selectAll('main a', tree('index.html')).map(({properties}) => String(properties.href));
 
-  test('leads to the builder, and to Storybook only where it has been built', async () => {
+  test('leads to the builder, to the demo in each language, and by a picture to each widget', () => {
     assert.deepEqual(
-      [BUILDER, `${BUILDER}#check`].filter((path) => !links().includes(path)),
+      [
+        BUILDER,
+        `${BUILDER}#check`,
+        ...demoPages()
+          .filter((file) => file.endsWith('index.html'))
+          .map((file) => `demo/${file}`),
+      ].filter((path) => !links().includes(path)),
       [],
     );
-    assert.ok(!links().includes(STORYBOOK));
-    const storybook = mkdtempSync(join(tmpdir(), 'site-storybook-'));
-    writeFileSync(join(storybook, 'index.html'), '');
-    const {files} = readSite(storybook);
-    rmSync(storybook, {recursive: true});
-    assert.match(String(await files.get('index.html')?.()), new RegExp(`href="${STORYBOOK}"`));
+    const shown = selectAll('.gallery > li > svg:has(path) + p a', tree('index.html')).map(
+      ({properties}) => properties.href,
+    );
+    assert.deepEqual(shown.sort(), [...widgets.keys()].map((name) => `widgets/${name}.html`).sort());
     assert.ok(read('widgets/faq.html').includes(`href="../${BUILDER}#widget=faq"`));
     const [, guides] = /<html data-guides="([^"]+)"/.exec(read(BUILDER)) ?? [];
     for (const where of ['check', ...Object.values(GUIDES)])

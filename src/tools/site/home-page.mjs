@@ -1,30 +1,18 @@
 /** The home page, and the list of guides. */
 import {readFileSync, readdirSync} from 'node:fs';
-import {dirname, join} from 'node:path';
+import {basename, join} from 'node:path';
 import {h} from 'hastscript';
-import {directionOf, languageName} from '../content/cldr-data.mjs';
+import {languageName} from '../content/cldr-data.mjs';
 import {parse, stringify} from '../html/markup.mjs';
+import {PICTURES, markupOf} from '../html/pictures.mjs';
 import {root} from '../project.mjs';
-import {sizeOfPicture} from './guides.mjs';
 import {addressOf} from './layout.mjs';
 
 /** @import {Group, Guide} from './guides.mjs' */
 /** @import {Child, Page} from './layout.mjs' */
 
-/** Picture of the demo page, at the same path in the project and in the site. */
-export const DEMO_PICTURE = 'docs/images/demo.png';
-
 /** Path of the builder in the site. */
 export const BUILDER = 'cdn/builder/index.html';
-
-/** Path of Storybook in the site, where it has been built: `npm run storybook -- --build`. */
-export const STORYBOOK = 'storybook/index.html';
-
-/**
- * Parts that only some builds have.
- *
- * @typedef {{cards: string[], hasStorybook: boolean}} Parts `cards`: languages of the wallet cards
- */
 
 /** Lists the pages of the demo below docs/demo/, each in the folder of its language; English has none. @returns {string[]} */
 export const demoPages = () =>
@@ -33,25 +21,13 @@ export const demoPages = () =>
 /** @param {Child} term @param {Child[]} text */
 const entry = (term, ...text) => [h('dt', term), h('dd', text)];
 
-/** @param {Omit<Guide, 'tree'>[]} guides @param {string} from path of the page */
-const guideEntries = (guides, from) =>
-  h(
-    'dl',
-    {className: ['list']},
-    guides.flatMap(({title, description, path}) => entry(h('a', {href: addressOf(from, path)}, title), description)),
-  );
-
-/** Links the first page of the demo in each language. */
-const demoLinks = () =>
-  demoPages()
-    .filter((file) => file.endsWith('index.html'))
-    .map((file) => {
-      const lang = file.includes('/') ? dirname(file) : 'en';
-      const name = languageName(lang, lang);
-      // At the start of a list item, where languages write a capital.
-      const title = name.charAt(0).toLocaleUpperCase(lang) + name.slice(1);
-      return h('li', h('a', {href: `demo/${file}`, lang, hrefLang: lang, dir: directionOf(lang)}, title));
-    });
+/** Shows widgets by a picture each. @param {Omit<Guide, 'tree'>[]} widgets */
+const gallery = (widgets) =>
+  widgets.map(({title, description, path}) => {
+    const picture = `<svg viewBox="0 0 80 56" fill="none" stroke="currentColor" stroke-width="1.5" aria-hidden="true" focusable="false">${markupOf(PICTURES[basename(path, '.html')])}</svg>`;
+    const shown = /** @type {Child[]} */ (parse(picture).children);
+    return h('li', [...shown, h('p', [h('b', h('a', {href: path}, title)), ` ${description}`])]);
+  });
 
 /** Links the wallet cards, if there are some. @param {string[]} cards languages */
 function cardEntry(cards) {
@@ -62,38 +38,28 @@ function cardEntry(cards) {
 }
 
 /**
- * Makes the home page from start.html.
+ * Makes the home page from start.html. There, comments name the widgets of a gallery and other parts.
  *
  * @param {Omit<Guide, 'tree'>[]} widgets
  * @param {string} state of the reviews
- * @param {Parts} parts
+ * @param {string[]} cards languages of the wallet cards
  * @returns {Page}
  */
-export function homePage(widgets, state, {cards, hasStorybook}) {
-  /** @type {Record<string, string | number>} */
-  const values = {
-    state,
-    count: widgets.length,
-    ...sizeOfPicture(join(root, DEMO_PICTURE)),
-  };
-  /** @type {Record<string, import('hast').Element[]>} */
-  const parts = {
-    demos: demoLinks(),
-    widgets: [guideEntries(widgets, 'index.html')],
-    cards: cardEntry(cards),
-    storybook: hasStorybook
-      ? entry(h('a', {href: STORYBOOK}, 'Storybook'), 'Every state of every widget, for developers.')
-      : [],
-  };
+export function homePage(widgets, state, cards) {
   const html = readFileSync(new URL('start.html', import.meta.url), 'utf8')
-    .replace(/\{\{(\w+)\}\}/g, (_, key) => String(values[key]))
-    .replace(/<!-- (\w+) -->/g, (_, key) => stringify(h(null, parts[key])));
+    .replace('{{state}}', state)
+    .replace('<!-- cards -->', () => stringify(h(null, cardEntry(cards))))
+    .replace(/<!-- widgets: (.+) -->/g, (_, names) => {
+      const isNamed = (/** @type {{path: string}} */ {path}) => names.split(' ').includes(basename(path, '.html'));
+      return stringify(h(null, gallery(widgets.filter(isNamed))));
+    });
   return {
     path: 'index.html',
     title: 'Help boxes for pages about opioids and recovery',
     description:
       'Boxes for the web pages of health departments, clinics and recovery sites: whom to call, what to do in an overdose, a plan for cravings.',
     area: 'start',
+    scripts: ['cdn/all.js'],
     main: /** @type {Child[]} */ (parse(html).children),
   };
 }
@@ -109,7 +75,13 @@ export const guideList = (groups) => ({
     ...groups.flatMap(({title, about, guides}, index) => [
       h('h2', {id: `group-${index + 1}`}, title),
       h('p', about),
-      guideEntries(guides, 'docs/index.html'),
+      h(
+        'dl',
+        {className: ['list']},
+        guides.flatMap(({title, description, path}) =>
+          entry(h('a', {href: addressOf('docs/index.html', path)}, title), description),
+        ),
+      ),
     ]),
   ],
 });
