@@ -17,7 +17,6 @@ import {withOtherNumber} from '../support/helplines.mjs';
 import {CDN, expect, test, upgraded} from '../support/page.mjs';
 
 const SCRIPT = readFileSync(join(root, 'dist/cdn/check.js'), 'utf8');
-const LOADER_FILE = join(root, 'dist/cdn/recovery-widgets.js');
 
 const en = JSON.parse(readFileSync(join(root, 'src/tools/builder/messages/en.json'), 'utf8'));
 /** Code of the bookmark for a folder of files. @param {string} base */
@@ -69,7 +68,6 @@ const BROKEN = [
       head: '<script async src="https://www.googletagmanager.com/gtm.js?id=GTM-X"></script>',
     }),
   },
-  {name: 'script copied into the page', cause: 'optimizer', html: withScript(div, '<!--inline-->')},
   {
     name: 'older number in the words',
     cause: 'outdated',
@@ -79,44 +77,22 @@ const BROKEN = [
 
 /** File in which an optimizer has merged the script with others; its name has no sign of either. */
 const MERGED = `${PAGE}wp-content/cache/opt/${'0a1b2c3d'.repeat(4)}.js`;
-const withoutFix = (/** @type {string} */ fix, /** @type {string} */ loader) =>
-  fix === 'recovery-widgets.js' ? pageWith(div) : withScript(div, loader);
+/** The sound page once `recovery-widgets.js` is excluded, before that another line for the script. */
+const unless = (fix, loader) => ({html: fix === 'recovery-widgets.js' ? pageWith(div) : withScript(div, loader)});
+const withPolicy = (fix) => ({html: pageWith(div), headers: {'content-security-policy': `default-src 'self' ${fix}`}});
+const merged = (fix) => unless(fix, `<script defer src="${MERGED}"></script>`);
+const delayed = (fix) => unless(fix, LOADER.replace('type="module" ', 'type="rocketlazyloadscript" data-rocket-'));
+const untyped = (fix) => unless('', LOADER.replace('type="module"', 'defer').replace(/recovery-\w+\.js/, fix || '$&'));
 
 /**
- * What breaks pages most often. `host` takes the remedy that the check prints, empty at first, and applies it as its tool would; `source` is
- * the cause in the source, if it is there. @type {Record<string, {source?: string, diagnosis: RegExp, remedy: RegExp, host: Function}>}
+ * What breaks pages most often: cause in the source, diagnosis and remedy of the bookmark, and a host, which takes that remedy, empty at
+ * first, and applies it as the tool of its owner would. @type {Record<string, [string | undefined, RegExp, RegExp, Function]>}
  */
 const BREAKAGES = {
-  'a policy in a header': {
-    diagnosis: /Content-Security-Policy of this page allows no script from/,
-    remedy: /^Copy: (\S+)$/m,
-    host: (fix) => ({
-      html: pageWith(div),
-      headers: {'content-security-policy': `default-src 'self' ${fix}; style-src *`},
-    }),
-  },
-  'a script merged under the name of a hash': {
-    source: 'optimizer',
-    diagnosis: /a file that an optimizer has merged from several/,
-    remedy: /Exclude (\S+) in/,
-    host: (fix) => ({html: withoutFix(fix, `<script defer src="${MERGED}"></script>`)}),
-  },
-  'a script held back until somebody uses the page': {
-    source: 'optimizer',
-    diagnosis: /WP Rocket delays the script/,
-    remedy: /Exclude (\S+) in/,
-    host: (fix) => ({
-      html: withoutFix(fix, LOADER.replace('type="module" src', 'type="rocketlazyloadscript" data-rocket-src')),
-    }),
-  },
-  'a missing type': {
-    source: 'type',
-    diagnosis: /removed type="module"/,
-    remedy: /Use (\S+),/,
-    host: (fix) => ({
-      html: withScript(div, LOADER.replace(' type="module"', ' defer').replace('recovery-widgets.js', fix || '$&')),
-    }),
-  },
+  'a policy in a header': [undefined, /allows no script from/, /^Copy: (\S+)$/m, withPolicy],
+  'a script merged into the file of a hash': ['optimizer', /an optimizer has merged/, /Exclude (\S+) in/, merged],
+  'a script held back until its page is used': ['optimizer', /WP Rocket delays/, /Exclude (\S+) in/, delayed],
+  'a missing type': ['type', /removed type="module"/, /Use (\S+),/, untyped],
 };
 
 /** Opens a page on a host. */
@@ -124,9 +100,12 @@ async function openHost(context, /** @type {any} */ {html, headers = {}, answer}
   const page = await context.newPage();
   await page.route('**/*', async (route) => {
     const url = route.request().url();
-    if (url === PAGE) return route.fulfill({contentType: 'text/html; charset=utf-8', body: withInlined(html), headers});
+    if (url === PAGE) return route.fulfill({contentType: 'text/html; charset=utf-8', body: html, headers});
     if (url === MERGED)
-      return route.fulfill({contentType: 'text/javascript', body: `/* other */\n${readFileSync(LOADER_FILE, 'utf8')}`});
+      return route.fulfill({
+        contentType: 'text/javascript',
+        body: `/* other */\n${readFileSync(join(root, 'dist/cdn/recovery-widgets.js'), 'utf8')}`,
+      });
     if (!url.startsWith(BASE)) return route.fulfill({status: 404, body: ''});
     const path = new URL(url).pathname.slice(new URL(BASE).pathname.length);
     const outcome = answer?.(path);
@@ -150,10 +129,6 @@ async function check(context, /** @type {any} */ host) {
   return {text, cause: /docs\/check\.md#([\w-]+)/.exec(text)?.[1]};
 }
 
-/** Puts the script into the page, as optimizers do. @param {string} html */
-const withInlined = (html) =>
-  html.replace('<!--inline-->', () => `<script type="module">${readFileSync(LOADER_FILE, 'utf8')}</script>`);
-
 test.describe('the check in a browser', () => {
   test('names the right cause where files do not load or run', async ({context}) => {
     const wrong = [];
@@ -164,10 +139,8 @@ test.describe('the check in a browser', () => {
     expect(wrong).toEqual([]);
   });
 
-  for (const [name, {source, diagnosis, remedy, host}] of Object.entries(BREAKAGES))
-    test(`names ${name} by one click on the bookmark, and its printed remedy brings the widget back`, async ({
-      context,
-    }) => {
+  for (const [name, [source, diagnosis, remedy, host]] of Object.entries(BREAKAGES))
+    test(`names ${name} by one click, and the printed remedy brings the widget back`, async ({context}) => {
       await context.grantPermissions(['clipboard-read', 'clipboard-write']);
       const [found] = await checkSource(host('').html, {url: PAGE});
       expect(found?.cause).toBe(source);
@@ -236,46 +209,35 @@ test.describe('npx recovery-widgets check', () => {
 });
 
 test.describe('check.js', () => {
-  test('shows the first finding in a dialog, and leaves the page as it was', async ({open}) => {
+  test('shows the first finding in a dialog, in the language of the browser, and leaves the page as it was', async ({
+    open,
+  }) => {
     const {page, console} = await open(
-      '<!doctype html><html lang="en"><title>x</title><h1>x</h1><div data-recovery-widget="helpline-banner" data-region="US"><a href="tel:911">911</a></div>',
+      '<!doctype html><html lang="en"><title>x</title><h1>x</h1><div data-recovery-widget="faq" lang="en"><p>x</p></div>',
       {
         headers: {
           'content-security-policy': "style-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
         },
+        context: {locale: 'ar-EG'},
       },
     );
     const before = await page.evaluate(() => document.body.outerHTML);
     // Such a page lets in no address that a script writes; a console does what it likes.
     const dialog = await runCheck(page);
-    await expect(dialog).toContainText('The line with our script is not on the page.');
+    await expect(dialog.getByText('سطر script الخاص بنا ليس في الصفحة.')).toBeVisible();
+    await expect(dialog).toHaveCSS('direction', 'rtl');
+    await expect(dialog).toHaveAttribute('lang', 'ar');
     await expect(dialog).toContainText('docs/check.md#script');
-    await dialog.getByRole('button', {name: 'Close'}).click();
+    await dialog.getByRole('button', {name: 'إغلاق'}).press('Enter');
     await expect(dialog).toHaveCount(0);
     expect((await page.evaluate(() => document.body.outerHTML)).replace(/<script.*?<\/script>/g, '')).toBe(before);
     expect(console.filter((line) => /violat|refused|error/i.test(line))).toEqual([]);
   });
 
-  test('speaks the language of the browser, with the direction of its words', async ({open}) => {
-    const html =
-      '<!doctype html><html lang="en"><title>x</title><h1>x</h1><div data-recovery-widget="faq" lang="en"><p>x</p></div>';
-    const {page} = await open(html, {context: {locale: 'ar-EG'}});
-    await page.addScriptTag({url: `${CDN}/check.js`});
-    const dialog = page.getByRole('dialog');
-    await expect(dialog.getByText('سطر script الخاص بنا ليس في الصفحة.')).toBeVisible();
-    expect(await dialog.evaluate((element) => getComputedStyle(element).direction)).toBe('rtl');
-    await expect(dialog).toHaveAttribute('lang', 'ar');
-    await dialog.getByRole('button', {name: 'إغلاق'}).press('Enter');
-    await expect(dialog).toHaveCount(0);
-  });
-
-  test('is loaded by the bookmark, which names a blocker where no header forbids it', async ({open}) => {
-    const html = '<!doctype html><html lang="en"><title>x</title><p>x</p>';
-    const free = await open(html);
-    await expect(await runCheck(free.page, bookmarkFor(`${CDN}/`))).toContainText('There is no widget in this page.');
-    const blocked = await open(html, {fault: () => 'fail'});
-    const message = blocked.page.waitForEvent('dialog');
-    await runCheck(blocked.page, bookmarkFor(`${CDN}/`));
+  test('names a blocker where the bookmark cannot load it and no header forbids it', async ({open}) => {
+    const {page} = await open('<!doctype html><html lang="en"><title>x</title><p>x</p>', {fault: () => 'fail'});
+    const message = page.waitForEvent('dialog');
+    await runCheck(page, bookmarkFor(`${CDN}/`));
     const dialog = await message;
     expect(dialog.message()).toContain(`a blocker in your browser stops it, or it is not at ${CDN}/check.js`);
     await dialog.dismiss();

@@ -149,6 +149,7 @@ test.describe('the server check', () => {
 
     fault = () => {};
     await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
     await expect(page.getByRole('button', {name: 'Check again'})).toBeFocused();
     await page.keyboard.press('Enter');
     await expect(page.locator('#status')).toHaveText(/no fault\.$/);
@@ -205,15 +206,13 @@ test.describe('the server check', () => {
     let served = 0;
     const limited = await visit(browser, (reply, path) => {
       if (path.startsWith('server-check/') || !path || served++ % 8 !== 7) return;
-      reply.status = [403, 429, 503][served % 3];
-      reply.headers['retry-after'] = '0.01';
+      Object.assign(reply, {status: [403, 429, 503][served % 3], headers: {...reply.headers, 'retry-after': '0.01'}});
     });
     assert.deepEqual(await limited.results('wrong'), {});
     assert.match(limited.status, /no fault\. Your server slows this check down: it answered (403|429|503)\.$/);
     const {results} = await visit(browser, (reply, path) => {
-      if (path !== '1/all.js' && !path.endsWith('no-such-file.js')) return;
-      reply.status = 403;
-      reply.headers['retry-after'] = '0.01';
+      if (path === '1/all.js' || path.endsWith('no-such-file.js'))
+        Object.assign(reply, {status: 403, headers: {...reply.headers, 'retry-after': '0.01'}});
     });
     await expectWrong(results, {
       'The files are there': /^Your server refuses files, also after a wait[^]*1\/all\.js: 403$/,

@@ -54,7 +54,7 @@ export const makeSbom = (packages) =>
     time: git(root, 'log', '-1', '--format=%cI'),
   });
 
-/** Returns what lies beside the versions in the hosted folder: the plugin, and the guides to which its builder links. */
+/** Returns the files beside the versions in the hosted folder: the plugin, and the guides to which its builder links. */
 export async function filesBeside() {
   const {zip} = await buildPlugin(join(STAGED, 'wordpress'));
   const guides = new Set(['check', ...Object.values(GUIDES)].map((where) => where.split('#')[0]));

@@ -26,7 +26,7 @@ const gallery = (widgets) =>
   widgets.map(({title, description, path}) => {
     const picture = `<svg viewBox="0 0 80 56" fill="none" stroke="currentColor" stroke-width="1.5" aria-hidden="true" focusable="false">${markupOf(PICTURES[basename(path, '.html')])}</svg>`;
     const shown = /** @type {Child[]} */ (parse(picture).children);
-    return h('li', [...shown, h('p', [h('b', h('a', {href: path}, title)), ` ${description}`])]);
+    return h('li', [...shown, h('p', [h('b', h('a', {href: path}, title)), h('br'), description])]);
   });
 
 /** Links the wallet cards, if there are some. @param {string[]} cards languages */
