@@ -31,48 +31,21 @@ async function runCheck(page, expression = SCRIPT) {
 
 const {div, tag, frame, finished, whole, linked} = await printSnippets();
 
-/** Broken hosts of which only a browser knows, with their first finding; `answer` is that of the host of our files. */
+const GTM = '<script async src="https://www.googletagmanager.com/gtm.js?id=GTM-X"></script>';
+const OTHER = `<script>customElements['def' + 'ine']('recovery-' + 'helpline-banner', class extends HTMLElement {})</script>`;
+const WITHOUT_VERSION = withOtherNumber(div).replace(/ data-recovery-version="[^"]*"/, '');
+
+/** Broken hosts of which only a browser knows: name, first cause, page, headers and answer of the host of our files. @type {any[]} */
 const BROKEN = [
-  {name: 'wrong path', cause: 'address', html: pageWith(div), answer: () => 'fail'},
-  {
-    name: 'chunks missing',
-    cause: 'address',
-    html: pageWith(div),
-    answer: (path) => (/^(assets|current)/.test(path) ? 'fail' : undefined),
-  },
-  {name: 'wrong type', cause: 'mime', html: pageWith(div), answer: () => ({type: 'text/plain'})},
-  {name: 'no CORS', cause: 'script', html: pageWith(div), answer: () => ({cors: false})},
-  {
-    name: 'other bytes',
-    cause: 'script',
-    html: pageWith(whole),
-    answer: (path) => (path === 'all.js' ? {body: 'void 0;'} : undefined),
-  },
-  {
-    name: 'policy in a header',
-    cause: 'csp',
-    html: pageWith(div),
-    headers: {'content-security-policy': "script-src 'self'"},
-  },
-  {
-    name: 'another definition by a file',
-    cause: 'other-definition',
-    html: pageWith(
-      `<script>customElements['def' + 'ine']('recovery-' + 'helpline-banner', class extends HTMLElement {})</script>${div}`,
-    ),
-  },
-  {
-    name: 'consent by a tag manager',
-    cause: 'script',
-    html: pageWith(swap(div, LOADER, ''), {
-      head: '<script async src="https://www.googletagmanager.com/gtm.js?id=GTM-X"></script>',
-    }),
-  },
-  {
-    name: 'older number in the words',
-    cause: 'outdated',
-    html: pageWith(withOtherNumber(div).replace(/ data-recovery-version="[^"]*"/, '')),
-  },
+  ['wrong path', 'address', pageWith(div), {answer: () => 'fail'}],
+  ['chunks missing', 'address', pageWith(div), {answer: (path) => (/^(assets|current)/.test(path) ? 'fail' : '')}],
+  ['wrong type', 'mime', pageWith(div), {answer: () => ({type: 'text/plain'})}],
+  ['no CORS', 'script', pageWith(div), {answer: () => ({cors: false})}],
+  ['other bytes', 'script', pageWith(whole), {answer: (path) => (path === 'all.js' ? {body: 'void 0;'} : '')}],
+  ['policy in a header', 'csp', pageWith(div), {headers: {'content-security-policy': "script-src 'self'"}}],
+  ['another definition by a file', 'other-definition', pageWith(OTHER + div)],
+  ['consent by a tag manager', 'script', pageWith(swap(div, LOADER, ''), {head: GTM})],
+  ['older number in the words', 'outdated', pageWith(WITHOUT_VERSION)],
 ];
 
 /** File in which an optimizer has merged the script with others; its name has no sign of either. */
@@ -132,9 +105,9 @@ async function check(context, /** @type {any} */ host) {
 test.describe('the check in a browser', () => {
   test('names the right cause where files do not load or run', async ({context}) => {
     const wrong = [];
-    for (const host of BROKEN) {
-      const {cause, text} = await check(context, host);
-      if (cause !== host.cause) wrong.push(`${host.name}: ${text} instead of ${host.cause}`);
+    for (const [name, expected, html, host] of BROKEN) {
+      const {cause, text} = await check(context, {html, ...host});
+      if (cause !== expected) wrong.push(`${name}: ${text} instead of ${expected}`);
     }
     expect(wrong).toEqual([]);
   });
@@ -159,11 +132,8 @@ test.describe('the check in a browser', () => {
 
   // test/unit/check.test.mjs has many more, by their source.
   test('is silent on sound pages', async ({context}) => {
-    const strict = csp(`script-src ${BASE}; style-src ${BASE}`);
-    for (const html of [
-      ...[div, tag, finished, frame].map((each) => pageWith(each)),
-      pageWith(linked, {head: strict}),
-    ]) {
+    const strict = pageWith(linked, {head: csp(`script-src ${BASE}; style-src ${BASE}`)});
+    for (const html of [pageWith(tag), pageWith(finished), pageWith(frame), strict]) {
       const {cause, text} = await check(context, {html});
       expect(cause, text).toBeUndefined();
     }
@@ -184,7 +154,7 @@ test.describe('npx recovery-widgets check', () => {
     const {html} = await snippetFromArgs(
       'helpline-banner --region US --form div --base https://files.example/'.split(' '),
     );
-    let body = `<!doctype html><html lang="en"><title>x</title><h1>x</h1>${html}`;
+    const body = `<!doctype html><html lang="en"><title>x</title><h1>x</h1>${html}`;
     const requested = [];
     const {url, close} = await serve({
       onRequest: (request) => {
@@ -194,17 +164,17 @@ test.describe('npx recovery-widgets check', () => {
     });
     const sound = await run([url]);
     expect(sound).toMatchObject({status: 0, stderr: ''});
-    expect(sound.stdout).toContain('No problems found');
-    expect(sound.stdout).toContain('Only the source was read');
+    expect(sound.stdout).toMatch(/No problems found[^]*Only the source was read/);
     expect(requested).toEqual(['/']);
     await close();
-    body = body.replaceAll('files.example', 'your-site.example').replace(/data-region="US"/, 'data-region="ZZ"');
     const file = test.info().outputPath('page.html');
-    writeFileSync(file, body);
+    writeFileSync(
+      file,
+      body.replaceAll('files.example', 'your-site.example').replace('data-region="US"', 'data-region="ZZ"'),
+    );
     const {status, stdout} = await run([file]);
     expect(status).toBe(1);
-    expect(stdout).toMatch(/^The script has the address of an example/);
-    expect(stdout).toContain('1 more after that');
+    expect(stdout).toMatch(/^The script has the address of an example[^]*1 more after that/);
   });
 });
 

@@ -149,15 +149,16 @@ for (const [variant, options] of Object.entries(nightly(VARIANTS, {light: VARIAN
 test('the demo looks like demo.png', async ({browser, incomparable}) => {
   test.skip(!!incomparable, incomparable);
   const read = (file) => readFileSync(new URL(`../../docs/demo/${file}`, import.meta.url), 'utf8');
-  const html = read('index.html')
-    .replaceAll('"/cdn/', `"${CDN}/`)
-    .replace(/<meta\s+http-equiv="Content[^>]*>/, '')
-    .replace('<link rel="stylesheet" href="style.css" />', () => `<style>${read('style.css')}</style>`);
+  const style = `<style>${read('style.css')}</style>`;
+  const page = read('index.html')
+    .replace(/<meta\s+http-equiv[^>]*>/, '')
+    .replaceAll('"/cdn/', `"${CDN}/`);
+  const html = page.replace('<link rel="stylesheet" href="style.css" />', () => style);
   const context = {viewport: {width: 1200, height: 860}, deviceScaleFactor: 1, reducedMotion: 'reduce'};
-  const {page, close} = await openPage(browser, html, {context});
-  await upgraded(page, 'quick-exit', 'overdose-warning');
-  await expect(page).toHaveScreenshot(['pictures', 'demo.png'], COMPARISON);
-  await close();
+  const opened = await openPage(browser, html, {context});
+  await upgraded(opened.page, 'quick-exit', 'overdose-warning');
+  await expect(opened.page).toHaveScreenshot(['pictures', 'demo.png'], COMPARISON);
+  await opened.close();
 });
 
 test('there is a picture of every widget in every variant and of the demo, no other, and all are small', () => {

@@ -108,10 +108,14 @@ test.describe('the server check', () => {
     for (const [title, pattern] of Object.entries(expected)) assert.match(wrong[title], pattern);
   };
 
-  test('finds nothing wrong on a host that follows the guide, and asks for nothing but files beside it', async ({
+  test('finds nothing wrong on a host that follows the guide, waits where it limits requests, and leads to the builder', async ({
     browser,
   }) => {
-    const {page, requests, results, status} = await visit(browser);
+    let served = 0;
+    const {page, requests, results, status} = await visit(browser, (reply, path) => {
+      if (path.startsWith('server-check/') || !path || served++ % 8 !== 7) return;
+      Object.assign(reply, {status: [403, 429, 503][served % 3], headers: {...reply.headers, 'retry-after': '0.01'}});
+    });
     const first = [...requests];
     assert.deepEqual(await results('wrong'), {});
     const next = page.getByRole('link', {name: 'Make a box for your page'});
@@ -120,10 +124,8 @@ test.describe('the server check', () => {
     await expect(page.locator('.ready, #results').first()).toHaveClass('ready');
     await page.getByRole('button', {name: /^Check all \d+ files$/}).click();
     await expect(page.getByText(/^\d+ files of 1\.2\.3 and 1 are there/)).toBeVisible();
-    assert.ok(
-      requests.some((url) => url.endsWith('/widgets/faq.js')) && !first.some((url) => url.endsWith('/widgets/faq.js')),
-    );
-    assert.equal(status, 'Version 1.2.3, 6 checks: no fault.');
+    assert.ok(requests.join().includes('widgets/faq.js') && !first.join().includes('widgets/faq.js'));
+    assert.match(status, /no fault\. Your server slows this check down: it answered (403|429|503)\.$/);
     for (const url of requests)
       assert.ok(url.startsWith(address) || url === new URL('/favicon.ico', address).href, url);
   });
@@ -200,16 +202,7 @@ test.describe('the server check', () => {
     assert.match(right['Pages on other hosts may use the files'], /when a page on another host asks/);
   });
 
-  test('waits where the server limits requests, goes on one at a time, and takes no limit for a missing file', async ({
-    browser,
-  }) => {
-    let served = 0;
-    const limited = await visit(browser, (reply, path) => {
-      if (path.startsWith('server-check/') || !path || served++ % 8 !== 7) return;
-      Object.assign(reply, {status: [403, 429, 503][served % 3], headers: {...reply.headers, 'retry-after': '0.01'}});
-    });
-    assert.deepEqual(await limited.results('wrong'), {});
-    assert.match(limited.status, /no fault\. Your server slows this check down: it answered (403|429|503)\.$/);
+  test('takes a file that the server refuses for no missing one', async ({browser}) => {
     const {results} = await visit(browser, (reply, path) => {
       if (path === '1/all.js' || path.endsWith('no-such-file.js'))
         Object.assign(reply, {status: 403, headers: {...reply.headers, 'retry-after': '0.01'}});

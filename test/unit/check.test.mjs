@@ -48,10 +48,7 @@ const BROKEN = {
       `<script defer src="${OPTIMIZED}/js/autoptimize_0a1b2c.js"></script>`,
       swap(div, LOADER, ''),
     ),
-    'merged under a hash alone': inHead(
-      `<script src="/static/${'0a1b2c3d'.repeat(4)}.js"></script>`,
-      swap(tag, LOADER, ''),
-    ),
+    'merged under a hash alone': inHead(`<script src="/${'0a1b2c3d'.repeat(4)}.js"></script>`, swap(tag, LOADER, '')),
     'merged below a cache': inHead('<script src="/cache/opt/all-BX2kq9Zf.js"></script>', swap(tag, LOADER, '')),
     'copied into the page': withScript(
       div,

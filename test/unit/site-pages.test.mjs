@@ -13,7 +13,7 @@ import {select, selectAll} from 'hast-util-select';
 import {toString} from 'hast-util-to-string';
 import {GUIDES, fileOfGuide} from '../../src/tools/builder/guide-addresses.mjs';
 import {readCopies} from '../../src/tools/content/read-content.mjs';
-import {SECURITY_TEXT, buildSite, securityText} from '../../src/tools/site/build-site.mjs';
+import {SECURITY_TEXT, buildSite, guidesAlone, securityText} from '../../src/tools/site/build-site.mjs';
 import {POLICY} from '../../src/tools/site/layout.mjs';
 import {honestState, readStanding} from '../../src/tools/site/reviews-page.mjs';
 import {BUILDER, demoPages} from '../../src/tools/site/home-page.mjs';
@@ -136,20 +136,11 @@ describe('the home page', () => {
   const links = () => selectAll('main a', tree('index.html')).map(({properties}) => String(properties.href));
 
   test('leads to the builder, to the demo in each language, and by a picture to each widget', () => {
-    assert.deepEqual(
-      [
-        BUILDER,
-        `${BUILDER}#check`,
-        ...demoPages()
-          .filter((file) => file.endsWith('index.html'))
-          .map((file) => `demo/${file}`),
-      ].filter((path) => !links().includes(path)),
-      [],
-    );
-    const shown = selectAll('.gallery > li > svg:has(path) + p a', tree('index.html')).map(
-      ({properties}) => properties.href,
-    );
+    const demos = demoPages().flatMap((file) => (file.endsWith('index.html') ? `demo/${file}` : []));
+    assert.deepEqual(new Set([...links(), BUILDER, `${BUILDER}#check`, ...demos]).size, new Set(links()).size);
+    const shown = links().filter((path) => path.startsWith('widgets/'));
     assert.deepEqual(shown.sort(), [...widgets.keys()].map((name) => `widgets/${name}.html`).sort());
+    assert.equal(selectAll('.gallery > li > svg:has(path)', tree('index.html')).length, widgets.size);
     assert.ok(read('widgets/faq.html').includes(`href="../${BUILDER}#widget=faq"`));
     const [, guides] = /<html data-guides="([^"]+)"/.exec(read(BUILDER)) ?? [];
     for (const where of ['check', ...Object.values(GUIDES)])
@@ -166,6 +157,15 @@ describe('the home page', () => {
     assert.match(claim(1, 'draft', 'reviewed'), /^Some words are drafts: 1 of 2 /);
     assert.match(claim(2, 'reviewed', 'overdue'), /^The words have been reviewed/);
   });
+});
+
+test('the guides for the hosted folder link nothing that is not in it', () => {
+  const files = new Map(guidesAlone(['check', 'wordpress']));
+  for (const [path, html] of files)
+    for (const {properties} of selectAll('[href], [src]', fromHtml(path.endsWith('.html') ? String(html) : ''))) {
+      const [file] = String(properties.href ?? properties.src).split('#');
+      assert.ok(!file || /^https?:/.test(file) || files.has(`guides/${file}`), `${path}: ${file}`);
+    }
 });
 
 test('the page of a widget shows the widget itself, with text and a number in it for readers without script', () => {
