@@ -6,13 +6,13 @@ import assert from 'node:assert/strict';
 import {execFile} from 'node:child_process';
 import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {promisify} from 'node:util';
 import {checkLine} from '../../src/tools/builder/check-part.mjs';
 import {Translator} from '../../src/tools/builder/translator.mjs';
 import {checkSource} from '../../src/tools/pages/check.mjs';
-import {snippetFromArgs} from '../../src/tools/pages/snippet-args.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {mediaType, serve} from '../../src/tools/serve.mjs';
-import {BASE, LOADER, PAGE, csp, page as pageWith, printSnippets, swap, withScript} from '../support/check-pages.mjs';
+import {BASE, LOADER, PAGE, page as pageWith, printSnippets, swap, withScript} from '../support/check-pages.mjs';
 import {withOtherNumber} from '../support/helplines.mjs';
 import {CDN, expect, test, upgraded} from '../support/page.mjs';
 
@@ -29,7 +29,7 @@ async function runCheck(page, expression = SCRIPT) {
   return page.getByRole('dialog');
 }
 
-const {div, tag, frame, finished, whole, linked} = await printSnippets();
+const {div, whole} = await printSnippets();
 
 const GTM = '<script async src="https://www.googletagmanager.com/gtm.js?id=GTM-X"></script>';
 const OTHER = `<script>customElements['def' + 'ine']('recovery-' + 'helpline-banner', class extends HTMLElement {})</script>`;
@@ -57,10 +57,7 @@ const merged = (fix) => unless(fix, `<script defer src="${MERGED}"></script>`);
 const delayed = (fix) => unless(fix, LOADER.replace('type="module" ', 'type="rocketlazyloadscript" data-rocket-'));
 const untyped = (fix) => unless('', LOADER.replace('type="module"', 'defer').replace(/recovery-\w+\.js/, fix || '$&'));
 
-/**
- * What breaks pages most often: cause in the source, diagnosis and remedy of the bookmark, and a host, which takes that remedy, empty at
- * first, and applies it as the tool of its owner would. @type {Record<string, [string | undefined, RegExp, RegExp, Function]>}
- */
+/** The most frequent breakages: cause in the source, diagnosis and remedy of the bookmark, a host that applies it. @type {any} */
 const BREAKAGES = {
   'a policy in a header': [undefined, /allows no script from/, /^Copy: (\S+)$/m, withPolicy],
   'a script merged into the file of a hash': ['optimizer', /an optimizer has merged/, /Exclude (\S+) in/, merged],
@@ -68,7 +65,6 @@ const BREAKAGES = {
   'a missing type': ['type', /removed type="module"/, /Use (\S+),/, untyped],
 };
 
-/** Opens a page on a host. */
 async function openHost(context, /** @type {any} */ {html, headers = {}, answer}) {
   const page = await context.newPage();
   await page.route('**/*', async (route) => {
@@ -102,114 +98,84 @@ async function check(context, /** @type {any} */ host) {
   return {text, cause: /docs\/check\.md#([\w-]+)/.exec(text)?.[1]};
 }
 
-test.describe('the check in a browser', () => {
-  test('names the right cause where files do not load or run', async ({context}) => {
-    const wrong = [];
-    for (const [name, expected, html, host] of BROKEN) {
-      const {cause, text} = await check(context, {html, ...host});
-      if (cause !== expected) wrong.push(`${name}: ${text} instead of ${expected}`);
-    }
-    expect(wrong).toEqual([]);
-  });
-
-  for (const [name, [source, diagnosis, remedy, host]] of Object.entries(BREAKAGES))
-    test(`names ${name} by one click, and the printed remedy brings the widget back`, async ({context}) => {
-      await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-      const [found] = await checkSource(host('').html, {url: PAGE});
-      expect(found?.cause).toBe(source);
-      const broken = await openHost(context, host(''));
-      await expect(broken.locator('recovery-helpline-banner')).toHaveCount(0);
-      const dialog = await runCheck(broken, bookmarkFor(BASE));
-      await expect(dialog).toContainText(diagnosis);
-      const [, fix] = remedy.exec(await dialog.innerText()) ?? assert.fail(await dialog.innerText());
-      await dialog.getByRole('button').click();
-      await expect(dialog).toHaveCount(0);
-      if (!source) expect(await broken.evaluate(() => globalThis.navigator.clipboard.readText())).toBe(fix);
-      const mended = await openHost(context, host(fix));
-      await upgraded(mended);
-      await expect(await runCheck(mended, bookmarkFor(BASE))).toContainText('The widgets of this page work');
-    });
-
-  // test/unit/check.test.mjs has many more, by their source.
-  test('is silent on sound pages', async ({context}) => {
-    const strict = pageWith(linked, {head: csp(`script-src ${BASE}; style-src ${BASE}`)});
-    for (const html of [pageWith(tag), pageWith(finished), pageWith(frame), strict]) {
-      const {cause, text} = await check(context, {html});
-      expect(cause, text).toBeUndefined();
-    }
-  });
+test('the bookmark names the right cause where files do not load or run', async ({context}) => {
+  const wrong = [];
+  for (const [name, expected, html, host] of BROKEN) {
+    const {cause, text} = await check(context, {html, ...host});
+    if (cause !== expected) wrong.push(`${name}: ${text} instead of ${expected}`);
+  }
+  expect(wrong).toEqual([]);
 });
 
-test.describe('npx recovery-widgets check', () => {
-  const COMMAND = join(root, 'dist/bin/recovery-widgets.js');
-
-  const run = (args) =>
-    new Promise((resolve) => {
-      execFile(process.execPath, [COMMAND, 'check', ...args], (error, stdout, stderr) =>
-        resolve({status: error ? error.code : 0, stdout, stderr}),
-      );
-    });
-
-  test('fetches an address alone, runs nothing of it, and names the first cause', async () => {
-    const {html} = await snippetFromArgs(
-      'helpline-banner --region US --form div --base https://files.example/'.split(' '),
-    );
-    const body = `<!doctype html><html lang="en"><title>x</title><h1>x</h1>${html}`;
-    const requested = [];
-    const {url, close} = await serve({
-      onRequest: (request) => {
-        requested.push(String(request.url));
-        return {headers: {'Content-Type': 'text/html'}, body};
-      },
-    });
-    const sound = await run([url]);
-    expect(sound).toMatchObject({status: 0, stderr: ''});
-    expect(sound.stdout).toMatch(/No problems found[^]*Only the source was read/);
-    expect(requested).toEqual(['/']);
-    await close();
-    const file = test.info().outputPath('page.html');
-    writeFileSync(
-      file,
-      body.replaceAll('files.example', 'your-site.example').replace('data-region="US"', 'data-region="ZZ"'),
-    );
-    const {status, stdout} = await run([file]);
-    expect(status).toBe(1);
-    expect(stdout).toMatch(/^The script has the address of an example[^]*1 more after that/);
-  });
-});
-
-test.describe('check.js', () => {
-  test('shows the first finding in a dialog, in the language of the browser, and leaves the page as it was', async ({
-    open,
-  }) => {
-    const {page, console} = await open(
-      '<!doctype html><html lang="en"><title>x</title><h1>x</h1><div data-recovery-widget="faq" lang="en"><p>x</p></div>',
-      {
-        headers: {
-          'content-security-policy': "style-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
-        },
-        context: {locale: 'ar-EG'},
-      },
-    );
-    const before = await page.evaluate(() => document.body.outerHTML);
-    // Such a page lets in no address that a script writes; a console does what it likes.
-    const dialog = await runCheck(page);
-    await expect(dialog.getByText('سطر script الخاص بنا ليس في الصفحة.')).toBeVisible();
-    await expect(dialog).toHaveCSS('direction', 'rtl');
-    await expect(dialog).toHaveAttribute('lang', 'ar');
-    await expect(dialog).toContainText('docs/check.md#script');
-    await dialog.getByRole('button', {name: 'إغلاق'}).press('Enter');
+for (const [name, [source, diagnosis, remedy, host]] of Object.entries(BREAKAGES))
+  test(`the bookmark names ${name} by one click, and the printed remedy brings the widget back`, async ({context}) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const [found] = await checkSource(host('').html, {url: PAGE});
+    expect(found?.cause).toBe(source);
+    const broken = await openHost(context, host(''));
+    await expect(broken.locator('recovery-helpline-banner')).toHaveCount(0);
+    const dialog = await runCheck(broken, bookmarkFor(BASE));
+    await expect(dialog).toContainText(diagnosis);
+    const [, fix] = remedy.exec(await dialog.innerText()) ?? assert.fail(await dialog.innerText());
+    await dialog.getByRole('button').click();
     await expect(dialog).toHaveCount(0);
-    expect((await page.evaluate(() => document.body.outerHTML)).replace(/<script.*?<\/script>/g, '')).toBe(before);
-    expect(console.filter((line) => /violat|refused|error/i.test(line))).toEqual([]);
+    if (!source) expect(await broken.evaluate(() => globalThis.navigator.clipboard.readText())).toBe(fix);
+    const mended = await openHost(context, host(fix));
+    await upgraded(mended);
+    await expect(await runCheck(mended, bookmarkFor(BASE))).toContainText('The widgets of this page work');
   });
 
-  test('names a blocker where the bookmark cannot load it and no header forbids it', async ({open}) => {
-    const {page} = await open('<!doctype html><html lang="en"><title>x</title><p>x</p>', {fault: () => 'fail'});
-    const message = page.waitForEvent('dialog');
-    await runCheck(page, bookmarkFor(`${CDN}/`));
-    const dialog = await message;
-    expect(dialog.message()).toContain(`a blocker in your browser stops it, or it is not at ${CDN}/check.js`);
-    await dialog.dismiss();
+test('npx recovery-widgets check fetches an address alone, and names the first cause in a file', async () => {
+  const command = join(root, 'dist/bin/recovery-widgets.js');
+  /** @returns {Promise<any>} */
+  const run = (target) => promisify(execFile)(process.execPath, [command, 'check', target]).catch((error) => error);
+  const requested = [];
+  const {url, close} = await serve({
+    onRequest: (request) => {
+      requested.push(String(request.url));
+      return {headers: {'Content-Type': 'text/html'}, body: pageWith(div)};
+    },
   });
+  expect((await run(url)).stdout).toMatch(/No problems found[^]*Only the source was read/);
+  expect(requested).toEqual(['/']);
+  await close();
+  const file = test.info().outputPath('page.html');
+  writeFileSync(file, pageWith(div).replaceAll(BASE, 'https://your-site.example/').replace('n="US"', 'n="ZZ"'));
+  const {code, stdout} = await run(file);
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^The script has the address of an example[^]*1 more after that/);
+});
+
+test('check.js shows the first finding in a dialog, in the language of the browser, and leaves the page as it was', async ({
+  open,
+}) => {
+  const {page, console} = await open(
+    '<!doctype html><html lang="en"><title>x</title><h1>x</h1><div data-recovery-widget="faq" lang="en"><p>x</p></div>',
+    {
+      headers: {
+        'content-security-policy': "style-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+      },
+      context: {locale: 'ar-EG'},
+    },
+  );
+  const before = await page.evaluate(() => document.body.outerHTML);
+  // Such a page lets in no address that a script writes; a console does what it likes.
+  const dialog = await runCheck(page);
+  await expect(dialog.getByText('سطر script الخاص بنا ليس في الصفحة.')).toBeVisible();
+  await expect(dialog).toHaveCSS('direction', 'rtl');
+  await expect(dialog).toHaveAttribute('lang', 'ar');
+  await expect(dialog).toContainText('docs/check.md#script');
+  await dialog.getByRole('button', {name: 'إغلاق'}).press('Enter');
+  await expect(dialog).toHaveCount(0);
+  expect((await page.evaluate(() => document.body.outerHTML)).replace(/<script.*?<\/script>/g, '')).toBe(before);
+  expect(console.filter((line) => /violat|refused|error/i.test(line))).toEqual([]);
+});
+
+test('the bookmark names a blocker where no header forbids check.js', async ({open}) => {
+  const {page} = await open('<!doctype html><html lang="en"><title>x</title><p>x</p>', {fault: () => 'fail'});
+  const message = page.waitForEvent('dialog');
+  await runCheck(page, bookmarkFor(`${CDN}/`));
+  const dialog = await message;
+  expect(dialog.message()).toContain(`a blocker in your browser stops it, or it is not at ${CDN}/check.js`);
+  await dialog.dismiss();
 });

@@ -150,11 +150,10 @@ test('the demo looks like demo.png', async ({browser, incomparable}) => {
   test.skip(!!incomparable, incomparable);
   const read = (file) => readFileSync(new URL(`../../docs/demo/${file}`, import.meta.url), 'utf8');
   const style = `<style>${read('style.css')}</style>`;
-  const page = read('index.html')
-    .replace(/<meta\s+http-equiv[^>]*>/, '')
-    .replaceAll('"/cdn/', `"${CDN}/`);
-  const html = page.replace('<link rel="stylesheet" href="style.css" />', () => style);
-  const context = {viewport: {width: 1200, height: 860}, deviceScaleFactor: 1, reducedMotion: 'reduce'};
+  const html = read('index.html')
+    .replaceAll('"/cdn/', `"${CDN}/`)
+    .replace('</head>', () => style);
+  const context = {viewport: {width: 1200, height: 860}, bypassCSP: true};
   const opened = await openPage(browser, html, {context});
   await upgraded(opened.page, 'quick-exit', 'overdose-warning');
   await expect(opened.page).toHaveScreenshot(['pictures', 'demo.png'], COMPARISON);

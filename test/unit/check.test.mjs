@@ -49,7 +49,6 @@ const BROKEN = {
       swap(div, LOADER, ''),
     ),
     'merged under a hash alone': inHead(`<script src="/${'0a1b2c3d'.repeat(4)}.js"></script>`, swap(tag, LOADER, '')),
-    'merged below a cache': inHead('<script src="/cache/opt/all-BX2kq9Zf.js"></script>', swap(tag, LOADER, '')),
     'copied into the page': withScript(
       div,
       `<script type="module">globalThis.recoveryWidgets={};${'/* … */'.repeat(500)}</script>\n`,
