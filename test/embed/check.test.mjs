@@ -48,9 +48,7 @@ const BROKEN = [
   ['older number in the words', 'outdated', pageWith(WITHOUT_VERSION)],
 ];
 
-/** File in which an optimizer has merged the script with others; its name has no sign of either. */
 const MERGED = `${PAGE}wp-content/cache/opt/${'0a1b2c3d'.repeat(4)}.js`;
-/** The sound page once `recovery-widgets.js` is excluded, before that another line for the script. */
 const unless = (fix, loader) => ({html: fix === 'recovery-widgets.js' ? pageWith(div) : withScript(div, loader)});
 const withPolicy = (fix) => ({html: pageWith(div), headers: {'content-security-policy': `default-src 'self' ${fix}`}});
 const merged = (fix) => unless(fix, `<script defer src="${MERGED}"></script>`);

@@ -132,7 +132,6 @@ test.describe('the server check', () => {
   test('can be read: no fault by axe in light and dark, nothing cut off at 320 px, a button for the keyboard', async ({
     browser,
   }) => {
-    // Both verdicts are on the page.
     const {page} = await visit(browser, ({headers}, path) => {
       if (path.endsWith('frame.html')) headers['x-frame-options'] = 'SAMEORIGIN';
     });
