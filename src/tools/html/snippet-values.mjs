@@ -87,7 +87,7 @@ async function parseLook(given, form = 'tag') {
 export async function snippetFromValues(name, values) {
   const all = await available();
   checkValue('widget', name, all.widgets.keys());
-  const {form, code, hints, base, file, integrity, lang, region, 'link-style': _, ...others} = values;
+  const {form, code, hints, base, file, integrity, lang, region, ...others} = values;
   if (form !== undefined) checkValue('form', form, forms);
   if (code !== undefined) checkValue('code', code, CODES);
   const {rest: attributes, style} = await parseLook(others, form);

@@ -41,7 +41,7 @@ function optionTypes({widgets}) {
   for (const {attributes} of widgets.values())
     for (const [name, isBoolean] of attributes) options[name] = {type: isBoolean ? 'boolean' : 'string'};
   for (const name of ['lang', 'region', 'form', 'code', 'base', 'file', ...LOOK]) options[name] = {type: 'string'};
-  for (const name of ['integrity', 'hints', 'link-style']) options[name] = {type: 'boolean'};
+  for (const name of ['integrity', 'hints']) options[name] = {type: 'boolean'};
   return options;
 }
 
