@@ -13,7 +13,8 @@ const languages = nightly(
   all.filter((tag) => !isEnglishVariant(tag)),
   ['es', 'ar'],
 );
-const STYLE = readFileSync(new URL('../../dist/cdn/recovery-widgets.css', import.meta.url), 'utf8');
+const STYLE = `body { margin: 0; padding: 0 16px } .case { margin: 16px 0 }
+  ${readFileSync(new URL('../../dist/cdn/recovery-widgets.css', import.meta.url), 'utf8')}`;
 /** CI has a phone, a tablet and a desktop. */
 const WIDTHS = nightly([320, 375, 414, 768, 1024, 1280], [320, 768, 1280]);
 
@@ -45,17 +46,20 @@ const CASES = languages.flatMap((lang) => [
   {name: 'helpline-banner', lang, region: 'US', attributes: {variant: 'compact'}},
 ]);
 
+/** Counts the numbers on more than one line. @param {import('@playwright/test').Page} page */
+const countBrokenNumbers = (page) =>
+  page.locator('bdi[dir]').evaluateAll((all) => all.filter((each) => each.getClientRects().length > 1).length);
+
 /**
  * Defines a test that fallback content, in tags and in placeholders, is about as tall as the widget in every language and at
- * common widths.
+ * common widths, and that both have each number on one line.
  *
  * @param {string} host name of the page’s style sheet
  * @param {() => string} readCss called by the test itself
  */
 export const testFallbackHeights = (host, readCss) =>
   test(`fallback content is about as tall as the widget, with ${host}`, async ({open}) => {
-    const head = `<meta name="viewport" content="width=device-width"><style>${readCss()}</style>
-      <style>body { margin: 0; padding: 0 16px } .case { margin: 16px 0 }</style><style>${STYLE}</style>`;
+    const head = `<meta name="viewport" content="width=device-width"><style>${readCss()}</style><style>${STYLE}</style>`;
     /** Returns the height of each part by width. @param {string[]} parts @returns {Promise<number[][]>} */
     const heightsOf = async (parts) => {
       const result = [];
@@ -66,6 +70,7 @@ export const testFallbackHeights = (host, readCss) =>
         const {page, close} = await open(html, {context: {viewport, ...(isPhone && {isMobile: true, hasTouch: true})}});
         for (const width of widths) {
           await page.setViewportSize({width, height: 800});
+          assert.equal(await countBrokenNumbers(page), 0, `numbers on two lines at ${width} px`);
           result.push(
             await page.evaluate(() =>
               [...document.querySelectorAll('.case > *')].map((element) => element.getBoundingClientRect().height),

@@ -219,6 +219,12 @@ const screen = css`
   .button:hover {
     text-decoration: underline;
   }
+  /* On a small phone with large text, a number wraps rather than overflow. */
+  @container (min-width: 16em) {
+    [part='number'] {
+      white-space: nowrap;
+    }
+  }
   /* Not “nine hundred eleven”. Only Safari supports it; for names see docs/decisions/0015-numbers-read-aloud.md. */
   [part='call'],
   [part='number'] {

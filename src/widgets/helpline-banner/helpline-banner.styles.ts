@@ -69,15 +69,6 @@ export const styles = css`
     color: var(--_rw-quiet);
     background: var(--_rw-tint);
   }
-  [part='number'] {
-    white-space: nowrap;
-  }
-  /* With large text on a small phone, the number wraps rather than overflow its button. */
-  @container (max-width: 16em) {
-    [part='number'] {
-      white-space: normal;
-    }
-  }
   /* Widens the touch target of three-digit numbers, within the card. In pixels: large text needs less of it, and leaves less room. */
   p:not(.sos > p, .companion) [part='call'] {
     display: inline-block;

@@ -73,12 +73,6 @@ export const styles = css`
     padding-block-start: 0.25em;
     padding-inline-start: calc(2.75em * 1.125);
   }
-  /* Text that runs from right to left would part the groups of a number. */
-  @container (min-width: 20em) {
-    [part='number'] {
-      white-space: nowrap;
-    }
-  }
   li > div > * {
     margin-block-end: 0.5em;
   }
