@@ -19,6 +19,9 @@ export const Germany: StoryObj<Args> = {args: {region: 'DE'}};
 /** No region: no number of any country, and a directory. */
 export const NoRegion: StoryObj<Args> = {args: {}};
 
+/** Two signs and three steps, above the whole. */
+export const Compact: StoryObj<Args> = {args: {region: 'US', variant: 'compact'}};
+
 /** Dark on a light page. */
 export const Dark: StoryObj<Args> = {args: {region: 'US', theme: 'dark'}};
 

@@ -24,13 +24,14 @@ const staticIn = async (lang, name) =>
 const VARIANTS = [
   ...WIDGETS.map((name) => /** @type {[string, {}]} */ ([name, {}])),
   ['helpline-banner', {variant: 'compact'}],
+  ['overdose-warning', {variant: 'compact'}],
   ['relapse-guide', {audience: 'supporter'}],
   ['feedback', {scale: 'stars', comment: ''}],
   ['quick-exit', {placement: 'fixed'}],
 ];
 /** Returns whether a widget is too small for a heading. */
 const hasNoHeading = (name, /** @type {Record<string, string>} */ {variant}) =>
-  name === 'quick-exit' || variant === 'compact';
+  name === 'quick-exit' || (name === 'helpline-banner' && variant === 'compact');
 
 /**
  * Landmarks, none of which a widget has, as reviewed: each begins with a heading that leads to it; with all of them a page would

@@ -44,6 +44,7 @@ const CASES = languages.flatMap((lang) => [
   ]),
   {name: 'helpline-banner', lang, region: 'CA-ON'},
   {name: 'helpline-banner', lang, region: 'US', attributes: {variant: 'compact'}},
+  {name: 'overdose-warning', lang, region: 'US', attributes: {variant: 'compact'}},
 ]);
 
 /** Counts the numbers on more than one line. @param {import('@playwright/test').Page} page */

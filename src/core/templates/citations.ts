@@ -7,11 +7,27 @@ import {reviewNote, reviewSentence, type Review} from './review-note.js';
 export interface Citation {
   title: string;
   publisher: string;
-  /** `https:` URL; `http:` for the few sources that have no other; empty where the original’s address is not known. */
+  /** `https:` URL; empty for the few sources that have none. */
   url: string;
 }
 
 const paragraph = (content: unknown): TemplateResult | typeof nothing => (content ? html`<p>${content}</p>` : nothing);
+
+/** Renders the sources of a widget and the review of its texts, as {@link citations} does, without the `<details>`. */
+export const sourceList = (
+  locale: string,
+  sources: readonly Citation[],
+  review: Review,
+  note?: unknown,
+): TemplateResult =>
+  html`${paragraph(note)}${paragraph(reviewSentence(locale, review))}
+  ${list(
+    sources.map(({title, publisher, url}) => {
+      // The publisher is part of the link: many pages have the same title.
+      const text = html`<bdi lang="en">${title}<br />${publisher}</bdi>`;
+      return url ? externalLink(url, text) : text;
+    }),
+  )}`;
 
 /**
  * Renders the end of a widget: its sources and the review of its texts in a closed `<details>`, and the draft notice. Titles and
@@ -30,15 +46,7 @@ export const citations = (
     sources.length
       ? html`<details class="sources">
           <summary>${heading}</summary>
-          ${paragraph(note)}${paragraph(reviewSentence(locale, review))}
-          ${list(
-            sources.map(({title, publisher, url}) => {
-              // The publisher is part of the link: many pages have the same title.
-              const text = html`<bdi lang="en">${title}<br />${publisher}</bdi>`;
-              // An http: link would reveal the topic to others on the network, so those sources are only named.
-              return url.startsWith('https:') ? externalLink(url, text) : text;
-            }),
-          )}
+          ${sourceList(locale, sources, review, note)}
         </details>`
       : nothing
   }

@@ -99,7 +99,8 @@ function sourceEntries(widget, messages, sources) {
     });
   return [...new Set(keys)].map((key) => {
     const {title, publisher, url, isCopy} = sources[key];
-    const address = isCopy ? '' : url;
+    // An http: link would reveal the topic to others on the network, so those sources are only named.
+    const address = isCopy || !url.startsWith('https:') ? '' : url;
     return `  {title: ${JSON.stringify(title)}, publisher: ${JSON.stringify(publisher)}, url: ${JSON.stringify(address)}},`;
   });
 }

@@ -16,7 +16,7 @@ import {formatSnippetVersion, lettersOfHtml} from './snippet-version.mjs';
  */
 
 /** Number that stands for the page’s own: its place is marked in the file. */
-const OWN_PHONE = '0000000000000';
+const OWN_PHONE = '0000000000001';
 
 /** A local line, of the page itself, with marks that src/entries/fallback.ts fills in. */
 const local = {phone: OWN_PHONE, operator: '{operator}', 'phone-name': '{phone-name}', hours: '{hours}'};
@@ -28,6 +28,7 @@ export const VARIANTS = {
     local,
     'compact.local': {variant: 'compact', ...local},
   },
+  'overdose-warning': {compact: {variant: 'compact'}},
   feedback: {stars: {scale: 'stars'}},
   'relapse-guide': {supporter: {audience: 'supporter'}},
 };

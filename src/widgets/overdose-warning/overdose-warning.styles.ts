@@ -118,6 +118,21 @@ export const styles = css`
   ul:has(> [part='dont']) {
     padding: 0;
   }
+  /* The compact variant. */
+  .short > section {
+    padding: 0;
+  }
+  .short :is(ul, ol) {
+    margin-block-end: 0.25em;
+  }
+  .short li {
+    padding-block: 0.1em;
+    line-height: 1.25;
+  }
+  .short li::marker,
+  .short b {
+    font-size: inherit;
+  }
   /* Signs, don’ts and folds at the side of the steps. */
   @container (min-width: 46em) {
     .sections {
@@ -139,12 +154,18 @@ export const styles = css`
     .sections > :nth-child(2) {
       grid-area: 1 / 2 / 3;
     }
-    .sections > :last-child {
+    .sections > :nth-child(4) {
       grid-column: 1 / 3;
       break-before: page;
     }
-    details {
+    section details {
       break-inside: avoid;
+    }
+    /* The whole is unfolded below it. */
+    @supports selector(::details-content) {
+      .short {
+        display: none;
+      }
     }
   }
 `;

@@ -10,7 +10,7 @@ import {oneOf} from '../../core/attributes.js';
 import {RecoveryElement} from '../../core/recovery-element.js';
 import {base} from '../../core/styles/base.js';
 import {sos} from '../../core/styles/sos.js';
-import {citations} from '../../core/templates/citations.js';
+import {citations, sourceList} from '../../core/templates/citations.js';
 import {directoryLink} from '../../core/templates/directory-link.js';
 import {emergencyPanel} from '../../core/templates/emergency-call.js';
 import {heading} from '../../core/templates/heading.js';
@@ -18,6 +18,7 @@ import {icon} from '../../core/templates/icon.js';
 import {list, listItems} from '../../core/templates/list.js';
 import {namedLine} from '../../core/templates/named-line.js';
 import {phoneNumber} from '../../core/templates/phone-number.js';
+import {reviewNote} from '../../core/templates/review-note.js';
 import {timeText} from '../../core/templates/time-text.js';
 import {no} from '../../generated/icons.js';
 import {locales} from '../../generated/locales/overdose-warning.js';
@@ -30,17 +31,18 @@ export type {RecoveryContactEvent} from '../../core/events.js';
 
 /**
  * Steps for when someone may have overdosed: the emergency number first, then the signs, the steps and what not to do. Folded away
- * is what to read on another day: more signs, naloxone, why the risk is higher after a break, the police.
+ * is what to read on another day: more signs, naloxone, why the risk is higher after a break, the police. The compact variant has two
+ * signs and three steps, and folds the rest.
  *
  * Use it on any page about heroin, relapse or leaving treatment, near the top, with `region` set. Do not hide it behind a
  * button, a tab or a dialog. Do not use it to offer treatment or a helpline: that is what `recovery-helpline-banner` is for.
  * It does not replace a first-aid course, and is not advice on how much of a drug is safe: no amount is.
  *
  * Accessibility: the emergency number is the first thing read and the first thing reached, before the heading. Signs are a
- * list, steps a numbered one; nothing is announced, moves or flashes. Nothing that helps while acting is folded away; the folds are
- * native `<details>` with a heading as their name, and printing unfolds them. Pictures are hidden from screen readers, as the words
- * beside them say the same, and are never mirrored. Without a region no number is shown, as a wrong one
- * would cost time.
+ * list, steps a numbered one; nothing is announced, moves or flashes. Nothing that helps while acting is folded away, in the compact
+ * variant nothing that its three steps need to be safe; the folds are native `<details>` with a heading as their name, and printing
+ * unfolds them. Pictures are hidden from screen readers, as the words beside them say the same, and are never mirrored. Without a
+ * region no number is shown, as a wrong one would cost time.
  *
  * @label Overdose: what to do
  * @summary What to do in an overdose: the emergency number, the signs and the steps.
@@ -57,37 +59,70 @@ export type {RecoveryContactEvent} from '../../core/events.js';
  * @csspart dont - Something not to do.
  */
 export class OverdoseWarning extends RecoveryElement {
-  static override properties: PropertyDeclarations = {pictures: {}};
+  static override properties: PropertyDeclarations = {variant: {}, pictures: {}};
   static override styles: CSSResultGroup = [base, sos, styles];
   static override readonly locales = locales;
+
+  /** `full`, or `compact` for a short form that opens the whole. Default: `full`. */
+  declare variant: 'full' | 'compact' | null | undefined;
 
   /** `shown`, or `none` for words alone. Default: `shown`. */
   declare pictures: 'shown' | 'none' | null | undefined;
 
   protected override content(): TemplateResult {
-    const {country} = this;
-    const level = this.level + 1;
+    const {country, level, locale} = this;
+    const isCompact = oneOf(this, 'variant', this.variant, ['full', 'compact']) === 'compact';
+    const review = [m.sources, m.reviewState, m.checked(this.#checkedOn())] as const;
     return html`<div class="card">
-      ${emergencyPanel(country, m.sos(), emergency)} ${heading(this.level, m.heading())}
-      <div class="sections">
-        ${section(
-          level,
-          m.signsHeading(),
-          html`${list(this.#signs(), 'sign')}
-            <p><b>${m.signsSome()}</b></p>`,
-        )}
-        ${section(
-          level,
-          m.stepsHeading(),
-          html`<ol>
-            ${listItems(this.#steps(), 'step')}
-          </ol>`,
-        )}
-        ${section(level, m.dontHeading(), list([html`${icon(no)}${m.dontSleep()}`, html`${icon(no)}${m.dontHarm()}`], 'dont'))}
-        <section>${this.#folded(level)}</section>
-      </div>
+      ${emergencyPanel(country, m.sos(), emergency)}
+      ${
+        isCompact
+          ? html`${this.#short()}
+            ${fold(
+              level,
+              m.whole(),
+              html`${this.#sections(level + 1, section)}
+                <section class="sources">
+                  ${heading(level + 1, m.sources_())} ${sourceList(locale, ...review)}
+                </section>`,
+            )}`
+          : html`${heading(level, m.heading())} ${this.#sections(level + 1, fold)}`
+      }
       ${country ? nothing : html`<p>${m.directory(directoryLink(directory))}</p>`}
-      ${citations(this.locale, m.sources_(), m.sources, m.reviewState, m.checked(this.#checkedOn()))}
+      ${isCompact ? reviewNote(locale, m.reviewState, true) : citations(locale, m.sources_(), ...review)}
+    </div>`;
+  }
+
+  /** Renders enough to act on the first screen: two signs, and three steps with the conditions that keep them safe. */
+  #short(): TemplateResult {
+    return html`<div class="sections short">
+      <section>${list([bold(m.signWake()), bold(m.signBreathing())], 'sign')}</section>
+      <section>
+        ${orderedList([
+          [bold(m.stepNaloxone()), ' ', m.stepNaloxoneNone()],
+          [bold(this.#breathing.give()), ' ', m.breathingHow()],
+          [bold(m.stepStay()), ' ', m.stepSide()],
+        ])}
+      </section>
+    </div>`;
+  }
+
+  /**
+   * Renders all sections.
+   *
+   * @param group renders those to read on another day
+   */
+  #sections(level: number, group: typeof fold): TemplateResult {
+    return html`<div class="sections">
+      ${section(
+        level,
+        m.signsHeading(),
+        html`${list(this.#signs(), 'sign')}
+          <p>${bold(m.signsSome())}</p>`,
+      )}
+      ${section(level, m.stepsHeading(), orderedList(this.#steps()))}
+      ${section(level, m.dontHeading(), list([html`${icon(no)}${m.dontSleep()}`, html`${icon(no)}${m.dontHarm()}`], 'dont'))}
+      <section>${this.#further(level, group)}</section>
     </div>`;
   }
 
@@ -99,17 +134,22 @@ export class OverdoseWarning extends RecoveryElement {
     ];
   }
 
+  /** Messages and pictures of the step for the breathing. */
+  get #breathing() {
+    return breathing[this.country?.breathing ?? 'default'];
+  }
+
   /** Returns the steps, in order. */
   #steps(): readonly TemplateResult[] {
     const {country} = this;
     const {number, unsure} = country?.emergency ?? {};
-    const {give, how, pictures} = breathing[country?.breathing ?? 'default'];
+    const {give, how, pictures} = this.#breathing;
     const wearsOff = country?.wearsOff ? m.wearsOffUk : m.wearsOffDefault;
     const call = number && !unsure ? m.stepCallNumber(phoneNumber(number)) : m.stepCall();
     return [
       this.#instruction(m.stepWake(), m.stepWakeHow(), drawn.wake),
       this.#instruction(call, m.stepCallSay(), drawn.call),
-      this.#instruction(m.stepNaloxone(), m.stepNaloxoneHow(), drawn.spray),
+      this.#instruction(m.stepNaloxone(), `${m.stepNaloxoneHow()} ${m.stepNaloxoneNone()}`, drawn.spray),
       this.#instruction(give(), how(), ...pictures),
       this.#instruction(m.stepSide(), m.stepSideHow(), drawn.side),
       this.#instruction(m.stepSecondDose(), m.stepSecondDoseHow(), drawn.again),
@@ -130,25 +170,25 @@ export class OverdoseWarning extends RecoveryElement {
             >${shown.map((drawing) => html`<svg viewBox="0 0 96 96" aria-hidden="true">${drawing}</svg>`)}</span
           >`
         : nothing
-    }<b>${text}</b>${detail === nothing ? nothing : html`<br />${detail}`}`;
+    }${bold(text)}${detail === nothing ? nothing : html`<br />${detail}`}`;
   }
 
   /** Renders the texts to read on another day. */
-  #folded(level: number): readonly unknown[] {
+  #further(level: number, group: typeof fold): readonly unknown[] {
     const lawMessage = this.country?.law && law[this.country.law];
     return [
-      fold(level, m.moreSigns(), list([m.signSounds(), m.signPupils(), m.signBody()])),
-      fold(
+      group(level, m.moreSigns(), list([m.signSounds(), m.signPupils(), m.signBody()])),
+      group(
         level,
         m.naloxoneHeading(),
         list([m.naloxoneOpioids(), m.naloxoneOther(), m.naloxoneSafe(), m.naloxoneSleepy(), m.naloxoneUpset()]),
       ),
-      fold(
+      group(
         level,
         m.whyHeading(),
         list([m.afterABreak(), m.strongOpioids(), m.mixing(), html`${m.alone()}${this.#companion()}`]),
       ),
-      lawMessage ? fold(level, m.lawHeading(), html`<p>${lawMessage()} ${m.lawCall()}</p>`) : nothing,
+      lawMessage ? group(level, m.lawHeading(), html`<p>${lawMessage()} ${m.lawCall()}</p>`) : nothing,
     ];
   }
 
@@ -168,19 +208,28 @@ export class OverdoseWarning extends RecoveryElement {
 /** Named one by one: the module object would hold all messages, which costs 350 bytes. */
 const emergency = {call: m.sosCall, local: m.sosLocal, or: m.sosOr, orLocal: m.sosOrLocal};
 
+const breathingHow = () => `${m.breathingHow()} ${m.breathingHelp()}`;
+
 /** Messages and pictures of the step for the breathing, by guidance. */
 const breathing = {
-  us: {give: m.breathingUs, how: m.breathingHow, pictures: [drawn.breaths, drawn.cpr]},
+  us: {give: m.breathingUs, how: breathingHow, pictures: [drawn.breaths, drawn.cpr]},
   'uk-30-2': {
     give: m.breathingUk302,
-    how: () => `${m.breathingPushUk302()} ${m.breathingHowUk302()}`,
+    how: () => `${m.breathingPushUk302()} ${m.breathingHow()} ${m.breathingHelpUk302()}`,
     pictures: [drawn.cpr],
   },
-  default: {give: m.breathingDefault, how: m.breathingHow, pictures: [drawn.breaths, drawn.cpr]},
+  default: {give: m.breathingDefault, how: breathingHow, pictures: [drawn.breaths, drawn.cpr]},
 };
 
 /** Law messages by jurisdiction. */
 const law = {us: m.lawUs, ca: m.lawCa, gb: m.lawGb};
+
+const bold = (text: unknown): TemplateResult => html`<b>${text}</b>`;
+
+const orderedList = (steps: readonly unknown[]): TemplateResult =>
+  html`<ol>
+    ${listItems(steps, 'step')}
+  </ol>`;
 
 const section = (level: number, title: string, content: unknown): TemplateResult =>
   html`<section>${heading(level, title)} ${content}</section>`;
