@@ -150,7 +150,7 @@ test.describe('content around a widget', () => {
     for (const {lang, kind, widths} of cells)
       test(`causes no layout shift around ${name}, ${lang}, ${kind}`, async ({browser}) => {
         const region = regional ? 'US' : undefined;
-        const [code, form] = kind.split(' ');
+        const [code, form] = /** @type {['short' | 'full', string]} */ (kind.split(' '));
         const {html} = await snippet(name, {lang, region, form, code, base: `${CDN}/`});
         for (const width of widths) {
           // Short code reserves the height of a screen at most.

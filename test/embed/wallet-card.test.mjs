@@ -23,15 +23,15 @@ test.describe('the wallet card', () => {
                 frame.onload = done;
                 document.body.append(frame);
               });
-              const faces = [...frame.contentDocument.querySelectorAll('.face')];
+              const faces = [.../** @type {Document} */ (frame.contentDocument).querySelectorAll('.face')];
               const spareIn = (face) => {
                 const {paddingTop, paddingBottom} = getComputedStyle(face);
                 const used = [...face.children].reduce((sum, each) => sum + each.getBoundingClientRect().height, 0);
                 return face.clientHeight - parseFloat(paddingTop) - parseFloat(paddingBottom) - used;
               };
-              const colors = [...frame.contentDocument.querySelectorAll('.card *')].map(
-                (each) => getComputedStyle(each).color,
-              );
+              const colors = faces
+                .flatMap((face) => [...face.querySelectorAll('*')])
+                .map((each) => getComputedStyle(each).color);
               const result = {
                 spare: faces.map(spareIn),
                 aside: faces.map((face) => face.scrollWidth - face.clientWidth),
