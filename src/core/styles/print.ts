@@ -38,30 +38,36 @@ export const print = css`
       padding: 0.75em 1em;
     }
     .sources {
-      font-size: 7.5pt;
+      font-size: 8pt;
+      line-height: 1.2;
     }
     .sources > ul {
       max-width: none;
-      columns: 2;
-      /* Room for the bullets of the second column, next to long URLs. */
-      gap: 3em;
+      columns: 3;
+      gap: 2em;
+    }
+    ul {
+      padding-inline-start: 1.2em;
+    }
+    li {
+      margin: 0 0 0.2em;
     }
     p,
     li,
     [part='heading'] {
       break-inside: avoid;
     }
+    summary {
+      padding-block: 0.4em;
+    }
     summary,
     [part='heading'] {
       break-after: avoid;
     }
-    /* Titles and URLs run from left to right, also where they wrap. */
-    .sources a,
-    a::after {
+    /* The title and the publisher of a source find it; its URL would fill another sheet. */
+    a[href^='http']:not(.sources a)::after {
       direction: ltr;
       unicode-bidi: isolate;
-    }
-    a[href^='http']::after {
       content: ' ' attr(href);
     }
     .primary {

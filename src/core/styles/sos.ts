@@ -83,6 +83,7 @@ export const sos = css`
       background: none;
       border: 2px solid #000;
       border-radius: 0;
+      break-after: avoid;
     }
     .sos a {
       background: none;

@@ -70,7 +70,7 @@ export const styles = css`
   }
   @container (min-width: 40em) {
     [part='question'] {
-      grid-template-columns: minmax(0, 1fr) 22em;
+      grid-template-columns: minmax(0, 24em) 22em;
       align-items: center;
     }
   }

@@ -55,15 +55,18 @@ export const styles = css`
   .facts > :first-child {
     flex: 0 0 100%;
   }
-  /* A badge that is no higher than its line. */
+  /* A badge that is no higher than its line; one of two lines stays one box. */
   b {
-    padding: 0.1em 0.75em;
+    display: inline-block;
+    padding: calc(0.1em - 1px) 0.75em;
     font-weight: 600;
+    line-height: 1.3;
+    vertical-align: top;
     color: light-dark(#0a4f2a, #9be3b5);
     background: light-dark(#e6f4ea, #12301f);
     /* Forced colors show it. */
     border: 1px solid transparent;
-    border-radius: 1em;
+    border-radius: 0.75em;
   }
   .closed {
     color: var(--_rw-quiet);
@@ -127,6 +130,15 @@ export const styles = css`
   .copy {
     display: none;
     margin-block-end: 0.75em;
+  }
+  /* Text does not touch the line above a fold. */
+  .more {
+    margin-block-start: 0.5em;
+  }
+  @media print {
+    .card {
+      break-inside: avoid;
+    }
   }
   /* Devices with a mouse are seldom phones: there, people copy a number or write it down. */
   @media screen and (hover: hover) and (pointer: fine) {

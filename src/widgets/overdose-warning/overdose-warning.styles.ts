@@ -40,7 +40,11 @@ export const styles = css`
     padding-block: 0.25em;
     border-block-start: 1px solid var(--_rw-line);
   }
+  ol {
+    --_rw-picture: 4em;
+  }
   [part='sign'] {
+    --_rw-picture: 3em;
     line-height: 1.3;
   }
   [part='step'] {
@@ -61,12 +65,8 @@ export const styles = css`
   li:has(> .pictures, > .icon) {
     position: relative;
     box-sizing: border-box;
-    min-height: 5.25em;
-    padding-inline-start: 4.75em;
-  }
-  [part='sign']:has(> .pictures) {
-    min-height: 4em;
-    padding-inline-start: 3.75em;
+    min-height: calc(var(--_rw-picture) + 1em);
+    padding-inline-start: calc(var(--_rw-picture) + 0.75em);
   }
   li[part='dont'] {
     min-height: 0;
@@ -82,17 +82,16 @@ export const styles = css`
     inset-block-start: 0.625em;
     display: grid;
     gap: 0.5em;
-    width: 4em;
+    width: var(--_rw-picture);
   }
   [part='step']:first-child > .pictures {
     inset-block-start: 0;
   }
   [part='step']:has(svg + svg) {
-    min-height: 9.75em;
+    min-height: calc(2 * var(--_rw-picture) + 1.5em);
   }
   [part='sign'] > .pictures {
     inset-block-start: 0.4em;
-    width: 3em;
   }
   /* The person who needs help has the color of the text; what you do has the accent. */
   .pictures svg {
@@ -147,15 +146,38 @@ export const styles = css`
   /* One sheet to act, one to know. */
   @media print {
     .sections {
-      display: grid;
-      grid-template: auto 1fr / minmax(15em, 2fr) 3fr;
-      gap: 0 2em;
+      display: block;
+      font-size: 10pt;
     }
-    .sections > :nth-child(2) {
-      grid-area: 1 / 2 / 3;
+    ol {
+      --_rw-picture: 3em;
+    }
+    .sections li {
+      line-height: 1.25;
+    }
+    .sections > section {
+      padding: 0;
+    }
+    ul:has(> [part='sign'], > [part='dont']) {
+      display: grid;
+      grid-auto-columns: 1fr;
+      grid-auto-flow: column;
+      gap: 1em;
+      padding: 0;
+    }
+    [part='sign'] {
+      border: 0;
+    }
+    [part='step'] {
+      padding-block: 0.2em;
+    }
+    .pictures {
+      inset-block-start: 0.2em;
     }
     .sections > :nth-child(4) {
-      grid-column: 1 / 3;
+      font-size: 9pt;
+      columns: 2;
+      gap: 2em;
       break-before: page;
     }
     section details {

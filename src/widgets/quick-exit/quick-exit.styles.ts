@@ -15,6 +15,17 @@ export const styles = css`
     padding: 0.25em 0.5em;
     pointer-events: auto;
   }
+  /* The draft notice is within the border, too. */
+  .root:has(> .card) {
+    background: var(--_rw-surface);
+    border: 1px solid var(--_rw-line);
+    border-radius: calc(var(--_rw-radius) * 1.5);
+  }
+  .card,
+  .card + .note {
+    background: none;
+    border: 0;
+  }
   .fixed {
     background: var(--_rw-surface);
     border-block-end: 1px solid var(--_rw-edge);

@@ -28,7 +28,7 @@ export const styles = css`
   ol > li {
     max-width: 40em;
     margin: 0;
-    padding-block: 0.25em;
+    padding-block-end: 0.25em;
     break-inside: avoid;
   }
   /* The check box shows the number; the marker is for screen readers. */
@@ -39,11 +39,14 @@ export const styles = css`
     display: grid;
     grid-template-columns: 2em 1fr;
     gap: 0.75em;
-    align-items: center;
-    min-height: 2.45em;
+    padding-block-start: 0.45em;
     font-size: 1.125em;
     line-height: 1.3;
     cursor: pointer;
+  }
+  /* The first line is as high as the check box; below a title of any length there is the same space. */
+  label > b {
+    padding-block: 0.35em;
   }
   input {
     display: grid;
