@@ -241,7 +241,7 @@ describe('overdose warning', () => {
       expect(getComputedStyle(query(el, part)).borderTopStyle, part).to.equal('solid');
   });
 
-  itInChromium('prints the number in black on white, and sources with their addresses', async () => {
+  itInChromium('prints the number in black on white, and its sources', async () => {
     const el = await warning({region: 'US', theme: 'dark'});
     await emulate({media: 'print'});
     const panel = getComputedStyle(query(el, '[part=emergency]'));
@@ -253,7 +253,6 @@ describe('overdose warning', () => {
     const link = query<HTMLAnchorElement>(el, '.sources a');
     expect(link.checkVisibility({contentVisibilityAuto: true})).to.equal(true);
     expect(link.getBoundingClientRect().height).to.be.above(0);
-    expect(getComputedStyle(link, '::after').content).to.include(link.getAttribute('href'));
     expect(getComputedStyle(callLink(el), '::after').content).to.equal('none');
   });
 });

@@ -133,7 +133,7 @@ describe('trigger checklist', () => {
   });
 
   itInChromium(
-    'prints the page with boxes to tick by hand, the plan, sources with addresses, and nothing for the screen only',
+    'prints the page with boxes to tick by hand, the plan, sources, and nothing for the screen only',
     async () => {
       const el = await checklist();
       await tick(el, PLACES);
@@ -141,7 +141,6 @@ describe('trigger checklist', () => {
       const visible = (selector: string) => queryAll(el, selector).filter((each) => each.checkVisibility()).length;
       expect(['input', '.plan li', 'button', '[role=status]'].map(visible)).to.eql([7, 1, 0, 0]);
       expect(visible('details a')).to.be.above(3);
-      expect(getComputedStyle(query(el, 'details a'), '::after').content).to.include('https://');
       expect(visibleText(el)).to.include(m.now()).and.not.include('overdose is more likely');
       await tick(el, PLACES);
       expect(items(el).map((each) => textOf(each.querySelector('b')!))).to.eql(NAMES);

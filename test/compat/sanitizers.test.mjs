@@ -26,8 +26,7 @@ const {default: sanitizeHtml} = await importPackage('sanitize-html');
  * - `language`, `direction`: the fallback content has lost its language and follows the direction of the page;
  * - `sms`, `tel`, `https`: links of that scheme are only text;
  * - `order`: the digits of a number are in the wrong order on an Arabic page;
- * - `twice`: the fallback content shows beside the widget as well;
- * - `code`: the style of the snippet shows as text before the fallback content. Only the tag has one: it is not for such editors.
+ * - `twice`: the fallback content shows beside the widget as well.
  *
  * @property {string[]} tag
  * @property {string[]} div
@@ -36,16 +35,12 @@ const {default: sanitizeHtml} = await importPackage('sanitize-html');
  */
 
 const FALLBACK = ['fallback', 'direction', 'language'];
-const CKEDITOR_TAG = {
-  tag: ['fallback', 'code', 'direction', 'language'],
-  readable: ['style', 'style in a comment', 'script'],
-};
+const CKEDITOR_TAG = {tag: FALLBACK, readable: ['style', 'style in a comment', 'script']};
 
 /** @type {Record<string, Row>} */
 const TABLE = {
-  // Puts <p> around tags that it does not know, which the parser then closes too early; not where hints come between a <style>
-  // and the tag.
-  'WordPress, classic editor': {tag: ['widget'], div: ['widget'], static: 'widget'},
+  // Puts <p> around tags that it does not know, which the parser then closes before paragraphs of full code.
+  'WordPress, classic editor': {tag: ['widget', 'twice'], div: ['widget'], static: 'widget'},
   'sanitize-html': {tag: [...FALLBACK, 'sms'], div: [...FALLBACK, 'sms'], static: 'twice'},
   'sanitize-html with div and data-*': {tag: [...FALLBACK, 'sms'], div: ['widget']},
   'Drupal, Basic HTML': {tag: [...FALLBACK, 'sms'], div: [...FALLBACK, 'sms'], readable: ['style', 'script']},
@@ -80,8 +75,9 @@ for (const form of /** @type {const} */ (['tag', 'div']))
     for (const [lang, region] of Object.entries(LANGUAGES)) {
       // CI has every widget in both forms, one in each direction: what is filtered does not depend on the language.
       if (!isNightly && ((form === 'tag') === (lang === 'en')) !== !(index % 2)) continue;
-      const {html} = await snippetOf(widget, {form, region, lang, base: `${CDN}/`});
-      SNIPPETS.push({form, widget, lang, html, fallback: await fallbackHtml(widget, {region, lang})});
+      const {html} = await snippetOf(widget, {form, code: 'full', region, lang, base: `${CDN}/`});
+      const [, fallback] = /<(?:recovery|div)[^>]*>([^]*)<\/(?:recovery-[a-z-]+|div)>/.exec(html) ?? [];
+      SNIPPETS.push({form, widget, lang, html, fallback});
     }
 
 const FINISHED = await Promise.all(FINISHABLE.map(async (widget) => (await printStatic(widget, {region: 'US'})).html));

@@ -203,7 +203,9 @@
   const weakEdges = (/** @type {string} */ selector) =>
     queryVisible(selector)
       .filter((element) => {
-        const outside = backgroundOf(element.matches('.card') ? element : (element.parentElement ?? hostOf(element)));
+        const outside = backgroundOf(
+          element.matches('.card, .card + .note') ? element : (element.parentElement ?? hostOf(element)),
+        );
         const own = [...borderColorsOf(element), getComputedStyle(element).backgroundColor];
         return !own.some((color) => !isTransparent(color) && contrast(color, outside) >= 3);
       })

@@ -186,7 +186,8 @@ describe('the scripts in dist/cdn', () => {
       /^(eval|fetch|XMLHttpRequest|WebSocket|WebTransport|EventSource|sendBeacon|importScripts|Worker|SharedWorker|serviceWorker|Image|Audio|localStorage|sessionStorage|indexedDB|caches|cookie|cookieStore|insertAdjacentHTML|write|writeln)$/;
     for (const file of scripts)
       for (const {type, name, callee, arguments: given} of nodes[file]) {
-        if (type === 'Identifier') assert.doesNotMatch(name, never, file);
+        // The check, which whoever runs the page starts by hand, looks for our code in the page’s own scripts.
+        if (type === 'Identifier' && !(file === 'check.js' && name === 'fetch')) assert.doesNotMatch(name, never, file);
         if (!/^(New|Call)Expression$/.test(type)) continue;
         assert.notEqual(callee.name, 'Function', file);
         if (/^set(Timeout|Interval)$/.test(callee.name)) assert.doesNotMatch(given[0].type, /Literal/, file);

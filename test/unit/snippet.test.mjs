@@ -260,7 +260,7 @@ describe('npx recovery-widgets snippet', () => {
       ['helpline-banner --form card', /Unknown form “card”\. Allowed: tag, div, frame, static/],
       ['helpline-banner --colour red', /Unknown option “--colour”\. Allowed: .*--heading-level/],
       ['helpline-banner --variant tiny', /Invalid value "tiny" for “variant”\. Allowed: compact, full/],
-      ['overdose-warning --variant compact', /Unknown attribute “variant”\. Allowed: lang, region, heading-level/],
+      ['faq --variant compact', /Unknown attribute “variant”\. Allowed: lang, region, heading-level/],
       ['helpline-banner --file helpline-banner.js', /Unknown file “helpline-banner\.js”\. Allowed: recovery/],
       ['helpline-banner --base //x.example/', /“\/\/x\.example\/” is not a valid --base\. Allowed: the URL/],
       ['faq --base https://x.example/a?b', /“https:\/\/x\.example\/a\?b” is not a valid --base\. Remove .* from \?/],

@@ -16,15 +16,14 @@ export const styles = css`
     pointer-events: auto;
   }
   /* The draft notice is within the border, too. */
-  .root:has(> .card) {
-    background: var(--_rw-surface);
-    border: 1px solid var(--_rw-line);
-    border-radius: calc(var(--_rw-radius) * 1.5);
+  .card:has(+ .note p:not([hidden])) {
+    border-end-start-radius: 0;
+    border-end-end-radius: 0;
   }
-  .card,
   .card + .note {
-    background: none;
-    border: 0;
+    border: 1px solid var(--_rw-line);
+    border-block-start: 0;
+    border-radius: 0 0 calc(var(--_rw-radius) * 1.5) calc(var(--_rw-radius) * 1.5);
   }
   .fixed {
     background: var(--_rw-surface);
