@@ -27,6 +27,9 @@ const FOCUSABLE = 'a[href], button, input, select, textarea, summary, [tabindex]
 /** One region per guideline: United States, United Kingdom, Canada, another one, none. */
 const PLACES = ['US', 'GB', 'CA', 'DE', undefined];
 
+/** On a phone of 390 px: where the first step and naloxone begin, and how high the whole is, at most; others as English. */
+const MOST: Record<string, number[]> = {ar: [640, 934, 2600], es: [684, 1016, 2950]};
+
 describe('overdose warning', () => {
   it('puts the emergency number before everything else, heading included', async () => {
     const el = await warning({region: 'US'});
@@ -90,12 +93,18 @@ describe('overdose warning', () => {
           await shows(el, lang);
           const keys = queryAll(el, '[part=sign]').slice(0, 2);
           for (const key of keys) expect(key.getBoundingClientRect().bottom, `${lang}, ${region}`).to.be.at.most(568);
-          // Anyone can check these two signs; they are emphasized.
           if (lang === 'en')
             expect(keys.map((key) => key.querySelector('b')!.innerText)).to.eql([m.signWake(), m.signBreathing()]);
           const compact = await warning({region, lang, variant: 'compact', style: 'width: 358px'});
           await shows(compact, lang);
           if (region) expect(compact.offsetHeight, `compact, ${lang}, ${region}`).to.be.at.most(700);
+          const whole = await warning({region, lang, style: 'width: 358px'});
+          await shows(whole, lang);
+          const {top, height} = whole.getBoundingClientRect();
+          const starts = queryAll(whole, '[part=step]').map((step) => step.getBoundingClientRect().top - top);
+          const most = region === 'US' ? (MOST[lang] ?? [616, 934, 2600]) : [];
+          const beyond = [starts[0], starts[2], height].filter((y, at) => y > most[at]);
+          expect(beyond, `${lang}: ${height}`).to.eql([]);
         }
     } finally {
       await setViewport({width, height});
