@@ -5,6 +5,7 @@ import {available} from '../../src/tools/html/prerender.mjs';
 import {hashContent} from '../../src/tools/html/snippet-version.mjs';
 import {snippet} from '../../src/tools/html/snippet.mjs';
 import {US_LINE, emergencyOf} from '../support/helplines.mjs';
+import {nightly} from '../support/nightly.mjs';
 import {SAVED, contentOf, fallback, useWordPress} from './session.mjs';
 import {block, phpJson, skip} from './site.mjs';
 
@@ -110,7 +111,9 @@ describe('the plugin in WordPress', {skip}, () => {
     assert.ok(await isShown(stamped.replace('us', 'Maria'), 'Call Maria'));
   });
 
-  test('takes 0.2 s of the processor at most for a hostile post, and as good as none for hostile attributes', async () => {
+  // Time that grows faster than the text takes longer than 5 s anywhere. The promise of 0.2 s needs a machine without other work.
+  const limit = nightly(0.2, 5);
+  test(`takes ${limit} s of the processor at most for a hostile post, and as good as none for hostile attributes`, async () => {
     const starts = ['<!--', '<script>', '<a>', '<p><br>', '<a ', '<a "', '<title>', '<link href=/recovery-widgets.js>'];
     const boxes = [
       '<recovery-faq>',
@@ -121,7 +124,7 @@ describe('the plugin in WordPress', {skip}, () => {
       `function used() { $usage = getrusage(); return $usage['ru_utime.tv_sec'] + $usage['ru_utime.tv_usec'] / 1e6; }
       // The least of nine at most: a busy machine makes each run longer, and none shorter.
       function measure( $label, $run ) {
-        for ( $least = INF, $runs = 0; $least > 0.2 && $runs < 9; $runs++ ) { $before = used(); $run(); $least = min( $least, used() - $before ); }
+        for ( $least = INF, $runs = 0; $least > ${limit} && $runs < 9; $runs++ ) { $before = used(); $run(); $least = min( $least, used() - $before ); }
         printf( "%s: %.3f\n", $label, $least );
       }
       $snippet = '<recovery-faq>x</recovery-faq>';
@@ -144,7 +147,7 @@ describe('the plugin in WordPress', {skip}, () => {
     const times = used.trim().split('\n');
     assert.equal(times.length, 2 * (starts.length + boxes.length) + 6);
     assert.deepEqual(
-      times.filter((line) => Number(line.split(': ').at(-1)) > 0.2),
+      times.filter((line) => Number(line.split(': ').at(-1)) > limit),
       [],
     );
   });

@@ -22,6 +22,9 @@ const MAX_TAGS = 20000;
 /** Maximum length of the start tag of a snippet, in bytes. */
 const MAX_TAG_LENGTH = 2000;
 
+/** Length of the start tags of one text that are read, in bytes: those of all its widgets, at 500 each, and of one more, which is counted. */
+const MAX_TAGS_LENGTH = 500 * ( MAX_WIDGETS + 2 );
+
 /** Addresses of the files that a snippet brings: style sheets, scripts, and chunks that it asks for early. */
 const PASTED_ADDRESS = 'data:text/css,(?:recovery-|\[data-recovery-|%5Bdata-recovery-)|[^"\'\s>]{0,300}/(?:recovery-widgets(?:\.classic)?\.(?:js|css)|(?:\d{1,5}(?:\.\d{1,5}){0,2}|recovery-widgets[^"\'\s>]{0,100})/(?:all|enhance)\.js|(?:current|assets-[0-9a-f]{10})/(?:[\w-]{1,60}/){0,4}[\w-]{1,60}\.js)';
 
@@ -91,7 +94,8 @@ function pasted_snippets( string $html, int &$halves = 0 ): array {
 	foreach ( $tags as $index => $tag ) {
 		list( $text, $start ) = $tag[0];
 		$is_candidate         = '/' !== $tag[2][0] && $start >= $end && strlen( $text ) <= MAX_TAG_LENGTH && preg_match( '/^recovery-|\bdata-recovery-widget\b/i', ltrim( $text, '<' ) . ' ' . $tag[3][0] );
-		if ( $is_candidate && $looked++ > MAX_WIDGETS ) {
+		$looked              += $is_candidate ? max( 500, strlen( $text ) ) : 0;
+		if ( $looked > MAX_TAGS_LENGTH ) {
 			break;
 		}
 		$processor  = $is_candidate ? new \WP_HTML_Tag_Processor( $text ) : null;
