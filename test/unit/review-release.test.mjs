@@ -92,8 +92,14 @@ describe('a review from packet to page', {skip}, () => {
     );
     assert.doesNotMatch(html('es'), /Borrador/);
     // Hidden until enhance.js finds that its day has passed.
-    assert.match(html('es'), /<p class="draft" data-due="\d{13}" hidden>\s*<small>Había que revisar/);
-    assert.doesNotMatch(project.read('dist/html/es/US/helpline-banner.html'), /Había que revisar/);
+    assert.match(
+      html('es'),
+      /<p class="draft" data-due="\d{13}" hidden>\s*<small>La revisión de este texto estaba prevista/,
+    );
+    assert.doesNotMatch(
+      project.read('dist/html/es/US/helpline-banner.html'),
+      /La revisión de este texto estaba prevista/,
+    );
     assert.match(html('en'), /Draft: no clinician/);
     const {modules} = project.readJson('dist/npm/custom-elements.json');
     const declarations = modules.flatMap(({declarations = []}) => declarations);

@@ -135,14 +135,13 @@ export function withoutReviews(npm) {
 /** First module of the deferred parts. */
 const DEFERRED = 'widgets/helpline-banner/deferred-parts.js';
 
-/** Modules to copy: pure functions, except the one that stores the parts. */
-const COPIED = /^(widgets|generated\/messages)\/helpline-banner(?!\/deferred\.js)/;
+const MESSAGES = 'generated/messages/helpline-banner.js';
 
 const QUERY = '?deferred';
 
 /**
- * Gives the deferred parts of a widget copies of the small modules that they share with it, its English messages above all.
- * Rollup never divides a module: without a copy, all messages would be in the chunk of the widget, which would export them.
+ * Gives the modules that only the deferred parts of a widget have messages of their own. Rollup never divides a module: without a
+ * copy, all messages would be in the chunk of the widget, which would export them.
  *
  * @param {string} npm folder with the output of tsc
  * @returns {import('rollup').Plugin}
@@ -151,9 +150,9 @@ export const deferredModules = (npm) => ({
   name: 'deferred-modules',
   resolveId(source, importer = '') {
     if (!source.startsWith('.')) return null;
-    const isDeferred = importer.endsWith(QUERY) || pathIn(npm, importer) === DEFERRED;
     const id = resolve(importer, '..', source);
-    return isDeferred && COPIED.test(pathIn(npm, id)) ? id + QUERY : null;
+    const isDeferred = pathIn(npm, importer) === DEFERRED || (importer.endsWith(QUERY) && pathIn(npm, id) === MESSAGES);
+    return isDeferred ? id + QUERY : null;
   },
   load: (id) => (id.endsWith(QUERY) ? readFileSync(id.slice(0, -QUERY.length), 'utf8') : null),
 });
