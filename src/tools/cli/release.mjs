@@ -66,9 +66,12 @@ await runCommand(async () => {
     throw new ContentError([
       'Usage: npm run release -- site, or with one folder: npm run release -- site /srv/www/recovery-widgets',
     ]);
-  const {makeSite} = await import('../hosting/publish.mjs');
+  const {checkTarget, makeSite} = await import('../hosting/publish.mjs');
+  const dist = join(root, 'dist');
+  // Before the plugin and the guides are made, which takes seconds.
+  if (target) checkTarget(target, dist);
   const {filesBeside} = await import('./release-files.mjs');
   const beside = await filesBeside();
-  for (const line of makeSite({dist: join(root, 'dist'), version, target, beside})) console.log(`site: ${line}`);
+  for (const line of makeSite({dist, version, target, beside})) console.log(`site: ${line}`);
   return 0;
 });

@@ -376,8 +376,9 @@ export function makeSite({dist, version, target, beside = new Map()}) {
   return done;
 }
 
-/** Throws if versions cannot be published in a folder. @param {string} folder @param {string} dist */
-function checkTarget(folder, dist) {
+/** Throws if versions cannot be published in a folder. @param {string} target @param {string} dist */
+export function checkTarget(target, dist) {
+  const folder = resolve(target);
   const inside = relative(resolve(dist), folder);
   if (inside !== '..' && !inside.startsWith(`..${sep}`) && !isAbsolute(inside))
     throw new ContentError([`${folder} is emptied by the next build. Name a folder outside of dist/, or none.`]);
