@@ -3,8 +3,7 @@
  *
  * `@lit/localize` keeps one locale per page and throws when it is configured twice, and on `es-MX`. A library that configures
  * it breaks a page that does so too. So this module never configures it: `msg` looks ids up in the table of the element being
- * rendered, which `withTemplates` sets during that render. `lit-localize extract` recognizes `msg` by its type, `MsgFn`. See
- * docs/decisions/0002-locale-per-element.md.
+ * rendered, which `withTemplates` sets during that render. See docs/decisions/0002-locale-per-element.md.
  */
 import {joinStringsAndValues, str} from '@lit/localize/internal/str-tag.js';
 import type {MsgFn, TemplateLike, TemplateMap} from '@lit/localize/internal/types.js';

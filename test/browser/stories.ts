@@ -1,10 +1,10 @@
 import * as stories from '../../stories/index.js';
 import type {Args} from '../../stories/story.js';
 
-const {targetLocales} = (await (await fetch('/src/locales/lit-localize.json')).json()) as {targetLocales: string[]};
+const translated = (await (await fetch('/src/locales/languages.json')).json()) as string[];
 
 /** All languages, English first. */
-export const languages = ['en', ...targetLocales];
+export const languages = ['en', ...translated];
 
 /** Languages without variants of English: their texts are as long, and laid out alike. */
 export const distinctLanguages = languages.filter((tag) => !tag.startsWith('en-'));

@@ -6,8 +6,7 @@ import {describe, test} from 'node:test';
 import {checkCopy} from '../../src/tools/copy/check-copy.mjs';
 import {contentFolder, readJson, readTerms} from '../../src/tools/content/read-content.mjs';
 import {readGlossary, readNames, readWordRules, wholeWords} from '../../src/tools/content/word-rules.mjs';
-import {unitContexts} from '../../src/tools/generate/extract.mjs';
-import {describeMessage} from '../../src/tools/generate/messages-module.mjs';
+import {describeMessage, unitContexts} from '../../src/tools/generate/extract.mjs';
 
 const glossary = readGlossary();
 const rulesOf = (text, more = {}) =>
@@ -102,6 +101,6 @@ describe('briefs of languages', () => {
     /** @type {any} */
     const copy = {widget: 'faq', messages: [{key: 'a', kind: 'text', text: 'Give naloxone.'}]};
     const note = 'Shown in faq: a. “naloxone”: naloxone (sources read: 0). Feminine.';
-    assert.ok(unitContexts([copy], names).get('faq.a')?.note.startsWith(note));
+    assert.ok(unitContexts([copy], names).get('faq.a')?.startsWith(note));
   });
 });

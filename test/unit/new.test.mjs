@@ -91,7 +91,7 @@ describe('a new language', () => {
     const {files, summary} = planLanguage('he', paths);
     assert.deepEqual(
       [...files.keys()].map((path) => path.slice(root.length)),
-      ['src/locales/lit-localize.json', 'src/locales/incomplete.json', 'src/content/languages/he.json'],
+      ['src/locales/languages.json', 'src/locales/incomplete.json', 'src/content/languages/he.json'],
     );
     assert.equal(summary, 'Hebrew (he), עברית, right to left');
   });
@@ -140,7 +140,7 @@ describe('docs/adding-a-widget.md', {skip}, () => {
   let languages;
   before(() => {
     guide = project.read('docs/adding-a-widget.md');
-    languages = project.readJson('src/locales/lit-localize.json').targetLocales;
+    languages = project.readJson('src/locales/languages.json');
   });
 
   /** Returns the files of the widget, and the lists with a line for it. */
@@ -196,9 +196,10 @@ describe('docs/adding-a-language.md', {skip}, () => {
     guide = project.read('docs/adding-a-language.md');
     // The guide must also hold after the language has been added.
     rmSync(project.path(xliff), {force: true});
-    project.editJson('src/locales/lit-localize.json', (config) => {
-      config.targetLocales = config.targetLocales.filter((/** @type {string} */ tag) => tag !== language);
-    });
+    const others = project
+      .readJson('src/locales/languages.json')
+      .filter((/** @type {string} */ tag) => tag !== language);
+    project.write('src/locales/languages.json', JSON.stringify(others));
     project.editJson(incomplete, (languages) => delete languages[language]);
     rmSync(project.path(`src/content/languages/${language}.json`), {force: true});
   });
@@ -224,8 +225,8 @@ describe('docs/adding-a-language.md', {skip}, () => {
     assert.ok(guide.split('\n').length < 100, 'one page');
     const table = project.read(`src/generated/locales/${language}/helpline-banner.ts`);
     assert.match(table, /`Parlez à quelqu’un maintenant`/);
-    const {targetLocales} = project.readJson('src/locales/lit-localize.json');
-    assert.deepEqual(targetLocales, [...targetLocales].sort());
+    const languages = project.readJson('src/locales/languages.json');
+    assert.deepEqual(languages, [...languages].sort());
     assert.match(project.read('src/generated/languages.ts'), /"fr":"français"/);
     assert.match(project.read(xliff), /<trans-unit id="quick-exit\.leave"[^>]* maxwidth="28" size-unit="char"/);
   });

@@ -1,19 +1,17 @@
 /** `npm run messages` keeps the work of translators and marks gaps; messages that count have a unit for each category of CLDR. */
 import assert from 'node:assert/strict';
-import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
-import {dirname, join} from 'node:path';
+import {mkdirSync, writeFileSync} from 'node:fs';
+import {dirname} from 'node:path';
 import {after, before, describe, test} from 'node:test';
 import {pathToFileURL} from 'node:url';
 import ts from 'typescript';
 import {categoriesOf} from '../../src/tools/content/plurals.mjs';
 import {assertSuccess, copyProject, updateMessages, unitOf} from '../support/project.mjs';
-import {root} from '../support/sources.mjs';
 
 /** Copies the project with some languages and messages, but no other copy. */
 function copyWith(languages, messages) {
   const project = copyProject((path) => /^(tsconfig\.json|src\/(content\/(?!copy\/)|core\/))/.test(path));
-  project.write('src/locales/lit-localize.json', readFileSync(join(root, 'src/locales/lit-localize.json'), 'utf8'));
-  project.editJson('src/locales/lit-localize.json', (config) => (config.targetLocales = languages));
+  project.write('src/locales/languages.json', JSON.stringify(languages));
   project.write('src/locales/incomplete.json', '{}\n');
   project.write(copy, JSON.stringify({widget: 'probe', grade: 8, messages}));
   return project;
@@ -200,7 +198,10 @@ describe('translations', () => {
     translate('probe.send-text', `Envíe ${keyword}`);
     const {status, stderr} = await updateMessages(project);
     assert.equal(status, 1);
-    assert.match(stderr, /es localization of probe\.send-text: missing "\$\{number\}"/);
+    assert.match(
+      stderr,
+      /^es\.xlf: probe\.send-text has the placeholders keyword; required: keyword, number, each once$/m,
+    );
     assert.doesNotMatch(stderr, /^ +at /m);
   });
 });

@@ -1,5 +1,5 @@
 /** `node src/tools/cli/npm.mjs`: completes dist/npm/ after tsc. A step of `npm run build`. */
-import {readFileSync, readdirSync, writeFileSync} from 'node:fs';
+import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {helplinesCsv} from '../helplines/csv.mjs';
 import {exportSchema, mergedHelplines} from '../helplines/json.mjs';
@@ -11,16 +11,11 @@ import {readChannel} from '../review/generated-channel.mjs';
 const npm = join(root, 'dist/npm');
 const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-/** A note for translators, which readers need not download: written as JSON, the last property of its object. */
-const NOTE = /, desc: "(?:[^"\\]|\\.)*"(?= ?\})/g;
-
 /** @param {string} file @param {(text: string) => string} edit */
 const editFile = (file, edit) => writeFileSync(file, edit(readFileSync(file, 'utf8')));
 
 const {released} = readChannel();
 if (released) keepReleased(npm, released);
-for (const name of readdirSync(join(npm, 'generated/messages')).filter((file) => file.endsWith('.js')))
-  editFile(join(npm, 'generated/messages', name), (text) => text.replace(NOTE, ''));
 for (const name of ['registry.js', 'registry.d.ts'])
   editFile(join(npm, 'core', name), (text) => text.replaceAll('__VERSION__', version));
 const helplines = readHelplines();

@@ -40,16 +40,16 @@ export const copyRecords = (copies) =>
  * @param {CopyRecord[]} english records in English, for the facts that XLIFF lacks
  * @returns {{lang: string, records: CopyRecord[]}}
  */
-export function translationRecords({targetLanguage, units}, english) {
-  const isVariant = isEnglishVariant(targetLanguage);
+export function translationRecords({language: lang, units}, english) {
+  const isVariant = isEnglishVariant(lang);
   const records = units
     .filter((unit) => isVariant || isShippable(unit))
     .map((unit) => {
-      const {id, sourceText} = unit;
+      const {id, source} = unit;
       const {widget, kind, edit, grade, maxLength} = english.find((record) => record.id === id) ?? {
         widget: id.split('.')[0],
       };
-      const text = isShippable(unit) ? unit.targetText : sourceText;
+      const text = isShippable(unit) ? unit.target : source;
       return {
         id,
         widget,
@@ -58,8 +58,8 @@ export function translationRecords({targetLanguage, units}, english) {
         ...(maxLength && {maxLength}),
         ...(isVariant && {grade}),
         text,
-        source: sourceText,
+        source,
       };
     });
-  return {lang: targetLanguage, records};
+  return {lang, records};
 }

@@ -1,54 +1,80 @@
 /**
- * Updates src/locales/*.xlf from the messages without losing translations.
- *
- * On its own, lit-localize silently keeps a translation when its English text changes, and drops it when its id is removed.
- * Here a translation of changed text is kept and marked as `needs-adaptation`, which does not ship, until the text is changed back or
- * a translator sets the state; a translation
- * without a message moves to obsolete/<language>.json, unless a new message has the same English: then the translation moves with it,
- * as when a record becomes a shared one.
+ * Updates src/locales/*.xlf from the messages without losing translations: one of changed text is kept and marked as
+ * `needs-adaptation`, which does not ship, until the text is changed back or a translator sets the state; one without a message moves
+ * to obsolete/<language>.json, unless a new message has the same English: then the translation moves with it, as when a record becomes a
+ * shared one.
  */
 import {existsSync} from 'node:fs';
-import {basename, join} from 'node:path';
-import {messageId, readJson} from '../content/read-content.mjs';
+import {join} from 'node:path';
+import {contentFolder, messageId, readJson} from '../content/read-content.mjs';
+import {readArticle, referenceTo} from '../content/article.mjs';
 import {writeChanged} from '../write-changed.mjs';
 import {languagesOf, xliffFile} from '../locales/languages.mjs';
-import {
-  markSigned,
-  markStale,
-  parseXliff,
-  readXliff,
-  serializeXliff,
-  setTarget,
-  sortUnits,
-  writeContexts,
-} from '../locales/xliff.mjs';
+import {markSigned, markStale, readUnits, serializeXliff} from '../locales/xliff.mjs';
 import {hasForm} from '../content/plurals.mjs';
 import {SHARED} from '../content/shared-records.mjs';
-import {readNames, termsIn} from '../content/word-rules.mjs';
+import {readGlossary, readNames, termsIn} from '../content/word-rules.mjs';
 import {root} from '../project.mjs';
 
-/** @import {Copy} from '../content/read-content.mjs' */
-/** @import {Localizer} from './localizer.mjs' */
+/** @import {Copy, Message} from '../content/read-content.mjs' */
 /** @import {Form} from '../content/plurals.mjs' */
 /** @import {Unit} from '../locales/xliff.mjs' */
 
 /** Address at which `npm run storybook` shows the stories. */
 const STORYBOOK = 'http://localhost:6006';
 
+const ARTICLE = 'article:';
+
+/** Values of `from` on the notes that we write: on the message itself, and on its place. */
+const NOTES = ['lit-localize', 'context'];
+
+/**
+ * Returns a citation as translators see it, with the text of a passage of the article.
+ *
+ * @param {string} citation
+ * @param {Map<string, string>} passages text by reference
+ */
+function describeCitation(citation, passages) {
+  if (!citation.startsWith(ARTICLE)) return citation;
+  const reference = citation.slice(ARTICLE.length);
+  return `article ${reference} “${passages.get(reference) ?? ''}”`;
+}
+
+/**
+ * Returns the note on a message for translators.
+ *
+ * @param {Message} message
+ * @param {Map<string, string>} passages text by reference
+ * @param {import('../content/word-rules.mjs').GlossaryEntry[]} [glossary]
+ */
+export function describeMessage(message, passages, glossary = []) {
+  const {kind, text, note, placeholders = {}, safety, edit, from = [], reason} = message;
+  const cited = from.map((citation) => describeCitation(citation, passages)).join('; ');
+  const parts = [
+    note,
+    safety && 'SAFETY: a wrong word here could hurt someone.',
+    kind === 'label' && 'Plain text, also spoken or copied.',
+    ...Object.entries(placeholders).map(([name, meaning]) => `{${name}} = ${meaning}.`),
+    `${edit}${cited && ` from ${cited}`}.`,
+    reason,
+    ...termsIn(text, glossary).map(({term, meaning}) => `Glossary, “${term}”: ${meaning}`),
+  ];
+  return parts.filter(Boolean).join(' ');
+}
+
 /**
  * Returns the context of all messages for translators: widget and place, the sentences before and after, the length that the layout
- * allows, the names that the brief of the language has for what is in it, a link to the story. The glossary and the mark of safety are in the note of lit-localize.
+ * allows, the names that the brief of the language has for what is in it, a link to the story.
  *
  * @param {Copy[]} copies
  * @param {import('../content/word-rules.mjs').Name[]} [names] of the language
- * @returns {Map<string, import('../locales/xliff.mjs').UnitContext>} by id
+ * @returns {Map<string, string>} by id
  */
 export function unitContexts(copies, names = []) {
-  /** @type {Map<string, import('../locales/xliff.mjs').UnitContext>} */
+  /** @type {Map<string, string>} */
   const contexts = new Map();
   for (const copy of copies)
     copy.messages.forEach(({key, text, kind, safety, maxLength}, index) => {
-      const id = messageId(copy, {key});
       const users =
         copy.widget === SHARED
           ? copies.filter(({shared}) => shared?.includes(key)).map(({widget}) => widget)
@@ -67,7 +93,7 @@ export function unitContexts(copies, names = []) {
         ),
         stories.length > 0 && `Story: ${STORYBOOK}/?path=/docs/widgets-${stories[0]}--docs`,
       ];
-      contexts.set(id, {note: note.filter(Boolean).join(' '), ...(maxLength && {maxLength})});
+      contexts.set(messageId(copy, {key}), note.filter(Boolean).join(' '));
     });
   return contexts;
 }
@@ -77,8 +103,8 @@ export function unitContexts(copies, names = []) {
  * it gives none.
  *
  * @param {Unit[]} units
- * @param {Unit[]} removed
- * @returns {{unit: Unit, from: Unit[]}[]} units with a new translation
+ * @param {readonly Readonly<Unit>[]} removed
+ * @returns {{unit: Unit, from: readonly Readonly<Unit>[]}[]} units with a new translation
  */
 function carryOver(units, removed) {
   return units
@@ -86,12 +112,12 @@ function carryOver(units, removed) {
     .map((unit) => ({unit, from: removed.filter(({source}) => source === unit.source)}))
     .filter(({unit, from: [first, ...others]}) => {
       if (!first || others.some(({target, state}) => target !== first.target || state !== first.state)) return false;
-      setTarget(unit, first);
+      Object.assign(unit, {target: first.target, state: first.state});
       return true;
     });
 }
 
-/** Adds translations to a file of obsolete ones. @param {string} file @param {Unit[]} units */
+/** Adds translations to a file of obsolete ones. @param {string} file @param {readonly Readonly<Unit>[]} units */
 function archive(file, units) {
   const archived = existsSync(file) ? readJson(file) : {};
   for (const {id, source, target} of units) archived[id] = {source, target};
@@ -99,42 +125,70 @@ function archive(file, units) {
 }
 
 /**
- * Updates the XLIFF files.
+ * Returns the units of a language, with the translations that it has.
+ *
+ * @param {string} language
+ * @param {Copy[]} copies
+ * @param {readonly Readonly<Unit>[]} before units of the file
+ * @param {string} content path of src/content
+ * @returns {Unit[]}
+ */
+function unitsOf(language, copies, before, content) {
+  const passages = new Map(readArticle(content).map((passage) => [referenceTo(passage), passage.text]));
+  const glossary = readGlossary(content);
+  const contexts = unitContexts(copies, readNames(language, content));
+  const known = new Map(before.map((unit) => [unit.id, unit]));
+  return copies.flatMap((copy) =>
+    copy.messages
+      // Translators need not fill in forms that their language lacks.
+      .filter((/** @type {Form} */ message) => hasForm(message, language))
+      .map((message) => {
+        const id = messageId(copy, message);
+        const {target = '', state = '', approved = false, extra = '', notes = []} = known.get(id) ?? {};
+        const texts = [describeMessage(message, passages, glossary), contexts.get(id) ?? ''];
+        return {
+          ...{id, source: message.text, target, state, approved, extra},
+          ...(message.maxLength && {maxLength: message.maxLength}),
+          notes: [
+            ...NOTES.map((from, index) => ({from, text: texts[index]})),
+            ...notes.filter(({from}) => !NOTES.includes(from)),
+          ],
+        };
+      }),
+  );
+}
+
+/**
+ * Updates the translations, and their files unless `isTrial`.
  *
  * @param {object} options
  * @param {string} options.locales path of src/locales
- * @param {string} [options.out] folder for the updated XLIFF; default: `locales`. In another folder, nothing is archived
- * @param {Localizer} options.localizer
+ * @param {string} [options.content] path of src/content
  * @param {Copy[]} options.copies
  * @param {(language: string, id: string) => boolean} [options.isSigned] whether reviewers have signed a translation
- * @returns {Promise<string[]>} notes about translations that are stale or were archived
+ * @param {boolean} [options.isTrial] writes nothing
+ * @returns {{units: Map<string, Unit[]>, notes: string[], isChanged: boolean}} `units` by language; `notes` about translations that are
+ *   stale or were archived; `isChanged`: whether a file was out of date
  */
-export async function extractMessages({locales, out = locales, localizer, copies, isSigned = () => false}) {
-  const order = copies.flatMap((copy) => copy.messages.map((message) => messageId(copy, message)));
-  /** @type {Map<string, Form>} */
-  const forms = new Map(copies.flatMap((copy) => copy.messages.map((message) => [messageId(copy, message), message])));
-  const languages = languagesOf(locales).map((language) => {
+export function extractMessages({locales, content = contentFolder, copies, isSigned = () => false, isTrial = false}) {
+  let isChanged = false;
+  /** @type {Map<string, Unit[]>} */
+  const all = new Map();
+  const notes = languagesOf(locales).flatMap((language) => {
     const file = xliffFile(locales, language);
-    const before = existsSync(file) ? readXliff(file) : undefined;
-    return {language, file, before};
-  });
-  const extracted = await localizer.extract(
-    new Map(languages.flatMap(({language, before}) => (before ? [[language, serializeXliff(before)]] : []))),
-  );
-  return languages.flatMap(({language, file, before}) => {
-    const xliff = parseXliff(extracted.get(language) ?? '', {file: basename(file), language});
-    // Translators need not fill in forms that their language lacks.
-    xliff.units = xliff.units.filter(({id}) => hasForm(forms.get(id) ?? {}, language));
-    const ids = new Set(xliff.units.map(({id}) => id));
-    const unused = (before?.units ?? []).filter(({id, target}) => target && !ids.has(id));
-    const carried = carryOver(xliff.units, unused);
+    const before = readUnits(file);
+    const units = unitsOf(language, copies, before, content);
+    all.set(language, units);
+    const ids = new Set(units.map(({id}) => id));
+    const unused = before.filter(({id, target}) => target && !ids.has(id));
+    const carried = carryOver(units, unused);
     const removed = unused.filter((unit) => !carried.some(({from}) => from.includes(unit)));
-    const stale = markStale(xliff, before?.units ?? []);
-    markSigned(xliff, (id) => isSigned(language, id));
-    writeContexts(xliff, unitContexts(copies, readNames(language, join(locales, '../content'))));
-    sortUnits(xliff, order);
-    writeChanged(xliffFile(out, language), serializeXliff(xliff));
-    if (removed.length && out === locales) archive(join(locales, `obsolete/${language}.json`), removed);
+    const stale = markStale({units}, before);
+    markSigned({units}, (id) => isSigned(language, id));
+    if (!isTrial) {
+      if (writeChanged(file, serializeXliff({language, units}))) isChanged = true;
+      if (removed.length) archive(join(locales, `obsolete/${language}.json`), removed);
+    }
     const removedIds = removed.map(({id}) => id).join(', ');
     return [
       ...(stale.length
@@ -146,4 +200,5 @@ export async function extractMessages({locales, out = locales, localizer, copies
       ...(removed.length ? [`${language}: ${removedIds} no longer exist; moved to obsolete/${language}.json.`] : []),
     ];
   });
+  return {units: all, notes, isChanged};
 }

@@ -1,24 +1,19 @@
 /**
- * Generates src/generated/messages/<widget>.ts: a function per message, with its id and, in `desc`, a note for translators.
- * lit-localize extracts these calls into src/locales/*.xlf; the release build removes `desc`. Shared records that most widgets use
- * have a module of their own, which the widgets’ modules export again.
+ * Generates src/generated/messages/<widget>.ts: a function per message, with its id. Shared records that most widgets use have a module
+ * of their own, which the widgets’ modules export again.
  */
 import {dateText, dateTexts} from '../content/cldr.mjs';
 import {ContentError, messageId, placeholdersOf, readCopies, readSources} from '../content/read-content.mjs';
 import {SHARED, coreKeys, sharedOf} from '../content/shared-records.mjs';
 import {writeFolder} from '../write-changed.mjs';
-import {readGlossary, termsIn} from '../content/word-rules.mjs';
-import {readArticle, referenceTo} from '../content/article.mjs';
 import {expandPlurals, formKey} from '../content/plurals.mjs';
 
 /** @import {Copy, Message, Source} from '../content/read-content.mjs' */
-/** @import {GlossaryEntry} from '../content/word-rules.mjs' */
 /** @import {WidgetReview} from '../review/status.mjs' */
 /** @import {Form} from '../content/plurals.mjs' */
 
 /** @typedef {Map<string, WidgetReview>} Reviews of a widget, by language; a language without is a draft */
 
-const articlePrefix = 'article:';
 const sourcePrefix = 'source:';
 
 /** Keys of the shared records on the review of texts: the first is for drafts, the others for reviewed texts. */
@@ -41,44 +36,6 @@ const functionName = (key) => {
 
 /** Escapes text for a template literal. @param {string} text */
 const escapeTemplate = (text) => text.replace(/[\\`]|\$(?=\{)/g, (found) => `\\${found}`);
-
-/**
- * Returns a citation as translators see it, with the text of a passage of the article.
- *
- * @param {string} citation
- * @param {Map<string, string>} passages text by reference
- */
-function describeCitation(citation, passages) {
-  if (!citation.startsWith(articlePrefix)) return citation;
-  const reference = citation.slice(articlePrefix.length);
-  return `article ${reference} “${passages.get(reference) ?? ''}”`;
-}
-
-/** Returns the terms of the glossary in a text, with their meaning. @param {string} text @param {GlossaryEntry[]} glossary */
-const describeTerms = (text, glossary) =>
-  termsIn(text, glossary).map(({term, meaning}) => `Glossary, “${term}”: ${meaning}`);
-
-/**
- * Returns the note for translators.
- *
- * @param {Message} message
- * @param {Map<string, string>} passages text by reference
- * @param {GlossaryEntry[]} [glossary]
- */
-export function describeMessage(message, passages, glossary = []) {
-  const {kind, text, note, placeholders = {}, safety, edit, from = [], reason} = message;
-  const cited = from.map((citation) => describeCitation(citation, passages)).join('; ');
-  const parts = [
-    note,
-    safety && 'SAFETY: a wrong word here could hurt someone.',
-    kind === 'label' && 'Plain text, also spoken or copied.',
-    ...Object.entries(placeholders).map(([name, meaning]) => `{${name}} = ${meaning}.`),
-    `${edit}${cited && ` from ${cited}`}.`,
-    reason,
-    ...describeTerms(text, glossary),
-  ];
-  return parts.filter(Boolean).join(' ');
-}
 
 /**
  * Returns the entries of the list of sources that a widget shows: of several pages of a document, the document once.
@@ -110,25 +67,22 @@ function sourceEntries(widget, messages, sources) {
  *
  * @param {string} widget
  * @param {Form} message
- * @param {Map<string, string>} passages text by reference
- * @param {GlossaryEntry[]} glossary
  * @param {Form[]} [forms] of a message that counts
  * @returns {string} without the forms of a message that counts, which are part of it: empty for one of them
  */
-function messageFunction(widget, message, passages, glossary, forms = []) {
+function messageFunction(widget, message, forms = []) {
   const {key, kind, text, countedBy} = message;
   const names = [...new Set(placeholdersOf(text))];
   const content = escapeTemplate(text).replace(/\{([a-zA-Z]+)\}/g, '${$1}');
   const template = kind === 'rich' ? `html\`${content}\`` : names.length ? `str\`${content}\`` : `\`${content}\``;
   const type = kind === 'rich' ? 'unknown' : 'string';
   const parameters = names.map((name) => `${name}: ${type}`).join(', ');
-  const id = messageId({widget}, message);
-  const options = `{id: '${id}', desc: ${JSON.stringify(describeMessage(message, passages, glossary))}}`;
+  const options = `{id: '${messageId({widget}, message)}'}`;
   if (!countedBy) return `export const ${functionName(key)} = (${parameters}) =>\n  msg(${template}, ${options});`;
   const counted = parameters.replace(new RegExp(`\\b${countedBy}: \\w+`), `${countedBy}: number`);
   const choices = forms.map(
     (form) =>
-      `    ${form.category}: () => ${messageFunction(widget, form, passages, glossary)
+      `    ${form.category}: () => ${messageFunction(widget, form)
         .replace(/^.*=>\s*/, '')
         .replace(/;$/, '')},`,
   );
@@ -146,15 +100,13 @@ function messageFunction(widget, message, passages, glossary, forms = []) {
  *
  * @param {string} widget
  * @param {Form[]} messages
- * @param {Map<string, string>} passages text by reference
- * @param {GlossaryEntry[]} glossary
  */
-const functionsOf = (widget, messages, passages, glossary) =>
+const functionsOf = (widget, messages) =>
   messages
     .filter(({category}) => !category)
     .map((message) => {
       const forms = messages.filter(({key, category}) => category && key === formKey(message.key, category));
-      return messageFunction(widget, message, passages, glossary, forms);
+      return messageFunction(widget, message, forms);
     });
 
 /**
@@ -188,22 +140,18 @@ function moduleCode(file, functions, rest = [], types = []) {
  *
  * @param {Copy} copy
  * @param {Copy[]} copies of all widgets
- * @param {Map<string, string>} passages text by reference
  * @param {Record<string, Source>} sources by key
- * @param {GlossaryEntry[]} glossary
  * @param {string[]} languages BCP 47 tags of the languages of the widgets
  * @param {Reviews} [reviews]
  */
-function widgetModule(copy, copies, passages, sources, glossary, languages, reviews) {
+function widgetModule(copy, copies, sources, languages, reviews) {
   const used = sharedOf(copy, copies);
   const inCore = coreKeys(copies);
   const functions = [
-    ...functionsOf(copy.widget, copy.messages, passages, glossary),
+    ...functionsOf(copy.widget, copy.messages),
     ...functionsOf(
       SHARED,
       used.filter(({key}) => !inCore.has(key)),
-      passages,
-      glossary,
     ),
   ];
   const keys = used.map(({key}) => key).filter((key) => inCore.has(key));
@@ -263,20 +211,17 @@ function stateCode(keys, reviews) {
  * @returns {Copy[]} the copy written
  */
 export function buildMessageModules({content, out, languages = [], reviews = new Map()}) {
-  const passages = new Map(readArticle(content).map((passage) => [referenceTo(passage), passage.text]));
   const sources = readSources(content);
   const copies = expandPlurals(readCopies(content), ['en', ...languages]);
-  const glossary = readGlossary(content);
   const inCore = coreKeys(copies);
   const shared = copies.find(({widget}) => widget === SHARED)?.messages.filter(({key}) => inCore.has(key)) ?? [];
   /** @type {Map<string, string>} */
   const modules = new Map();
-  if (shared.length)
-    modules.set(`${SHARED}.ts`, moduleCode(`${SHARED}.json`, functionsOf(SHARED, shared, passages, glossary)));
+  if (shared.length) modules.set(`${SHARED}.ts`, moduleCode(`${SHARED}.json`, functionsOf(SHARED, shared)));
   for (const copy of copies.filter(({widget}) => widget !== SHARED))
     modules.set(
       `${copy.widget}.ts`,
-      widgetModule(copy, copies, passages, sources, glossary, ['en', ...languages], reviews.get(copy.widget)),
+      widgetModule(copy, copies, sources, ['en', ...languages], reviews.get(copy.widget)),
     );
   writeFolder(out, modules);
   return copies;

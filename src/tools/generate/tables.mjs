@@ -1,20 +1,17 @@
 /**
  * Generates src/generated/locales: a table of templates per language and widget, and a list of loaders per widget.
  *
- * lit-localize fills gaps with plain English. Here English is marked with `lang` and `dir`, so that it is pronounced and laid
- * out as English. A table of a variant of English has no entry where it does not differ.
+ * Gaps are filled with English, marked with `lang` and `dir`, so that it is pronounced and laid out as English. A table of a variant of
+ * English has no entry where it does not differ.
  */
-import ts from 'typescript';
-import {messageId} from '../content/read-content.mjs';
+import {ContentError, messageId, placeholdersOf} from '../content/read-content.mjs';
 import {SHARED, sharedOf} from '../content/shared-records.mjs';
 import {writeFolder} from '../write-changed.mjs';
-import {languagesOf, xliffFile} from '../locales/languages.mjs';
 import {STATE_KEYS} from './messages-module.mjs';
 import {hasForm} from '../content/plurals.mjs';
-import {isEnglishVariant, isShippable, isStale, readUnits} from '../locales/xliff.mjs';
+import {isEnglishVariant, isShippable, isStale} from '../locales/xliff.mjs';
 
 /** @import {Copy, Message} from '../content/read-content.mjs' */
-/** @import {Localizer} from './localizer.mjs' */
 /** @import {Reviews} from './messages-module.mjs' */
 /** @import {Unit} from '../locales/xliff.mjs' */
 
@@ -24,52 +21,54 @@ import {isEnglishVariant, isShippable, isStale, readUnits} from '../locales/xlif
 const REVIEWED_IDS = new Set(STATE_KEYS.reviewed.map((key) => messageId({widget: SHARED}, {key})));
 
 /**
- * Parses a table that lit-localize has built.
+ * Returns a text as a template, whose values are indexes into those of the English one.
  *
- * @param {string} code
- * @returns {Map<string, string>} source code of the template by id
+ * @param {string} text
+ * @param {string} english
+ * @param {Entry['kind']} kind
  */
-function parseTable(code) {
-  /** @type {Map<string, string>} */
-  const templates = new Map();
-  const source = ts.createSourceFile('table.ts', code, ts.ScriptTarget.Latest, true);
-  const visit = (/** @type {ts.Node} */ node) => {
-    if (ts.isPropertyAssignment(node) && (ts.isStringLiteral(node.name) || ts.isIdentifier(node.name)))
-      templates.set(node.name.text, node.initializer.getText(source));
-    else ts.forEachChild(node, visit);
-  };
-  visit(source);
-  return templates;
+function templateOf(text, english, kind) {
+  const names = placeholdersOf(english);
+  const plain = kind === 'rich' ? text.replaceAll('&', '&amp;').replaceAll('<', '&lt;') : text;
+  const content = plain
+    .replace(/[\\`$]/g, '\\$&')
+    .replace(/\{([a-zA-Z]+)\}/g, (_, name) => `\${${names.indexOf(name)}}`);
+  return `${kind === 'rich' ? 'html' : names.length ? 'str' : ''}\`${content}\``;
 }
 
 /** Returns the English text as a template that is marked as English. @param {string} text */
-function englishTemplate(text) {
-  let index = 0;
-  const content = text.replace(/[\\`]/g, '\\$&').replace(/\{[a-zA-Z]+\}/g, () => `\${${index++}}`);
-  return `html\`<span lang="en" dir="ltr">${content}</span>\``;
-}
+const englishTemplate = (text) =>
+  templateOf(text, text, 'rich').replace(/`([^]*)`/, '`<span lang="en" dir="ltr">$1</span>`');
+
+/** Returns the errors in the placeholders of translations. @param {string} language @param {Unit[]} units */
+const placeholderErrors = (language, units) =>
+  units.filter(isShippable).flatMap(({id, source, target}) => {
+    const [wanted, given] = [source, target].map((text) => placeholdersOf(text).sort().join(', '));
+    return wanted === given
+      ? []
+      : [`${language}.xlf: ${id} has the placeholders ${given || 'none'}; required: ${wanted || 'none'}, each once`];
+  });
 
 /**
  * Generates a table in one language.
  *
  * @param {object} options
- * @param {Map<string, string>} options.templates see {@link parseTable}
- * @param {readonly Readonly<Unit>[]} options.units of the language
+ * @param {Unit[]} options.units of the language
  * @param {Entry[]} options.entries
  * @param {boolean} options.isVariant whether the language is a variant of English
  * @param {boolean} options.isReviewed whether the widget names the reviewers of its texts
  * @returns {{code: string, missing: string[]}} the module, and the ids of messages shown in English
  */
-function buildTable({templates, units, entries, isVariant, isReviewed}) {
-  const shippable = new Set(units.filter(isShippable).map(({id}) => id));
+function buildTable({units, entries, isVariant, isReviewed}) {
+  const shippable = new Map(units.filter(isShippable).map(({id, target}) => [id, target]));
   const stale = new Set(units.filter(isStale).map(({id}) => id));
   /** @type {string[]} */
   const missing = [];
   const lines = entries.flatMap(({id, kind, text}) => {
-    const template = templates.get(id);
+    const translation = shippable.get(id);
     const isHidden = !isReviewed && REVIEWED_IDS.has(id);
-    if (isHidden && (isVariant || shippable.has(id))) return [];
-    if (shippable.has(id) && template) return [`  '${id}': ${template},`];
+    if (isHidden && (isVariant || translation)) return [];
+    if (translation) return [`  '${id}': ${templateOf(translation, text, kind)},`];
     if (!isVariant || stale.has(id)) missing.push(id);
     if (isVariant) return [];
     // A label is a string, which cannot carry a language. Without an entry, `msg` returns the English text.
@@ -116,31 +115,27 @@ function entriesOf(copy, copies) {
  * Writes all modules.
  *
  * @param {object} options
- * @param {string} options.locales path of src/locales
- * @param {string} [options.xliff] folder with the XLIFF; default: `locales`
+ * @param {Map<string, Unit[]>} options.units by language
  * @param {string} options.out     output folder; other files in it are deleted
- * @param {Localizer} options.localizer
  * @param {Copy[]} options.copies
  * @param {Map<string, Reviews>} [options.reviews] by widget
  * @param {(widget: string, languages: string[]) => string[]} [options.select] languages of a widget in this release; default: all
- * @returns {Promise<Record<string, string[]>>} ids without a current translation, by language
+ * @returns {Record<string, string[]>} ids without a current translation, by language
+ * @throws {ContentError} if the placeholders of a translation differ from those of the English text
  */
-export async function buildTables(options) {
-  const {locales, xliff = locales, out, localizer, copies, reviews = new Map(), select = (_, all) => all} = options;
-  const built = await localizer.buildTemplates();
+export function buildTables({units: all, out, copies, reviews = new Map(), select = (_, languages) => languages}) {
+  const errors = [...all].flatMap(([language, units]) => placeholderErrors(language, units));
+  if (errors.length) throw new ContentError(errors);
   /** @type {Map<string, string>} */
   const files = new Map();
-  const languages = languagesOf(locales);
+  const languages = [...all.keys()];
   const widgets = copies.filter(({widget}) => widget !== SHARED);
 
   /** @type {Record<string, string[]>} */
   const missing = {};
-  for (const language of languages) {
-    const templates = parseTable(built.get(language) ?? '');
-    const units = readUnits(xliffFile(xliff, language));
+  for (const [language, units] of all) {
     const tables = widgets.map((copy) => {
       const table = buildTable({
-        templates,
         units,
         entries: entriesOf(copy, copies).filter((entry) => hasForm(entry, language)),
         isVariant: isEnglishVariant(language),

@@ -1,7 +1,6 @@
 /** Generates src/generated and updates src/locales/*.xlf from src/content: the work of `npm run messages`. */
-import {existsSync, mkdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {ContentError, messageId} from '../content/read-content.mjs';
+import {ContentError} from '../content/read-content.mjs';
 import {uncheckedNumbers} from '../helplines/changed-numbers.mjs';
 import {buildRegionModules} from './region-modules.mjs';
 import {currentChannel, languagesIn, releasedIn} from '../review/channel.mjs';
@@ -10,7 +9,6 @@ import {reviewsByWidget, shownPictures, signedMessages} from '../review/status.m
 import {checkCompleteness, formatList, readIncomplete} from '../locales/completeness.mjs';
 import {extractMessages} from './extract.mjs';
 import {languagesOf, xliffFile} from '../locales/languages.mjs';
-import {Localizer} from './localizer.mjs';
 import {buildMessageModules} from './messages-module.mjs';
 import {buildIconsModule, buildPictureModules} from './pictures-module.mjs';
 import {buildTables} from './tables.mjs';
@@ -30,7 +28,7 @@ export function buildLanguagesModule(file, languages) {
   const names = Object.fromEntries(all.map((tag) => [tag, languageName(tag, tag)]));
   writeChanged(
     file,
-    `// GENERATED from src/locales/lit-localize.json by \`npm run messages\`. Do not edit.
+    `// GENERATED from src/locales/languages.json by \`npm run messages\`. Do not edit.
 
 /** BCP 47 tags of our languages that are written from right to left. */
 export const RIGHT_TO_LEFT: readonly string[] = ${JSON.stringify(rightToLeft)};
@@ -41,13 +39,6 @@ export const LANGUAGE_NAMES: Readonly<Record<string, string>> = ${JSON.stringify
   );
 }
 
-/** Returns the content of all XLIFF files. @param {string} locales path of src/locales */
-const readXliff = (locales) =>
-  languagesOf(locales)
-    .map((language) => xliffFile(locales, language))
-    .map((file) => (existsSync(file) ? readFileSync(file, 'utf8') : ''))
-    .join();
-
 /**
  * Runs the command, and prints its notes and errors.
  *
@@ -55,10 +46,10 @@ const readXliff = (locales) =>
  * @param {object} [options]
  * @param {boolean} [options.check] fails if an XLIFF file was out of date
  * @param {boolean} [options.dev] leaves src/locales as it is, and only warns of missing translations: for text that is being tried
- * @returns {Promise<number>} exit code
+ * @returns {number} exit code
  * @throws {ContentError} if the content or an XLIFF file is broken
  */
-export async function updateMessages(src, {check = false, dev = false} = {}) {
+export function updateMessages(src, {check = false, dev = false} = {}) {
   const content = join(src, 'content');
   const generated = join(src, 'generated');
   const locales = join(src, 'locales');
@@ -78,27 +69,23 @@ export async function updateMessages(src, {check = false, dev = false} = {}) {
     shownPictures({content, locales}, currentChannel()),
   );
 
-  const before = check ? readXliff(locales) : '';
-  const xliff = dev ? join(generated, 'xliff') : locales;
-  mkdirSync(xliff, {recursive: true});
-  const localizer = new Localizer(locales, xliff);
   const isSigned = signedMessages({content, locales});
-  const order = copies.flatMap((copy) => copy.messages.map((message) => messageId(copy, message)));
-  for (const note of await extractMessages({locales, out: xliff, localizer, copies, isSigned})) console.log(note);
-  if (check && readXliff(locales) !== before) {
+  const {units, notes, isChanged} = extractMessages({locales, content, copies, isSigned, isTrial: dev});
+  for (const note of notes) console.log(note);
+  if (check && isChanged) {
     console.error('src/locales/*.xlf are out of date: run `npm run messages` and commit the changes.');
     return 1;
   }
 
-  const out = join(generated, 'locales');
   const select = (/** @type {string} */ widget, /** @type {string[]} */ all) => languagesIn(released, widget, all);
-  const missing = await buildTables({locales, xliff, out, localizer, copies, reviews, select});
+  const missing = buildTables({units, out: join(generated, 'locales'), copies, reviews, select});
   writeChannel(released, generated);
   const incomplete = readIncomplete(locales);
+  const {length} = copies.flatMap(({messages}) => messages);
   for (const [language, ids] of Object.entries(missing)) {
     const exempt = Object.entries(incomplete[language] ?? {}).map(([name, reason]) => `${name}: ${reason}`);
     console.log(
-      `${language}: ${order.length - ids.length} of ${order.length} messages translated and current${exempt.length ? ` (declared incomplete: ${exempt.join('; ')})` : ''}`,
+      `${language}: ${length - ids.length} of ${length} messages translated and current${exempt.length ? ` (declared incomplete: ${exempt.join('; ')})` : ''}`,
     );
     if (ids.length) console.log(`  in English: ${formatList(ids)}`);
   }

@@ -1,9 +1,9 @@
 /** Adds a language: its name in the list, that it is incomplete, an empty list of terms to avoid. Everything else follows from that. */
-import {existsSync, readFileSync} from 'node:fs';
+import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {ContentError, readJson} from '../content/read-content.mjs';
 import {directionOf, languageName} from '../content/cldr-data.mjs';
-import {CONFIG_FILE, languagesOf, xliffFile} from './languages.mjs';
+import {LANGUAGES_FILE, languagesOf, xliffFile} from './languages.mjs';
 
 /** A language or a widget that cannot be added. */
 export class NewError extends ContentError {
@@ -61,13 +61,11 @@ export function checkTag(tag, languages) {
 export function planLanguage(tag, {content, locales}) {
   const language = checkTag(tag, languagesOf(locales));
   if (existsSync(xliffFile(locales, language)))
-    throw new NewError(`${language}.xlf exists, but the language is missing in ${CONFIG_FILE}`);
-  const config = readFileSync(join(locales, CONFIG_FILE), 'utf8');
-  const targets = JSON.stringify([...languagesOf(locales), language].sort());
+    throw new NewError(`${language}.xlf exists, but the language is missing in ${LANGUAGES_FILE}`);
   const incomplete = readJson(join(locales, 'incomplete.json'));
   const json = (/** @type {unknown} */ data) => `${JSON.stringify(data, null, 2)}\n`;
   const files = new Map([
-    [join(locales, CONFIG_FILE), config.replace(/(?<="targetLocales": )\[[^\]]*\]/, targets)],
+    [join(locales, LANGUAGES_FILE), json([...languagesOf(locales), language].sort())],
     [join(locales, 'incomplete.json'), json({...incomplete, [language]: {'*': 'Translation under way.'}})],
   ]);
   const terms = join(content, 'languages', `${language}.json`);

@@ -1,34 +1,34 @@
-/** Reads and writes XLIFF 1.2 in the form that lit-localize uses. */
+/**
+ * Reads XLIFF 1.2 that any tool has saved, and writes it in one form: with prefixes, comments, CDATA, segments and earlier translations
+ * gone, and units in the order in which they are given. A file in that form stays as it is, byte by byte.
+ */
 import {createHash} from 'node:crypto';
 import {existsSync, readFileSync} from 'node:fs';
 import {basename} from 'node:path';
-import {XMLSerializer} from '@xmldom/xmldom';
-import {isElement, parseAny} from './canonical.mjs';
+import {SaxesParser} from 'saxes';
+import {ContentError, placeholdersOf} from '../content/read-content.mjs';
 
 /**
- * @typedef {object} Unit a `trans-unit`: a message in one language
+ * @typedef {object} Unit a `trans-unit`: a message in one language, with placeholders as `{name}`
  * @property {string} id
- * @property {string} state       XLIFF state of the target, empty if it has none
- * @property {string} source      English, with placeholders as XML
- * @property {string} target      translation, with placeholders as XML; empty if there is none
- * @property {string} sourceText  English, with placeholders as `{name}`
- * @property {string} targetText  translation, with placeholders as `{name}`
- * @property {Element} element
+ * @property {string} source English
+ * @property {string} target translation; empty if there is none
+ * @property {string} state XLIFF state of the target, empty if it has none
+ * @property {boolean} approved
+ * @property {string} extra data of ours, see {@link markStale}
+ * @property {number} [maxLength] characters that the layout allows
+ * @property {{from: string, text: string}[]} notes
  *
- * @typedef {object} Xliff
- * @property {Document} document
- * @property {string} targetLanguage
- * @property {Unit[]} units
+ * @typedef {{language: string, units: Unit[]}} Xliff
+ *
+ * @typedef {{name: string, line: number, attributes: Record<string, string>, children: (Node | string)[]}} Node an element; `name` has
+ *   no prefix
  */
 
-/**
- * @typedef {object} UnitContext
- * @property {string} note
- * @property {number} [maxLength] characters
- */
-
-/** Value of `from` on the note with the context of a unit. */
-const CONTEXT = 'context';
+/** An XLIFF file that cannot be used, with the name of the file and the line. */
+export class XliffError extends ContentError {
+  exitCode = 2;
+}
 
 /** XLIFF state of a translation whose English text has changed since: Weblate, Poedit and Translate Toolkit count it as work. */
 const STALE = 'needs-adaptation';
@@ -39,57 +39,125 @@ const SIGNED = 'signed-off';
 /** XLIFF state of a translation that a reviewer has changed. It ships, as a draft, until it has been reviewed. */
 export const NEEDS_REVIEW = 'needs-review-translation';
 
+/** Elements of a unit that other tools add, and that say nothing about the translation to ship. */
+const EXTRA = ['alt-trans', 'seg-source', 'bin-unit'];
+
 /**
- * Returns the XML of the children of an element, without the namespace declarations that the serializer repeats.
+ * Parses XML, and accepts no fault in it: a missing end tag would hide all units after it.
  *
- * @param {Element | undefined} element
+ * @param {string} xml
+ * @param {string} file name, for messages
+ * @returns {Node} the root element
+ * @throws {XliffError}
  */
-const innerXml = (element) =>
-  Array.from(element?.childNodes ?? [])
-    .map((node) => new XMLSerializer().serializeToString(node).replace(/ xmlns="[^"]*"/g, ''))
+function parseXml(xml, file) {
+  /** @type {string[]} */
+  const problems = [];
+  /** @type {Node[]} */
+  const open = [{name: '', line: 0, attributes: {}, children: []}];
+  const [top] = open;
+  const parser = new SaxesParser({xmlns: true, position: true});
+  const add = (/** @type {Node | string} */ child) => open.at(-1)?.children.push(child);
+  parser.on('error', ({message}) => {
+    const [, line, text] = /^(\d+):\d+: (.*)$/.exec(message) ?? [];
+    problems.push(`${file}, line ${line ?? '?'}: ${text ?? message}`);
+  });
+  parser.on('text', add);
+  parser.on('cdata', add);
+  parser.on('opentag', ({local, attributes}) => {
+    const own = Object.values(attributes).map(({name, value}) => [name, value]);
+    /** @type {Node} */
+    const node = {name: local, line: parser.line, attributes: Object.fromEntries(own), children: []};
+    add(node);
+    open.push(node);
+  });
+  parser.on('closetag', () => open.pop());
+  parser.write(xml.replace(/^\ufeff/, '')).close();
+  if (problems.length) throw new XliffError(problems.slice(0, 5));
+  return /** @type {Node} */ (top.children.find((child) => typeof child !== 'string'));
+}
+
+/** Lists the elements of some names below another. @param {Node} node @param {string[]} names @returns {Node[]} */
+const elementsIn = ({children}, ...names) =>
+  children.flatMap((child) => {
+    if (typeof child === 'string' || EXTRA.includes(child.name)) return [];
+    return names.includes(child.name) ? [child] : elementsIn(child, ...names);
+  });
+
+/**
+ * Joins the text in an element, with placeholders as `${name}`.
+ *
+ * @param {Node} node
+ * @param {(id: string) => string} [nameOf] name of a placeholder that has only an id, as some tools write it
+ * @returns {string}
+ */
+const joinText = ({children}, nameOf = (id) => `x${id}`) =>
+  children
+    .map((child) => {
+      if (typeof child === 'string') return child;
+      if (!/^(x|ph)$/.test(child.name)) return joinText(child, nameOf);
+      return child.attributes['equiv-text'] || joinText(child) || `\${${nameOf(child.attributes.id)}}`;
+    })
     .join('');
 
 /**
- * Returns the name of a placeholder element (`<x id equiv-text/>` or `<ph>`): the name of its variable in the source code.
+ * Returns the text of a source or target, without the line breaks and indents that programs put around placeholders, such as Lokalize; no
+ * text of ours has a line break.
  *
- * @param {Element} element
+ * @param {string} joined see {@link joinText}
  */
-const placeholderName = (element) =>
-  /^\$\{(\w+)\}$/u.exec(element.getAttribute('equiv-text') || (element.textContent ?? ''))?.[1] ??
-  `x${element.getAttribute('id')}`;
+const textOf = (joined) =>
+  joined
+    .split(/\$(\{\w+\})/)
+    .map((part, index) => (index % 2 ? part : part.replace(/^\s*\n\s*|\s*\n\s*$/g, '').replace(/\s*\n\s*/g, ' ')))
+    .join('');
 
-/** Returns the text of an element, with placeholders as `{name}`. @param {Element | undefined} element */
-const plainText = (element) =>
-  Array.from(element?.childNodes ?? [], (node) =>
-    isElement(node) ? `{${placeholderName(node)}}` : (node.nodeValue ?? ''),
-  ).join('');
-
-/** @param {Element} element @returns {Unit} */
-function toUnit(element) {
-  /** @type {[Element | undefined, Element | undefined]} */
-  const [source, target] = [element.getElementsByTagName('source')[0], element.getElementsByTagName('target')[0]];
+/** @param {Node} node @param {string} file @returns {Unit} */
+function readUnit(node, file) {
+  const {id, approved, extradata = '', maxwidth} = node.attributes;
+  const [source] = elementsIn(node, 'source');
+  const [target] = elementsIn(node, 'target');
+  if (!id || !source) throw new XliffError([`${file}, line ${node.line}: the unit has no ${source ? 'id' : 'source'}`]);
+  const english = textOf(joinText(source));
+  const ids = elementsIn(source, 'x', 'ph').map((placeholder) => placeholder.attributes.id);
+  const nameOf = (/** @type {string} */ each) => placeholdersOf(english)[ids.indexOf(each)] ?? `x${each}`;
   return {
-    id: element.getAttribute('id') ?? '',
-    state: target?.getAttribute('state') ?? '',
-    source: innerXml(source),
-    target: innerXml(target),
-    sourceText: plainText(source),
-    targetText: plainText(target),
-    element,
+    id,
+    source: english,
+    target: target ? textOf(joinText(target, nameOf)) : '',
+    state: target?.attributes.state ?? '',
+    approved: approved === 'yes',
+    extra: extradata,
+    ...(maxwidth && {maxLength: Number(maxwidth)}),
+    notes: elementsIn(node, 'note').map((note) => ({from: note.attributes.from ?? '', text: joinText(note)})),
   };
 }
 
 /**
- * Parses an XLIFF document of any tool.
+ * Parses XLIFF 1.2 of any tool.
  *
  * @param {string} xml
- * @param {{file?: string, language?: string}} [expected] see {@link parseAny}
+ * @param {object} [expected]
+ * @param {string} [expected.file] name of the file, for messages
+ * @param {string} [expected.language] BCP 47 tag that it must be in
  * @returns {Xliff}
- * @throws {XliffError} if it is not XLIFF 1.2, or in another language
+ * @throws {XliffError} with file and line, if it is not XLIFF 1.2, in another language, or names a unit twice
  */
-export function parseXliff(xml, expected) {
-  const {document, file, units} = parseAny(xml, expected);
-  return {document, targetLanguage: file.getAttribute('target-language') ?? '', units: units.map(toUnit)};
+export function parseXliff(xml, {file: name = 'XLIFF', language} = {}) {
+  const root = parseXml(xml, name);
+  const {version = '1.2'} = root.attributes;
+  if (root.name !== 'xliff') throw new XliffError([`${name}, line 1: the root element is <${root.name}>, not <xliff>`]);
+  if (!version.startsWith('1.')) throw new XliffError([`${name}, line 1: XLIFF ${version} is not supported, only 1.2`]);
+  const [file] = elementsIn(root, 'file');
+  if (!file) throw new XliffError([`${name}: not XLIFF 1.2: the <file> element is missing`]);
+  const {'target-language': given = ''} = file.attributes;
+  if (language && given.toLowerCase().replaceAll('_', '-') !== language.toLowerCase())
+    throw new XliffError([`${name}, line ${file.line}: the target language is “${given}”, not “${language}”`]);
+  const nodes = elementsIn(file, 'trans-unit');
+  const ids = nodes.map(({attributes}) => attributes.id);
+  const repeated = nodes.find(({attributes}, index) => ids.indexOf(attributes.id) < index);
+  if (repeated) throw new XliffError([`${name}, line ${repeated.line}: duplicate unit id ${repeated.attributes.id}`]);
+  return {language: given, units: nodes.map((node) => readUnit(node, name))};
 }
 
 /**
@@ -105,7 +173,7 @@ export const readXliff = (file) =>
 const known = new Map();
 
 /**
- * Reads the units of a file, to be left unchanged: `npm run messages` reads each file eight times.
+ * Reads the units of a file, to be left unchanged: `npm run messages` reads each file several times.
  *
  * @param {string} file
  * @returns {readonly Readonly<Unit>[]} none if the file does not exist
@@ -118,10 +186,10 @@ export function readUnits(file) {
 }
 
 /** States of targets that need work, as Weblate, Poedit and Translate Toolkit count them. */
-const UNFINISHED = new Set(['new', 'needs-translation', STALE, 'needs-l10n']);
+const UNFINISHED = ['new', 'needs-translation', STALE, 'needs-l10n'];
 
-/** Returns whether a translation ships: it exists, and the English has not changed since. @param {Unit} unit */
-export const isShippable = ({target, state}) => Boolean(target) && !UNFINISHED.has(state);
+/** Returns whether a translation ships: it exists, and the English has not changed since. @param {Readonly<Unit>} unit */
+export const isShippable = ({target, state}) => Boolean(target) && !UNFINISHED.includes(state);
 
 /**
  * Returns whether a language is a variant of English, such as `en-GB`: its messages without a target are the English ones.
@@ -130,43 +198,35 @@ export const isShippable = ({target, state}) => Boolean(target) && !UNFINISHED.h
  */
 export const isEnglishVariant = (language) => language.startsWith('en-');
 
-/** Returns whether a translation was made for an earlier English text. @param {Unit} unit */
+/** Returns whether a translation was made for an earlier English text. @param {Readonly<Unit>} unit */
 export const isStale = ({target, state}) => Boolean(target) && state === STALE;
-
-/** Attribute of XLIFF 1.2 for data of other programs: on a stale unit a hash of its texts, and the state that its target had. */
-const EXTRA = 'extradata';
 
 /** Returns a hash of a translation and the English text that it was made for. @param {string} source @param {string} target */
 const pairHash = (source, target) => createHash('sha256').update(`${source}\0${target}`).digest('hex').slice(0, 16);
 
 /**
- * Marks the translations whose English text has changed since an earlier version of a file. Where the English is again what the
- * translation was made for, its state comes back: a text that is changed and changed back leaves no trace.
+ * Marks the translations whose English text has changed since an earlier version of a file, and stores in the attribute of XLIFF for data of
+ * other programs a hash of their texts with their state. Where the English is again what the translation was made for, its state comes
+ * back: a text that is changed and changed back leaves no trace.
  *
- * @param {Xliff} xliff
- * @param {Unit[]} before
+ * @param {Pick<Xliff, 'units'>} xliff
+ * @param {readonly Readonly<Unit>[]} before
  * @returns {string[]} ids of the translations that became stale
  */
 export function markStale({units}, before) {
   const earlier = new Map(before.map((unit) => [unit.id, unit]));
-  return units.flatMap(({id, source, element}) => {
-    const last = earlier.get(id);
+  return units.flatMap((unit) => {
+    const last = earlier.get(unit.id);
     if (!last?.target) return [];
-    const known = last.state === STALE ? last.element.getAttribute(EXTRA) : '';
-    const [hash, state] = known?.split(' ') ?? [];
-    const target = element.getElementsByTagName('target')[0];
-    element.removeAttribute(EXTRA);
-    if (hash === pairHash(source, last.target)) {
-      if (state) target.setAttribute('state', state);
-      else target.removeAttribute('state');
+    const [hash, state = ''] = last.state === STALE ? last.extra.split(' ') : [];
+    if (hash === pairHash(unit.source, last.target)) {
+      Object.assign(unit, {state, extra: ''});
       return [];
     }
-    if (known) element.setAttribute(EXTRA, known);
-    if (last.source === source) return [];
-    if (isShippable(last)) element.setAttribute(EXTRA, `${pairHash(last.source, last.target)} ${last.state}`.trim());
-    target.setAttribute('state', STALE);
-    element.removeAttribute('approved');
-    return [id];
+    if (last.source === unit.source) return [];
+    const extra = isShippable(last) ? `${pairHash(last.source, last.target)} ${last.state}`.trim() : last.extra;
+    Object.assign(unit, {state: STALE, extra, approved: false});
+    return [unit.id];
   });
 }
 
@@ -174,114 +234,52 @@ export function markStale({units}, before) {
  * Marks the translations that reviewers have signed, in the way that all common tools read: `approved` on the unit and the state
  * `signed-off`. A tool cannot sign: units that it has marked become drafts again.
  *
- * @param {Xliff} xliff
+ * @param {Pick<Xliff, 'units'>} xliff
  * @param {(id: string) => boolean} isSigned
  */
 export function markSigned({units}, isSigned) {
-  for (const {id, element} of units) {
-    const target = element.getElementsByTagName('target')[0];
-    const state = target?.getAttribute('state');
-    if (target && isShippable({...toUnit(element)}) && isSigned(id)) {
-      target.setAttribute('state', SIGNED);
-      element.setAttribute('approved', 'yes');
-    } else {
-      element.removeAttribute('approved');
-      if (state === SIGNED || state === 'final') target.setAttribute('state', 'translated');
-    }
+  for (const unit of units) {
+    unit.approved = isShippable(unit) && isSigned(unit.id);
+    if (unit.approved) unit.state = SIGNED;
+    else if (unit.state === SIGNED || unit.state === 'final') unit.state = 'translated';
   }
 }
 
-/** Inserts an element on a line of its own. @param {Element} element @param {Element} before */
-function insertAfter(element, before) {
-  const lineBreak = element.ownerDocument.createTextNode('\n  ');
-  before.parentNode?.insertBefore(lineBreak, before.nextSibling);
-  before.parentNode?.insertBefore(element, lineBreak.nextSibling);
-}
+/** Escapes a text for content and attributes. @param {string} text */
+const escape = (text) => text.replace(/[&<>]/g, (letter) => ({'&': '&amp;', '<': '&lt;', '>': '&gt;'})[letter] ?? '');
 
-/**
- * Writes the context of units: a note, and the length that the layout allows.
- *
- * @param {Xliff} xliff
- * @param {Map<string, UnitContext>} contexts by id
- */
-export function writeContexts({units}, contexts) {
-  for (const {id, element} of units) {
-    const {note: text, maxLength} = contexts.get(id) ?? {};
-    if (!text) continue;
-    const notes = Array.from(element.getElementsByTagName('note'));
-    let note = notes.find((each) => each.getAttribute('from') === CONTEXT);
-    if (!note) {
-      note = element.ownerDocument.createElement('note');
-      note.setAttribute('from', CONTEXT);
-      insertAfter(
-        note,
-        notes.at(-1) ?? element.getElementsByTagName('target')[0] ?? element.getElementsByTagName('source')[0],
-      );
-    }
-    note.textContent = text;
-    if (maxLength) {
-      element.setAttribute('maxwidth', String(maxLength));
-      element.setAttribute('size-unit', 'char');
-    } else for (const name of ['maxwidth', 'size-unit']) element.removeAttribute(name);
-  }
-}
-
-/**
- * Gives a unit without a target that of another, which has the same source.
- *
- * @param {Unit} unit
- * @param {Unit} other may be of another document
- */
-export function setTarget({element}, other) {
-  const source = element.getElementsByTagName('source')[0];
-  const target = other.element.getElementsByTagName('target')[0];
-  if (source && target) insertAfter(element.ownerDocument.importNode(target, true), source);
-}
-
-/**
- * Gives a unit a translation. Adds the target, with the placeholders of the source, where there is none.
- *
- * @param {Unit} unit
- * @param {string} text with placeholders as `{name}`, each of which is in the source
- * @param {string} state
- */
-export function setTargetText({element}, text, state) {
-  const {ownerDocument} = element;
-  const source = element.getElementsByTagName('source')[0];
-  let target = element.getElementsByTagName('target')[0];
-  if (!target) {
-    target = ownerDocument.createElement('target');
-    insertAfter(target, source);
-  }
-  while (target.firstChild) target.removeChild(target.firstChild);
-  const placeholders = new Map(
-    Array.from(source.childNodes)
-      .filter(isElement)
-      .map((placeholder) => [placeholderName(placeholder), placeholder]),
+/** Writes a text, with the placeholders numbered as in the source. @param {string} text @param {string} source */
+function markupOf(text, source) {
+  const names = [...new Set([source, text].flatMap(placeholdersOf))];
+  return escape(text).replace(
+    /\{([a-zA-Z]+)\}/g,
+    (_, name) => `<x id="${names.indexOf(name)}" equiv-text="\${${name}}"/>`,
   );
-  for (const part of text.split(/(\{\w+\})/u).filter(Boolean)) {
-    const placeholder = placeholders.get(part.slice(1, -1));
-    target.appendChild(placeholder ? placeholder.cloneNode(true) : ownerDocument.createTextNode(part));
-  }
-  target.setAttribute('state', state);
 }
 
-/**
- * Sorts units into the order of the copy, which is the reading order, for the sake of translators.
- *
- * @param {Xliff} xliff
- * @param {string[]} order ids
- */
-export function sortUnits({document, units}, order) {
-  const body = document.getElementsByTagName('body')[0];
-  while (body.firstChild) body.removeChild(body.firstChild);
-  const appendLineBreak = () => body.appendChild(document.createTextNode('\n'));
-  appendLineBreak();
-  for (const {element} of [...units].sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id))) {
-    body.appendChild(element);
-    appendLineBreak();
-  }
+/** @param {Unit} unit */
+function formatUnit({id, source, target, state, approved, extra, maxLength, notes}) {
+  const attributes = [
+    approved && ' approved="yes"',
+    extra && ` extradata="${extra}"`,
+    maxLength && ` maxwidth="${maxLength}" size-unit="char"`,
+  ];
+  return [
+    `<trans-unit id="${id}"${attributes.filter(Boolean).join('')}>`,
+    `  <source>${markupOf(source, source)}</source>`,
+    ...(target ? [`  <target${state && ` state="${state}"`}>${markupOf(target, source)}</target>`] : []),
+    ...notes.map(({from, text}) => `  <note${from && ` from="${escape(from)}"`}>${escape(text)}</note>`),
+    '</trans-unit>',
+  ].join('\n');
 }
 
 /** @param {Xliff} xliff */
-export const serializeXliff = ({document}) => `${new XMLSerializer().serializeToString(document).trimEnd()}\n`;
+export const serializeXliff = ({language, units}) => `<?xml version="1.0" encoding="UTF-8"?>
+<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">
+<file target-language="${language}" source-language="en" original="lit-localize-inputs" datatype="plaintext">
+<body>
+${units.map(formatUnit).join('\n')}
+</body>
+</file>
+</xliff>
+`;

@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {readFileSync} from 'node:fs';
 import {format, resolveConfig} from 'prettier';
 import {placeholdersOf} from '../content/read-content.mjs';
-import {NEEDS_REVIEW, readXliff, serializeXliff, setTargetText} from '../locales/xliff.mjs';
+import {NEEDS_REVIEW, readXliff, serializeXliff} from '../locales/xliff.mjs';
 import {formatList} from '../locales/completeness.mjs';
 import {xliffFile} from '../locales/languages.mjs';
 import {formKey} from '../content/plurals.mjs';
@@ -198,7 +198,7 @@ async function changedFiles(decisions, language, {content, locales}) {
     const xliff = readXliff(path);
     for (const {subject, change = ''} of changed) {
       const unit = xliff.units.find(({id}) => id === subject.id);
-      if (unit) setTargetText(unit, change, NEEDS_REVIEW);
+      if (unit) Object.assign(unit, {target: change, state: NEEDS_REVIEW});
     }
     return files.set(path, serializeXliff(xliff));
   }

@@ -150,7 +150,7 @@ export function readCorpus({content = contentFolder, locales = localesFolder} = 
             const unit = units.get(id);
             const isTranslated = unit && isShippable(unit);
             if (subject.picture || (isVariant && !unit?.target)) return [id, subject];
-            return [id, {...subject, language, text: isTranslated ? unit.targetText : ''}];
+            return [id, {...subject, language, text: isTranslated ? unit.target : ''}];
           }),
       ),
     );
