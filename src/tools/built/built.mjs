@@ -9,6 +9,7 @@ import {pathToFileURL} from 'node:url';
 import {integrityHash} from './integrity.mjs';
 import * as pages from './page-files.mjs';
 import {chunkHashesOf} from './chunk-hashes.mjs';
+import {memoize} from '../content/memoize.mjs';
 import {knownNumbers} from '../helplines/known-numbers.mjs';
 import {root} from '../project.mjs';
 import {contactPoints} from './contact-points.mjs';
@@ -47,26 +48,14 @@ export const hasFile = (file) => existsSync(join(cdn, file));
 /** Returns the value for `integrity="…"`. @param {string} file below dist/cdn */
 export const hashOfFile = (file) => integrityHash(readFileSync(join(cdn, file)));
 
-/** @type {ReturnType<typeof chunkHashesOf> | undefined} */
-let hashes;
-
 /** Returns the hashes of finished widgets. */
-export const readChunkHashes = () => (hashes ??= chunkHashesOf(cdn, readChunks()));
-
-/** @type {string | undefined} */
-let date;
+export const readChunkHashes = memoize(() => chunkHashesOf(cdn, readChunks()));
 
 /** Returns the date of the helplines data: YYYY-MM-DD. Reads it from the package, as reading the records would check them all. */
-export const dataDate = () => (date ??= JSON.parse(readFileSync(join(root, 'dist/npm/helplines.json'), 'utf8')).date);
-
-/** @type {import('../helplines/known-numbers.mjs').KnownNumbers | undefined} */
-let numbers;
+export const dataDate = memoize(() => JSON.parse(readFileSync(join(root, 'dist/npm/helplines.json'), 'utf8')).date);
 
 /** Returns the numbers of all countries, and those that no page may show. */
-export const readNumbers = () => (numbers ??= knownNumbers());
-
-/** @type {ReturnType<typeof contactPoints> | undefined} */
-let points;
+export const readNumbers = memoize(() => knownNumbers());
 
 /** Returns the telephones of helplines for search engines, by country. */
-export const readContactPoints = () => (points ??= contactPoints());
+export const readContactPoints = memoize(() => contactPoints());

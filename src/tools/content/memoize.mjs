@@ -1,5 +1,6 @@
 /**
- * Caches the results of a pure function of strings: telephone numbers, words and languages recur thousands of times.
+ * Caches the results of a pure function of strings, or of none: telephone numbers, words and languages recur thousands of times, and a
+ * build is read once.
  *
  * @template {(...args: string[]) => unknown} F
  * @param {F} compute

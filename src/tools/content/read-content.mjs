@@ -55,6 +55,22 @@ export function readJson(path) {
 }
 
 /**
+ * Reads a JSON file of src/content, and validates it against a schema.
+ *
+ * @param {string} content path of src/content
+ * @param {string} file
+ * @param {string} schema its name in schema/
+ * @returns {any}
+ * @throws {ContentError} if the file violates the schema
+ */
+export function readValid(content, file, schema) {
+  const data = readJson(join(content, file));
+  const errors = validator(readJson(join(contentFolder, `schema/${schema}.schema.json`)))(data);
+  if (errors.length) throw new ContentError(errors.map((error) => `${file}: ${error}`));
+  return data;
+}
+
+/**
  * Returns the errors in a copy file that a JSON schema cannot express.
  *
  * @param {Copy} copy
@@ -121,27 +137,15 @@ export function readCopies(content = contentFolder) {
  *
  * @param {string} [content] path of src/content
  * @returns {Record<string, Source>} by key
- * @throws {ContentError} if the file violates the schema
  */
-export function readSources(content = contentFolder) {
-  const sources = readJson(join(content, 'source/sources.json'));
-  const errors = validator(readJson(join(contentFolder, 'schema/sources.schema.json')))(sources);
-  if (errors.length) throw new ContentError(errors.map((error) => `source/sources.json: ${error}`));
-  return sources;
-}
+export const readSources = (content = contentFolder) => readValid(content, 'source/sources.json', 'sources');
 
 /**
  * Reads the names of subdivisions, which Intl does not have: in the languages of the plugin’s menus and of the builder.
  *
  * @returns {Record<string, Record<string, string>>} by ISO 3166-2 code, then by BCP 47 tag
- * @throws {ContentError} if the file violates the schema
  */
-export function readSubdivisions() {
-  const subdivisions = readJson(join(contentFolder, 'subdivisions.json'));
-  const errors = validator(readJson(join(contentFolder, 'schema/subdivisions.schema.json')))(subdivisions);
-  if (errors.length) throw new ContentError(errors.map((error) => `subdivisions.json: ${error}`));
-  return subdivisions.names;
-}
+export const readSubdivisions = () => readValid(contentFolder, 'subdivisions.json', 'subdivisions').names;
 
 /**
  * Reads why passages of the article are left out.

@@ -5,8 +5,7 @@
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {memoize} from './memoize.mjs';
-import {ContentError, contentFolder, readJson, readWords} from './read-content.mjs';
-import {validator} from './schema-validator.mjs';
+import {contentFolder, readValid, readWords} from './read-content.mjs';
 import {primaryLanguage} from './segmentation.mjs';
 
 /** @import {Term} from './read-content.mjs' */
@@ -18,26 +17,11 @@ import {primaryLanguage} from './segmentation.mjs';
  * @typedef {Term & {rule: string}} WordRule a term with the name of its rule
  */
 
-/**
- * Reads a JSON file of src/content, and validates it against a schema.
- *
- * @param {string} content path of src/content
- * @param {string} file
- * @param {string} schema name of a file in schema/
- * @returns {any} empty list if the file does not exist
- * @throws {ContentError} if the file violates the schema
- */
-function readList(content, file, schema) {
-  const path = join(content, file);
-  if (!existsSync(path)) return [];
-  const data = readJson(path);
-  const errors = validator(readJson(join(contentFolder, 'schema', schema)))(data);
-  if (errors.length) throw new ContentError(errors.map((error) => `${file}: ${error}`));
-  return data;
-}
+/** Reads a file as {@link readValid} does; an empty list if there is none. @type {typeof readValid} */
+const readList = (content, file, schema) => (existsSync(join(content, file)) ? readValid(content, file, schema) : []);
 
 /** Reads the glossary. @param {string} [content] path of src/content @returns {GlossaryEntry[]} */
-export const readGlossary = (content = contentFolder) => readList(content, 'glossary.json', 'glossary.schema.json');
+export const readGlossary = (content = contentFolder) => readList(content, 'glossary.json', 'glossary');
 
 /**
  * Reads the names of things in a language, from its brief. English patterns that the glossary has hold here too.
@@ -48,7 +32,7 @@ export const readGlossary = (content = contentFolder) => readList(content, 'glos
  */
 export function readNames(lang, content = contentFolder) {
   const patterns = new Map(readGlossary(content).map(({term, pattern}) => [term, pattern]));
-  const {brief} = readList(content, `languages/${lang}.json`, 'language.schema.json');
+  const {brief} = readList(content, `languages/${lang}.json`, 'language');
   return (brief?.glossary ?? []).map((/** @type {Name} */ name) => ({pattern: patterns.get(name.term), ...name}));
 }
 
@@ -101,7 +85,7 @@ export function readWordRules(lang, content = contentFolder) {
   return [
     ...rulesIn('avoid', 'term'),
     ...(primary === 'en' ? otherNames(readGlossary(content), lang) : []),
-    ...readList(content, `claims/${primary}.json`, 'claims.schema.json'),
+    ...readList(content, `claims/${primary}.json`, 'claims'),
     ...rulesIn('spelling', 'spelling'),
   ];
 }

@@ -4,6 +4,7 @@
  */
 import {render} from '@lit-labs/ssr';
 import {collectResultSync} from '@lit-labs/ssr/lib/render-result.js';
+import {memoize} from '../content/memoize.mjs';
 import {isNumberOnly} from '../helplines/contacts.mjs';
 import {importWidgets} from '../built/built.mjs';
 
@@ -43,13 +44,8 @@ export const unknownValueError = (kind, given, allowed) =>
  * @typedef {Omit<BuiltModule['RecoveryElement'], 'prototype'> & (new () => Widget)} WidgetClass
  */
 
-/** @type {Promise<BuiltModule & {classes: Map<string, WidgetClass>}> | undefined} */
-let loading;
-
 /** Imports dist/node once, and lists the widgets’ classes by name. */
-const loadModules = () => (loading ??= importModules());
-
-async function importModules() {
+const loadModules = memoize(async () => {
   const modules = await importWidgets();
   /** @type {Map<string, WidgetClass>} */
   const classes = new Map();
@@ -57,7 +53,7 @@ async function importModules() {
     if (typeof value === 'function' && value.prototype instanceof modules.RecoveryElement)
       classes.set(toKebabCase(name), /** @type {WidgetClass} */ (value));
   return {...modules, classes};
-}
+});
 
 /** `HelplineBanner` → `helpline-banner`. @param {string} name */
 const toKebabCase = (name) => name.replace(/\B[A-Z]/g, '-$&').toLowerCase();
@@ -76,41 +72,37 @@ const toKebabCase = (name) => name.replace(/\B[A-Z]/g, '-$&').toLowerCase();
  * @property {BuiltModule['FINISHED']} FINISHED attribute of a finished widget
  */
 
-/** @type {Promise<Available> | undefined} */
-let listing;
-
 /** Lists everything that can be rendered, once: to find the regions, the modules of all countries are imported. */
-export const available = () => (listing ??= listAll());
-
-/** @returns {Promise<Available>} */
-async function listAll() {
-  const {classes, regions, ...modules} = await loadModules();
-  const places = await Promise.all(
-    Object.entries(regions).map(async ([country, loader]) => {
-      const {region} = await loader();
-      const codes = [country, ...new Set(region.lines.flatMap(({within}) => within ?? []))];
-      return {codes, hasFallback: !isNumberOnly(region)};
-    }),
-  );
-  const codesOf = (/** @type {typeof places} */ some) => some.flatMap(({codes}) => codes).sort();
-  const languages = [...classes.values()].flatMap(({locales}) => Object.keys(locales));
-  return {
-    ...modules,
-    widgets: new Map(
-      [...classes].map(([name, Widget]) => [
-        name,
-        {
-          regional: Widget.regional,
-          attributes: attributesOf(Widget),
-          languages: ['en', ...Object.keys(Widget.locales)],
-        },
-      ]),
-    ),
-    languages: ['en', ...new Set(languages)],
-    regions: codesOf(places),
-    withFallback: codesOf(places.filter(({hasFallback}) => hasFallback)),
-  };
-}
+export const available = memoize(
+  /** @returns {Promise<Available>} */ async () => {
+    const {classes, regions, ...modules} = await loadModules();
+    const places = await Promise.all(
+      Object.entries(regions).map(async ([country, loader]) => {
+        const {region} = await loader();
+        const codes = [country, ...new Set(region.lines.flatMap(({within}) => within ?? []))];
+        return {codes, hasFallback: !isNumberOnly(region)};
+      }),
+    );
+    const codesOf = (/** @type {typeof places} */ some) => some.flatMap(({codes}) => codes).sort();
+    const languages = [...classes.values()].flatMap(({locales}) => Object.keys(locales));
+    return {
+      ...modules,
+      widgets: new Map(
+        [...classes].map(([name, Widget]) => [
+          name,
+          {
+            regional: Widget.regional,
+            attributes: attributesOf(Widget),
+            languages: ['en', ...Object.keys(Widget.locales)],
+          },
+        ]),
+      ),
+      languages: ['en', ...new Set(languages)],
+      regions: codesOf(places),
+      withFallback: codesOf(places.filter(({hasFallback}) => hasFallback)),
+    };
+  },
+);
 
 /** @param {WidgetClass} Widget @returns {Map<string, boolean>} names of its attributes, and whether they are boolean */
 function attributesOf(Widget) {

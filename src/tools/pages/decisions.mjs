@@ -1,4 +1,5 @@
 /** Decisions that a person must make about a file, as the command prints them, among them numbers that no page may show. */
+import {memoize} from '../content/memoize.mjs';
 import {readNumbers} from '../built/built.mjs';
 
 /** @typedef {Record<string, string>} Values */
@@ -79,21 +80,17 @@ const LINK = /\b(?:tel|sms):([+\d().\s-]{3,25})/g;
 const spelling = (digits) =>
   new RegExp(`(?<![\\d+])\\+?\\(?${[...digits].join('[\\s().\\/\\u00a0\\u2010-\\u2015-]{0,3}')}(?!\\d)`);
 
-/** @typedef {{title: string, reason: string, forms: string[], spellings: RegExp[]}} Watched `forms`: the digits to dial */
-
-/** @type {Watched[] | undefined} */
-let watched;
-
-/** Returns the numbers to look for, with their patterns, which are the same for every page. */
-const watchedNumbers = () =>
-  (watched ??= readNumbers().retired.flatMap(({what, numbers, reason}) =>
+/** Returns the numbers to look for, with the digits to dial and their patterns, which are the same for every page. */
+const watchedNumbers = memoize(() =>
+  readNumbers().retired.flatMap(({what, numbers, reason}) =>
     numbers.map(({number, domestic}) => {
       const plain = number.replace('+', '');
       const forms = number === plain ? [plain] : [plain, `00${plain}`, ...domestic];
       const spellings = forms.filter(({length}) => length >= SHORTEST_IN_TEXT).map(spelling);
       return {title: `${what}, ${number}`, reason, forms, spellings};
     }),
-  ));
+  ),
+);
 
 /** Finds numbers that no page may show. @param {string} source @returns {Decision[]} each number once, at its first place */
 export function findRetired(source) {
