@@ -130,7 +130,7 @@ const LAYERS = [
 
 export default [
   {
-    ignores: ['dist/', 'coverage/', 'test-results/', 'storybook-static/', 'src/generated/', 'custom-elements.json'],
+    ignores: ['dist/', 'coverage/', 'test-results/', 'src/generated/', 'custom-elements.json'],
   },
   {
     rules: {...recommended, 'no-unused-vars': unusedVars},

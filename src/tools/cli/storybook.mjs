@@ -1,7 +1,6 @@
 /**
  * `npm run storybook`: every state of every widget, with docs and accessibility checks, at http://localhost:6006. It follows
- * changes to code, content and translations. `-- --build` writes storybook-static/ instead; `--port` and `--out` choose another
- * port or folder.
+ * changes to code, content and translations. `-- --port 6007` chooses another port.
  */
 import {spawn} from 'node:child_process';
 import {join} from 'node:path';
@@ -10,13 +9,7 @@ import {root} from '../project.mjs';
 import {ensureInstalled} from './install.mjs';
 import {runOrExit} from '../dev/run-step.mjs';
 
-const {values} = parseArgs({
-  options: {
-    build: {type: 'boolean', default: false},
-    port: {type: 'string', default: '6006'},
-    out: {type: 'string', default: 'storybook-static'},
-  },
-});
+const {port} = parseArgs({options: {port: {type: 'string', default: '6006'}}}).values;
 
 await ensureInstalled();
 await ensureInstalled(join(root, '.storybook'));
@@ -28,12 +21,12 @@ await runOrExit(
   ...['analyze', '--config', 'src/tools/bundle/custom-elements.config.mjs'],
 );
 
-const args = values.build
-  ? ['build', '--output-dir', values.out]
-  : ['dev', '--port', values.port, '--ci', '--no-version-updates'];
 const storybook = spawn(
   process.execPath,
-  ['node_modules/storybook/dist/bin/dispatcher.js', ...args, '--disable-telemetry'],
+  [
+    'node_modules/storybook/dist/bin/dispatcher.js',
+    ...['dev', '--port', port, '--ci', '--no-version-updates', '--disable-telemetry'],
+  ],
   // The variable also applies before Storybook reads its arguments.
   {cwd: root, stdio: 'inherit', env: {...process.env, STORYBOOK_DISABLE_TELEMETRY: '1'}},
 );
