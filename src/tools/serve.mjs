@@ -5,7 +5,6 @@
 import {readFile, stat} from 'node:fs/promises';
 import {createServer} from 'node:http';
 import {extname, join, resolve, sep} from 'node:path';
-import {Readable} from 'node:stream';
 
 /** @import {IncomingMessage, ServerResponse} from 'node:http' */
 
@@ -28,12 +27,7 @@ export function mediaType(file) {
   return /^text|json|svg/.test(type) ? `${type}; charset=utf-8` : type;
 }
 
-/**
- * Parts of a body that is a sequence are sent one by one.
- *
- * @typedef {{status?: number, headers?: Record<string, string>, body?: string | Buffer | AsyncIterable<string>}} Answer
- */
-
+/** @typedef {{status?: number, headers?: Record<string, string>, body?: string | Buffer}} Answer */
 /** @typedef {(request: IncomingMessage) => Answer | undefined | void | Promise<Answer | undefined | void>} OnRequest */
 
 /** @type {Answer} */
@@ -67,15 +61,13 @@ async function answerFile(mounts, address) {
 
 /** Sends an answer. @param {ServerResponse} response @param {Answer} answer */
 function send(response, {status = 200, headers, body = ''}) {
-  const isWhole = typeof body === 'string' || Buffer.isBuffer(body);
   response.writeHead(status, {
     'Cache-Control': 'no-cache',
     'Access-Control-Allow-Origin': '*',
-    ...(isWhole && {'Content-Length': Buffer.byteLength(body)}),
+    'Content-Length': Buffer.byteLength(body),
     ...headers,
   });
-  if (isWhole) response.end(body);
-  else Readable.from(body).pipe(response);
+  response.end(body);
 }
 
 /**

@@ -29,16 +29,14 @@ function pathOf(target = '/') {
   }
 }
 
-/** Sends a page at once, and a second part that reloads it or shows the failure. @param {Promise<string>} ready */
-async function* waitingPage(ready) {
-  yield `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>Being built</title><h1>This page is being built</h1><p>It appears by itself, within a minute or two of the first start. <a href="/">The home page</a> and the guides are there already.</p>`;
-  const failure = await ready;
-  yield failure
-    ? stringify(
-        h(null, h('h2', 'The build failed'), h('p', 'Correct it, then reload to build again.'), h('pre', failure)),
-      )
-    : '<script>location.reload()</script><noscript><meta http-equiv="refresh" content="0"></noscript>';
-}
+const HEAD = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">`;
+
+/** Stands for a page whose files are being built, until it reloads itself and they are there. */
+const WAITING = `${HEAD}<meta http-equiv="refresh" content="3"><title>Being built</title><h1>This page is being built</h1><p>It appears by itself, within a minute or two of the first start. <a href="/">The home page</a> and the guides are there already.</p>`;
+
+/** Returns the page that shows why a build has failed. @param {string} failure its output */
+const failedPage = (failure) =>
+  `${HEAD}<title>The build failed</title><h1>The build failed</h1><p>Correct it, then reload to build again.</p>${stringify(h('pre', failure))}`;
 
 /**
  * Serves the site until `close()`.
@@ -63,19 +61,20 @@ export async function startSiteServer({port = 0, build = buildSteps.build} = {})
       else failure ||= output;
     };
     try {
-      await build({wanted: ['builder'], onStep});
+      if (!(await build({wanted: ['builder'], onStep}))) failure ||= 'The build ended early.';
     } catch (error) {
       failure = String(error);
     }
     running = undefined;
   }
 
+  const areDone = (/** @type {string[]} */ steps) => steps.every((step) => done.has(step));
+
   /** Waits for steps. @param {string[]} steps @returns {Promise<string>} the output of the step that failed, empty if all are done */
   async function waitFor(steps) {
-    const isDone = () => steps.every((step) => done.has(step));
-    if (!isDone()) running ??= start();
-    while (!isDone() && running && !failure) await pause(50);
-    return isDone() ? '' : failure || 'The build ended early.';
+    if (!areDone(steps)) running ??= start();
+    while (!areDone(steps) && running && !failure) await pause(50);
+    return areDone(steps) ? '' : failure;
   }
 
   /** @type {import('../serve.mjs').OnRequest} */
@@ -83,12 +82,15 @@ export async function startSiteServer({port = 0, build = buildSteps.build} = {})
     const path = pathOf(url);
     if (path === undefined) return undefined;
     const [, steps = []] = NEEDS.find(([pattern]) => pattern.test(path)) ?? [];
-    if (!steps.every((step) => done.has(step))) {
-      const ready = waitFor(steps);
-      if (path.endsWith('.html')) return {headers: {'Content-Type': mediaType(path)}, body: waitingPage(ready)};
-      const output = await ready;
-      if (output) return {status: 500, headers: {'Content-Type': mediaType('.txt')}, body: output};
+    if (path.endsWith('.html') && !areDone(steps)) {
+      const body = failure ? failedPage(failure) : WAITING;
+      if (!failure) running ??= start();
+      // Reloading the failure builds again.
+      else if (!running) failure = '';
+      return {headers: {'Content-Type': mediaType(path)}, body};
     }
+    const output = await waitFor(steps);
+    if (output) return {status: 500, headers: {'Content-Type': mediaType('.txt')}, body: output};
     if (files.has(`${path}/index.html`)) return {status: 302, headers: {Location: `/${path}/`}};
     const make = linked.has(path) ? () => readFileSync(join(root, path)) : files.get(path);
     return make && {headers: {'Content-Type': mediaType(path)}, body: await make()};
