@@ -19,6 +19,7 @@ import {declarationsOf} from '../types/elements.mjs';
  * @property {string} summary one sentence
  * @property {Record<string, string>} valueLabels
  * @property {string} group panel of the editor, or empty for the first
+ * @property {boolean} changesFallback whether its value changes the fallback content
  * @property {boolean} shown whether the editor has a control for it
  *
  * @typedef {object} WidgetControls
@@ -52,7 +53,7 @@ function required(text, what) {
 }
 
 /** @param {PublishedAttribute} attribute @returns {Control} */
-function controlOf({name, type, default: usual, label, summary, values = []}) {
+function controlOf({name, type, default: usual, label, summary, values = [], changesFallback}) {
   const {group = '', hidden = false} = settings.controls[name] ?? {};
   const allowed = [...(type?.text ?? '').matchAll(/'([^']*)'/g)].map(([, value]) => value);
   const kind = allowed.length ? 'choice' : /\bboolean\b/.test(type?.text ?? '') ? 'switch' : 'text';
@@ -66,6 +67,7 @@ function controlOf({name, type, default: usual, label, summary, values = []}) {
     summary: required(summary, `summary of the attribute ${name}`),
     valueLabels: Object.fromEntries(values.map((value) => [value.name, value.label])),
     group,
+    changesFallback: !!changesFallback,
     shown: !hidden,
   };
 }

@@ -80,26 +80,11 @@ function toTemplate(html, placeholders) {
   );
 }
 
-/**
- * Finds the controls whose value changes the fallback content, by rendering each value in English.
- *
- * @param {string} name of the widget
- * @param {Control[]} controls
- */
-export async function controlsOfFallback(name, controls) {
-  const found = [];
-  const usual = await fallbackHtml(name, {region: 'US'});
-  for (const control of controls.filter(
-    ({kind, name: attribute}) => kind === 'choice' && !DONE_BY_PHP.includes(attribute),
-  )) {
-    const others = control.values.filter((value) => value !== control.default);
-    const changes = await Promise.all(
-      others.map((value) => fallbackHtml(name, {region: 'US', attributes: {[control.name]: value}})),
-    );
-    if (changes.some((html) => html !== usual)) found.push(control);
-  }
-  return found;
-}
+/** Finds the controls whose value decides which fallback content is shown. @param {Control[]} controls */
+export const controlsOfFallback = (controls) =>
+  controls.filter(
+    ({name, kind, changesFallback}) => kind === 'choice' && changesFallback && !DONE_BY_PHP.includes(name),
+  );
 
 /**
  * Returns the name of the template for a country: whether it has one number or two, and whether they may be wrong.

@@ -146,7 +146,7 @@ async function addData(files, widgets) {
   const catalog = {};
   for (const [name, {tag, icon, offered, controls}] of widgets) {
     const regional = !!built.get(name)?.regional;
-    const ofFallback = await controlsOfFallback(name, controls);
+    const ofFallback = controlsOfFallback(controls);
     catalog[name] = {
       tag,
       icon,
