@@ -199,7 +199,7 @@ describe('names of sources and helplines', () => {
   });
 });
 
-test('the command counts findings by rule and exits with 1', (t) => {
+test('the command lists and counts findings and exits with 1', (t) => {
   const content = mkdtempSync(join(tmpdir(), 'check-copy-'));
   t.after(() => rmSync(content, {recursive: true}));
   mkdirSync(join(content, 'copy'));
@@ -209,7 +209,7 @@ test('the command counts findings by rule and exits with 1', (t) => {
   const {status, stdout} = spawnSync(process.execPath, command, {cwd: root, encoding: 'utf8'});
   assert.equal(status, 1);
   assert.match(stdout, /✗ faq\.yes {2}capitals: “NOW”/u);
-  assert.match(stdout, /2 findings: capitals 1, exclamation 1\./u);
+  assert.match(stdout, /2 findings\./u);
 });
 
 describe('sentences', () => {

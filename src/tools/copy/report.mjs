@@ -48,14 +48,6 @@ export function checkNames({sources, countries, termsFor}) {
   ];
 }
 
-/** Counts findings by rule. @param {Finding[]} findings */
-function countByRule(findings) {
-  /** @type {Map<string, number>} */
-  const counts = new Map();
-  for (const {rule} of findings) counts.set(rule, (counts.get(rule) ?? 0) + 1);
-  return [...counts].map(([rule, count]) => `${rule} ${count}`).join(', ');
-}
-
 /**
  * Checks the copy in English, the translations in src/locales, and the names of sources and helplines. Prints measurements and
  * findings.
@@ -89,6 +81,6 @@ export function printCopyCheck(content) {
     const termsFor = (/** @type {string} */ lang) => readTerms(lang, content) ?? [];
     report(checkNames({sources: readSources(content), countries, termsFor}));
   }
-  console.log(all.length ? `\n${all.length} findings: ${countByRule(all)}.` : '\nNo findings.');
+  console.log(all.length ? `\n${all.length} findings.` : '\nNo findings.');
   return !all.length;
 }
