@@ -4,7 +4,7 @@ import {spawnSync} from 'node:child_process';
 import {existsSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, test} from 'node:test';
-import {formatStanding, standingOf} from '../../src/tools/review/report.mjs';
+import {standingOf} from '../../src/tools/review/report.mjs';
 import {latestEnd, readReviews} from '../../src/tools/review/signatures.mjs';
 import {findingOf, indexReviews, shownPictures, widgetStates} from '../../src/tools/review/status.mjs';
 import {readCorpus} from '../../src/tools/review/subjects.mjs';
@@ -78,9 +78,12 @@ describe('a signature', () => {
       const {state, why} = finding();
       assert.equal(state, 'changed', why);
       assert.match(why, new RegExp(`^${part} changed since Test Reviewer, Test County saw it on 2026-11-26`));
-      const report = formatStanding(standingOf(readCorpus(copy), readReviews(copy.content), today));
-      assert.ok(report.includes(`es ${id} (language, safety): ${why}`), report);
-      assert.match(report, /packet --for language --lang es --changed$/m);
+      const {open, next} = standingOf(readCorpus(copy), readReviews(copy.content), today);
+      assert.deepEqual(
+        open.map((each) => [each.id, each.why]),
+        [[id, why]],
+      );
+      assert.equal(next[0], 'npm run review -- packet --for language --lang es --changed');
     });
 
   test('outlasts a line quoted for another text, and the day on which a source was read', () => {

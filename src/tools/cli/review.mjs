@@ -1,7 +1,7 @@
 /**
- * `npm run review`: reports the state of the reviews of the texts, and the next steps. docs/reviewing.md explains it.
+ * `npm run review`: the next steps of the reviews of the texts; the site shows their state. docs/reviewing.md explains it.
  *
- *     npm run review                                          language × kind × safety, changed and expired ones
+ *     npm run review                                          what to do next, the most urgent first
  *     npm run review -- verify                                checks that no review was changed or forged
  *     npm run review -- packet --for clinical --lang es       a Word document for a reviewer
  *     npm run review -- apply packet.docx                     takes it back: signatures, changes, comments
@@ -19,13 +19,13 @@ import {planApply} from '../review/apply.mjs';
 import {planPacket} from '../review/packet.mjs';
 import {PacketError} from '../review/packet-file.mjs';
 import {readPacket} from '../review/read-packet.mjs';
-import {formatStanding, standingOf} from '../review/report.mjs';
+import {standingOf} from '../review/report.mjs';
 import {KINDS, dayOf, readReviews} from '../review/signatures.mjs';
 import {readCorpus} from '../review/subjects.mjs';
 import {verifyReviews} from '../review/verify.mjs';
 import {ensureInstalled} from './install.mjs';
 import {runCommand} from './run-command.mjs';
-import {print, printError, printLines} from './terminal.mjs';
+import {print, printError} from './terminal.mjs';
 import {write} from '../write-changed.mjs';
 
 /** Exit codes: something is not as it should be; the input cannot be used. */
@@ -33,7 +33,11 @@ const FAILED = 1;
 const BAD_INPUT = 2;
 
 /** @param {{content: string, locales: string}} paths @param {string} today */
-const standing = (paths, today) => standingOf(readCorpus(paths), readReviews(paths.content), today);
+function listSteps(paths, today) {
+  const {next} = standingOf(readCorpus(paths), readReviews(paths.content), today);
+  for (const step of next.length ? next : ['nothing is due']) print(step);
+  return 0;
+}
 
 /** @param {{content: string, locales: string}} paths @param {string} today */
 function verify(paths, today) {
@@ -144,8 +148,7 @@ await runCommand(async () => {
   try {
     switch (command) {
       case undefined:
-        printLines(formatStanding(standing(paths, today)));
-        return 0;
+        return listSteps(paths, today);
       case 'verify':
         return verify(paths, today);
       case 'packet':

@@ -1,4 +1,4 @@
-/** Reports the state of the reviews: for the command line and the site. */
+/** Reports the state of the reviews, for the site, and the next steps, for the command line. */
 import {KINDS, dayOf, lastDueDay, readReviews} from './signatures.mjs';
 import {findAll, findingOf, indexReviews, widgetStates} from './status.mjs';
 import {readCorpus} from './subjects.mjs';
@@ -97,42 +97,6 @@ function nextSteps(counts, open, soon, untranslated) {
     ),
     ...pairs(soon).map(([kind, language]) => `${packet(/** @type {Kind} */ (kind), language, ' --due')}  (due soon)`),
   ];
-}
-
-/** Maximum number of findings to list by themselves. */
-const MAX_LISTED = 40;
-
-/** @param {string} title @param {Finding[]} findings */
-const listFindings = (title, findings) =>
-  findings.length
-    ? [
-        '',
-        title,
-        ...findings
-          .slice(0, MAX_LISTED)
-          .map(
-            ({language, id, kind, safety, why}) => `  ${language} ${id} (${kind}${safety ? ', safety' : ''}): ${why}`,
-          ),
-        ...(findings.length > MAX_LISTED ? [`  and ${findings.length - MAX_LISTED} more`] : []),
-      ]
-    : [];
-
-/** Formats the state of the reviews for the command line. @param {Standing} standing @returns {string} */
-export function formatStanding({counts, open, soon, widgets, next, reviews}) {
-  const count = (/** @type {string} */ state) => widgets.filter((each) => each.state === state).length;
-  return [
-    `Reviews in src/content/reviews: ${reviews || 'none'}`,
-    `Widgets, by language: ${count('draft')} drafts, ${count('overdue')} overdue, ${count('reviewed')} reviewed`,
-    ...counts.map(
-      ({language, kind, safety, signed, total, isNeeded}) =>
-        `${language} ${kind}, ${safety ? 'safety' : 'other'}: ${signed} of ${total} signed${isNeeded ? '' : ', not needed'}`,
-    ),
-    ...listFindings('No longer signed, or not approved:', open),
-    ...listFindings('Due within two months:', soon),
-    '',
-    'Next:',
-    ...(next.length ? next : ['nothing']).map((step) => `  ${step}`),
-  ].join('\n');
 }
 
 /** Names the state of a widget for people. @param {WidgetState} state */

@@ -1,4 +1,4 @@
-/** The page on the state of the reviews, which agrees with `npm run review`. */
+/** The page on the state of the reviews; `npm run review` prints the next steps. */
 import {h} from 'hastscript';
 import {languageName} from '../content/cldr-data.mjs';
 import {describeState, standingOf} from '../review/report.mjs';
