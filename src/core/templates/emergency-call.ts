@@ -1,5 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import {phone} from '../../generated/icons.js';
+import {phone} from '../icons.js';
 import type {Region} from '../region.js';
 import {callLink} from './call-link.js';
 import {icon} from './icon.js';

@@ -1,7 +1,6 @@
-/** Generates src/generated/pictures/<widget>.ts, the drawings that a widget shows beside its messages, and src/generated/icons.ts. */
-import {MessageSquare, MessageSquareMore, Phone, X} from 'lucide';
+/** Generates src/generated/pictures/<widget>.ts, the drawings that a widget shows beside its messages. */
 import {messageId, readPicture} from '../content/read-content.mjs';
-import {writeChanged, writeFolder} from '../write-changed.mjs';
+import {writeFolder} from '../write-changed.mjs';
 
 /** @import {Copy} from '../content/read-content.mjs' */
 
@@ -24,24 +23,4 @@ export function buildPictureModules({content, out, copies}, isShown) {
     return pictures.length ? [/** @type {const} */ ([`${widget}.ts`, `${start}${lines.join('\n')}\n`])] : [];
   });
   writeFolder(out, new Map(modules));
-}
-
-/** Icons of Lucide by the name that widgets use. */
-const ICONS = {phone: Phone, no: X, text: MessageSquareMore, chat: MessageSquare};
-
-/** Writes the module of icons. @param {string} file */
-export function buildIconsModule(file) {
-  const icons = Object.entries(ICONS).map(([name, nodes]) => {
-    const elements = nodes.map(
-      ([tag, attributes]) =>
-        `<${tag}${Object.entries(attributes)
-          .map(([key, value]) => ` ${key}="${value}"`)
-          .join('')}></${tag}>`,
-    );
-    return `export const ${name} = svg\`${elements.join('')}\`;`;
-  });
-  writeChanged(
-    file,
-    `/*! Icons of Lucide, ISC License, (c) Lucide Icons and Contributors: https://lucide.dev/license */\nimport {svg} from 'lit';\n\n${icons.join('\n')}\n`,
-  );
 }

@@ -10,7 +10,7 @@ import {checkCompleteness, formatList, readIncomplete} from '../locales/complete
 import {extractMessages} from './extract.mjs';
 import {languagesOf, xliffFile} from '../locales/languages.mjs';
 import {buildMessageModules} from './messages-module.mjs';
-import {buildIconsModule, buildPictureModules} from './pictures-module.mjs';
+import {buildPictureModules} from './pictures-module.mjs';
 import {buildTables} from './tables.mjs';
 import {readUnits} from '../locales/xliff.mjs';
 import {directionOf, languageName} from '../content/cldr-data.mjs';
@@ -59,7 +59,6 @@ export function updateMessages(src, {check = false, dev = false} = {}) {
   const unchecked = uncheckedNumbers(join(src, '..'), new Date().toISOString().slice(0, 10));
   if (unchecked.length) throw new ContentError(unchecked);
   buildRegionModules({content, out: join(generated, 'regions'), languages});
-  buildIconsModule(join(generated, 'icons.ts'));
   buildLanguagesModule(join(generated, 'languages.ts'), languages);
   const reviews = reviewsByWidget({content, locales}, currentChannel());
   const released = currentChannel() === 'reviewed' ? releasedIn({content, locales}) : undefined;

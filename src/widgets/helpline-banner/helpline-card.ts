@@ -1,5 +1,6 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {displayHost} from '../../core/display-host.js';
+import {chat as chatIcon, phone, text as textIcon} from '../../core/icons.js';
 import {isCallable, type Line} from '../../core/region.js';
 import {externalLink} from '../../core/templates/external-link.js';
 import {heading} from '../../core/templates/heading.js';
@@ -7,7 +8,6 @@ import {icon} from '../../core/templates/icon.js';
 import {listItems} from '../../core/templates/list.js';
 import {operatorText} from '../../core/templates/operator-text.js';
 import {phoneNumber} from '../../core/templates/phone-number.js';
-import {chat as chatIcon, phone, text as textIcon} from '../../generated/icons.js';
 import * as m from '../../generated/messages/helpline-banner.js';
 import {contactLink} from './contact-link.js';
 import {deferred, type OpeningContext} from './deferred.js';

@@ -7,6 +7,7 @@ import {
   type TemplateResult,
 } from 'lit';
 import {oneOf} from '../../core/attributes.js';
+import {no} from '../../core/icons.js';
 import {RecoveryElement} from '../../core/recovery-element.js';
 import {base} from '../../core/styles/base.js';
 import {sos} from '../../core/styles/sos.js';
@@ -20,7 +21,6 @@ import {namedLine} from '../../core/templates/named-line.js';
 import {phoneNumber} from '../../core/templates/phone-number.js';
 import {reviewNote} from '../../core/templates/review-note.js';
 import {timeText} from '../../core/templates/time-text.js';
-import {no} from '../../generated/icons.js';
 import {locales} from '../../generated/locales/overdose-warning.js';
 import * as m from '../../generated/messages/overdose-warning.js';
 import * as drawn from '../../generated/pictures/overdose-warning.js';
