@@ -3,6 +3,7 @@
  * JSON Schema, from that of the records.
  */
 import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
 import {contentFolder, readJson} from '../content/read-content.mjs';
 import {hashOfAll, dataHashOf} from './data-hash.mjs';
 import {contactUrl, telUrl, withTel} from './dial-strings.mjs';
@@ -66,7 +67,6 @@ export function mergedHelplines(helplines = readHelplines()) {
   };
 }
 
-const text = {type: 'string', minLength: 1};
 const tel = {type: 'string', pattern: '^tel:', description: 'URL that dials it.'};
 
 /** Adds required properties to an object schema. @param {any} schema @param {Record<string, object>} properties */
@@ -94,36 +94,8 @@ function recordSchema() {
   return {$id: 'record', ...schema};
 }
 
-/** Returns the schema. */
-export function exportSchema() {
-  const record = recordSchema();
-  return {
-    $schema: 'https://json-schema.org/draft/2020-12/schema',
-    title: 'recovery-widgets/helplines.json',
-    description: 'docs/helplines-data.md explains each field.',
-    type: 'object',
-    additionalProperties: false,
-    required: ['schema', 'license', 'attribution', 'date', 'hash', 'directory', 'records', 'never'],
-    properties: {
-      schema: {const: 2, description: 'Version of the form of the data.'},
-      license: {const: 'CC-BY-4.0', description: 'SPDX identifier of the licence.'},
-      licenseUrl: {type: 'string', format: 'uri', description: 'Text of the licence.'},
-      attribution: {...text, description: 'Name to give with the data.'},
-      notice: {...text, description: 'Warning to everyone who publishes the data.'},
-      date: {type: 'string', format: 'date', description: 'Newest check of a record.'},
-      hash: {type: 'string', pattern: '^[0-9a-f]{64}$', description: 'SHA-256 of all records.'},
-      directory: {$ref: 'record#/$defs/directory', description: 'Directory for countries without a line.'},
-      records: {type: 'array', minItems: 1, items: {$ref: 'record'}, description: 'Countries, by code.'},
-      never: {
-        $ref: 'record#/$defs/notShipped/properties/never',
-        description: 'Numbers that must not be shown anywhere.',
-      },
-      holidays: {
-        type: 'object',
-        additionalProperties: {$ref: 'record#/$defs/holidays'},
-        description: 'Public holidays by country, for lines with other hours on them.',
-      },
-    },
-    $defs: {record},
-  };
-}
+/** Returns the schema: that of the file, with that of its records. */
+export const exportSchema = () => ({
+  ...readJson(fileURLToPath(new URL('export.schema.json', import.meta.url))),
+  $defs: {record: recordSchema()},
+});

@@ -31,21 +31,6 @@ const TYPES = {
   txt: 'text/plain',
 };
 
-/**
- * Sent for missing files by Netlify, Cloudflare Pages and GitHub Pages. Without it Cloudflare takes the folder for an app of one
- * page, and answers every address with index.html and 200.
- */
-const NOT_FOUND = `<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
-<title>Not found</title>
-<p>Not found.</p>
-</html>
-`;
-
 /** Folder of the server check’s own files. */
 const CHECK = 'server-check';
 
@@ -145,7 +130,9 @@ export function hostFiles(folder, release) {
   const checkFile = (/** @type {string} */ file) => readFileSync(join(root, 'src/tools/hosting/server-check', file));
   return new Map([
     ['.htaccess', readFileSync(join(root, 'docs/hosting/htaccess'))],
-    ['404.html', Buffer.from(NOT_FOUND)],
+    // Sent for missing files by Netlify, Cloudflare Pages and GitHub Pages. Without it Cloudflare takes the folder for an app of one
+    // page, and answers every address with index.html and 200.
+    ['404.html', checkFile('404.html')],
     ['_headers', Buffer.from(headersFile(folder))],
     ['index.html', checkFile('index.html')],
     [`${CHECK}/release.json`, Buffer.from(`${JSON.stringify(release, null, 2)}\n`)],
