@@ -30,8 +30,6 @@ const widgets = namesIn('src/widgets', /^(.+)$/);
 /** Countries with a module of their own: those with helplines. */
 const countries = namesIn('src/generated/regions', /^([a-z]{2})\.ts$/);
 const languages = namesIn('src/locales', /^(.+)\.xlf$/);
-/** Groups of shared records with files of their own. */
-const groups = namesIn('src/generated/messages', /^(shared-\d+)\.ts$/);
 const assets = readdirSync(cdn).find((name) => /^assets-[0-9a-f]{10}$/.test(name)) ?? '';
 // The builder is a page of its own, which no other page loads: unit/builder has its tests.
 const scripts = filesIn(cdn).filter((file) => file.endsWith('.js') && !file.startsWith('builder/'));
@@ -74,10 +72,7 @@ describe('dist/cdn', () => {
           `${folder}/plan.js`,
           ...widgets.map((name) => `${folder}/widgets/${name}.js`),
           ...[...countries, 'emergency'].map((code) => `${folder}/regions/${code}.js`),
-          ...groups.map((name) => `${folder}/${name}.js`),
-          ...languages.flatMap((language) =>
-            [...widgets, ...groups].map((name) => `${folder}/locales/${language}/${name}.js`),
-          ),
+          ...languages.flatMap((language) => widgets.map((name) => `${folder}/locales/${language}/${name}.js`)),
         ]),
       ].sort(),
     );
@@ -109,18 +104,6 @@ describe('dist/cdn', () => {
     const hash = createHash('sha256');
     for (const name of filesIn(join(cdn, assets))) hash.update(name).update(readFileSync(join(cdn, assets, name)));
     assert.equal(assets, `assets-${hash.digest('hex').slice(0, 10)}`);
-  });
-
-  test('no script contains descriptions for translators, sources of messages or paths of this machine', () => {
-    for (const file of scripts) {
-      assert.ok(!read(file).includes(root), file);
-      for (const pattern of [
-        /\bdesc\b["']?:/,
-        /\barticle[ :][\w.-]+#[0-9a-f]{8}/,
-        /node_modules|src\/|__[A-Z]+__|sourceMappingURL/,
-      ])
-        assert.equal(pattern.exec(read(file))?.[0], undefined, file);
-    }
   });
 
   test('LICENSES.txt has our license and that of every package with code in dist/cdn', () => {

@@ -5,7 +5,6 @@ import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, test} from 'node:test';
 import {readJson} from '../../src/tools/content/read-content.mjs';
-import {available} from '../../src/tools/html/prerender.mjs';
 import {forms} from '../../src/tools/html/snippet.mjs';
 import {VERSION_ATTRIBUTE} from '../../src/tools/html/snippet-version.mjs';
 import {languagesOf} from '../../src/tools/locales/languages.mjs';
@@ -191,16 +190,6 @@ for (const name of ['', 'again.html', 'treatment.html'])
       const linked = all(html, /<a href="([^"#:]+)"/g).map((address) => new URL(address, `http://a${folder}`).pathname);
       const others = ['', 'again.html', 'treatment.html'].map((page) => folder + page);
       assert.deepEqual(new Set(linked), new Set([...others, ...Object.values(languages).map((other) => other + name)]));
-    });
-
-    test(`${title} has fallback content in each widget, with a phone number in regional ones`, async () => {
-      const contents = [...html.matchAll(/<recovery-([a-z-]+)[^>]*>(.*?)<\/recovery-\1>/gs)];
-      assert.ok(contents.length > 3);
-      const {widgets} = await available();
-      for (const [, widget, content] of contents) {
-        assert.match(content, /<a href="|<li>|<p>/, widget);
-        if (widgets.get(widget)?.regional) assert.match(content, /href="tel:\+?\d+"/, widget);
-      }
     });
 
     test(`${title} has the same parts, links and numbers as in English`, () =>

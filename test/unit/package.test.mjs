@@ -125,8 +125,8 @@ describe('the tarball', () => {
       /^(README\.md|CHANGELOG\.md|LICENSE|llms\.txt|package\.json|dist\/npm\/.+\.(js|d\.ts|json)|dist\/npm\/helplines\.csv|dist\/cdn\/.+\.(js|css|json|html|txt)|dist\/html\/.+\.html|dist\/bin\/(core|recovery-widgets)\.js|dist\/bin\/LICENSES\.txt)$/;
     const machine = [root, homedir() + sep, tmpdir() + sep].filter((path) => path.length > 3);
     const anywhere = /file:\/\/|[\s"'`(](\/home|\/Users|[A-Z]:\\Users)[/\\]|sourceMappingURL|__VERSION__/;
-    // Sources of sentences, notes for translators, and constants of the loader.
-    const inOurs = /node_modules|\bdesc\b["']?\s*:|\barticle[ :][\w.-]+#[0-9a-f]{8}|__[A-Z]+__/;
+    // Sources of sentences, and constants of the loader.
+    const inOurs = /node_modules|\barticle[ :][\w.-]+#[0-9a-f]{8}|__[A-Z]+__/;
     const found = [];
     for (const file of files) {
       if (!kinds.test(file)) found.push(`${file}: not expected here`);
