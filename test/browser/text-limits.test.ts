@@ -1,7 +1,7 @@
 import {expect} from '@open-wc/testing';
 import type {RecoveryElement} from '../../src/core/recovery-element.js';
 import {element} from '../../stories/story.js';
-import {itInChromium, query, queryAll, rendered, until} from './helpers.js';
+import {itInChromium, mount, query, queryAll, rendered, until, visibleText} from './helpers.js';
 import {addPseudoLocale} from './pseudo.js';
 import {list} from './stories.js';
 
@@ -112,4 +112,22 @@ describe('a message with a limit', () => {
       }
       expect(problems).to.eql([]);
     });
+});
+
+/** Counts the words that a reader sees before opening anything, sources and draft notice aside. */
+async function wordsInSight(widget: string, args = {}): Promise<number> {
+  const el = await mount<RecoveryElement>(`recovery-${widget}`, {region: 'US', ...args});
+  for (const aside of queryAll(el, '.sources, .draft')) aside.remove();
+  return visibleText(el)
+    .split(' ')
+    .filter((word) => /[\p{L}\d]/u.test(word)).length;
+}
+
+itInChromium('405 words are in sight in the warning at most, 345 in each guide, 1,800 in all widgets', async () => {
+  const words: Record<string, number> = {};
+  for (const widget of widgets) words[widget] = await wordsInSight(widget);
+  const [warning, guide] = [words['overdose-warning'], words['relapse-guide']];
+  expect(warning).to.be.within(200, 405);
+  expect(Math.max(guide, await wordsInSight('relapse-guide', {audience: 'supporter'}))).to.be.within(200, 345);
+  expect(Object.values(words).reduce((sum, each) => sum + each)).to.be.within(1200, 1800);
 });

@@ -41,7 +41,7 @@ export const sos = css`
     gap: 0.5em;
     box-sizing: border-box;
     padding: calc(0.525em - 2px) min(0.6em, 4cqi);
-    font-size: 1.4em;
+    font-size: clamp(1.05em, 7.2cqi, 1.4em);
     font-weight: 800;
     line-height: 1.15;
     text-align: center;
