@@ -82,7 +82,7 @@ test.describe('the home page', () => {
     await close();
   });
 
-  test('a page of the demo has its emergency call on the first screen of a phone, and at most 9,000 px', async ({
+  test('a page of the demo has its call on the first screen, its steps on the first sheet, and at most 9,000 px', async ({
     browser,
   }) => {
     const {page, open, close} = await visitor(browser, helpBase(), {viewport: {width: 390, height: 844}});
@@ -101,6 +101,14 @@ test.describe('the home page', () => {
         return boxes.slice(1).map(({top}, index) => top - boxes[index].bottom);
       });
       assert.ok(Math.min(...gaps) >= 16, `${file}: ${gaps}`);
+      if (!file.endsWith('index.html')) continue;
+      // The first sheet of paper, Letter with the margins of the demo, has all that there is to do.
+      await page.setViewportSize({width: 725, height: 995});
+      await page.emulateMedia({media: 'print'});
+      const dont = await page.locator('recovery-overdose-warning').locator('[part=dont]').last().boundingBox();
+      assert.ok(dont && dont.y + dont.height <= 995, `${file}: ${JSON.stringify(dont)}`);
+      await page.emulateMedia({media: null});
+      await page.setViewportSize({width: 390, height: 844});
     }
     await close();
   });
