@@ -129,6 +129,33 @@ export function captureAnnouncements(el: Element): string[] {
   return announcements;
 }
 
+/** Everything by which the page or a store could know an answer. */
+export const tracesOf = async (el: Element) => ({
+  page: document.documentElement.outerHTML,
+  // Sorted: how many elements of each kind there are shows, which ones only the text does.
+  attributes: queryAll(el, '*')
+    .map((each) => [each.localName, ...[...each.attributes].map(({name, value}) => `${name}=${value}`)].join(' '))
+    .sort(),
+  address: location.href,
+  history: [history.length, JSON.stringify(history.state)],
+  title: document.title,
+  stores: [...[localStorage, sessionStorage].map((store) => JSON.stringify({...store})), document.cookie],
+  databases: (await indexedDB.databases()).length,
+  requests: performance.getEntriesByType('resource').length,
+});
+
+/** Asserts that session recorders leave out the card of a widget, and that browsers restore no field in it. */
+export function expectUnrecorded(el: Element): void {
+  const card = query(el, '.card');
+  expect([...card.classList]).to.include.members(['rr-block', 'ph-no-capture', 'sentry-block', 'fs-exclude']);
+  expect(card.getAttributeNames()).to.include.members(
+    ['private', 'hj-suppress', 'clarity-mask', 'dd-privacy'].map((name) => `data-${name}`),
+  );
+  const fields = queryAll(el, 'input, textarea');
+  // The IDL property knows it of text fields only, in some browsers.
+  for (const field of fields) expect([card.contains(field), field.getAttribute('autocomplete')]).to.eql([true, 'off']);
+}
+
 /** Collects the events that reach the document from now on, until the end of the test. */
 export function recordEvents(...types: string[]): Event[] {
   const received: Event[] = [];
