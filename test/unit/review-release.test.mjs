@@ -101,6 +101,10 @@ describe('a review from packet to page', {skip}, () => {
       /La revisión de este texto estaba prevista/,
     );
     assert.match(html('en'), /Draft: no clinician/);
+    // No page or package has the name.
+    assertSuccess(project.node('src/tools/cli/docs.mjs'));
+    const found = project.shell(`grep -rl '${reviewer.name}' dist; grep -rl '${reviewer.role}' dist/site | wc -l`);
+    assert.match(found.stdout, /^[1-9]\d*\n$/);
     const {modules} = project.readJson('dist/npm/custom-elements.json');
     const declarations = modules.flatMap(({declarations = []}) => declarations);
     const {reviews} = declarations.find(({tagName}) => tagName === 'recovery-helpline-banner');

@@ -15,6 +15,7 @@ import {COLUMNS, NO_VERDICT, VERDICTS, ownRowTexts, ownTexts, packetCode} from '
 import {PacketError} from './packet-file.mjs';
 import {fold} from './read-packet.mjs';
 import {KINDS, dayOf, makeReview, reviewsFolder} from './signatures.mjs';
+import {describeReviewer} from './status.mjs';
 import {codeOf} from './subjects.mjs';
 
 /** @import {Category} from '../content/plurals.mjs' */
@@ -345,7 +346,7 @@ export async function planApply(input) {
   const comments = commentsFile(
     written,
     [...remarks, ...loose.filter((remark) => foreignLines([remark.text], ours).length)],
-    `Comments of ${reviewer.name}, ${on}: ${kind}, ${language}`,
+    `Comments of ${describeReviewer(reviewer)}, ${on}: ${kind}, ${language}`,
   );
   return {
     files: new Map([

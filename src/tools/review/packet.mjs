@@ -101,7 +101,7 @@ export const QUESTIONS = {
 
 /** How to fill in a packet, in the order of doing it. */
 export const INSTRUCTIONS = [
-  'Write your name, role and organisation above. Role and organisation are shown to readers, your name is not.',
+  'Write your name, role and organisation above. Readers see role and organisation. No page or widget shows your name, but it stays for good in the public files of the project, with all that you write here.',
   'For each row, choose a verdict. “approved”: exactly these words. “approved with change”: write the better words under Change. “rejected”: say why under Comment.',
   'Change nothing else in the tables. Words in braces, such as {number}, stand for a number, a name or a link; keep each of them, once.',
   'A row without a verdict counts as not read. Save the file as it is (.docx) and send it back.',

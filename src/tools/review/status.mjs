@@ -73,14 +73,14 @@ export function indexReviews(reviews) {
   return index;
 }
 
-/** Names a reviewer in a report. @param {Reviewer} reviewer */
-const nameOf = ({name, organisation}) => `${name}, ${organisation}`;
+/** Describes a reviewer without the name, which page 1 of a packet promises not to show. @param {Reviewer} reviewer */
+export const describeReviewer = ({role, organisation}) => `${role}, ${organisation}`;
 
 /** Explains a state. @param {State} state @param {Kind} kind @param {Opinion} [by] */
 function explain(state, kind, by) {
   if (!by) return state === 'untranslated' ? 'no current translation' : `no ${kind} review`;
   const {review, signature, changed, until} = by;
-  const who = nameOf(review.reviewer);
+  const who = describeReviewer(review.reviewer);
   const parts = changed.map((part) => PARTS[part]).join(', ');
   /** @type {Partial<Record<State, string>>} */
   const texts = {

@@ -74,12 +74,11 @@ function checkKeys(reviews, content) {
     const hasSignature = existsSync(join(reviewsFolder(content), `${file}.sig`));
     if (!known) return hasSignature ? [`${file}: has a signature, and no “publicKey” to check it with`] : [];
     if (key && key !== known.key)
-      return [`${file}: ${reviewer.name} signs with the key in ${known.file}, and this file has another`];
+      return [`${file}: the reviewer signs with the key in ${known.file}, and this file has another`];
     // Ignores the date: a forged review could be dated before the first that was signed.
-    if (!hasSignature)
-      return [`${file}: ${reviewer.name} signs with the key in ${known.file}, and ${file}.sig is missing`];
+    if (!hasSignature) return [`${file}: the reviewer signs with the key in ${known.file}, and ${file}.sig is missing`];
     const error = sshError(content, file, known.key);
-    return error ? [`${file}: not signed by the key of ${reviewer.name}: ${error}`] : [];
+    return error ? [`${file}: not signed by the key in ${known.file}: ${error}`] : [];
   });
   const files = new Set(reviews.map(({file}) => file));
   const strays = existsSync(reviewsFolder(content))
