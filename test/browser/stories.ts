@@ -1,10 +1,9 @@
 import * as stories from '../../stories/index.js';
+import {LANGUAGE_NAMES} from '../../src/generated/languages.js';
 import type {Args} from '../../stories/story.js';
 
-const translated = (await (await fetch('/src/locales/languages.json')).json()) as string[];
-
 /** All languages, English first. */
-export const languages = ['en', ...translated];
+export const languages = Object.keys(LANGUAGE_NAMES);
 
 /** Languages without variants of English: their texts are as long, and laid out alike. */
 export const distinctLanguages = languages.filter((tag) => !tag.startsWith('en-'));

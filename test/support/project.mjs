@@ -80,7 +80,7 @@ export const assertSuccess = ({status, stdout, stderr}) => assert.equal(status, 
 export const runMessages = ({node}) => node('src/tools/cli/messages.mjs');
 
 /**
- * Does the same in this process, with the tools of the project itself: starting Node and TypeScript takes ten times as long as
+ * Does the same in this process, with the tools of the project itself: starting Node takes several times as long as
  * a few messages.
  *
  * @param {Project} project

@@ -6,6 +6,7 @@ import {join} from 'node:path';
 import {after, before, describe, test} from 'node:test';
 import {commaOf, directionOf, fontOf, languageName} from '../../src/tools/content/cldr-data.mjs';
 import {buildLanguagesModule} from '../../src/tools/generate/update-messages.mjs';
+import {languagesOf} from '../../src/tools/locales/languages.mjs';
 import {NewError, checkTag, planLanguage} from '../../src/tools/locales/new-language.mjs';
 import {planWidget, validateName} from '../../src/tools/templates/new-widget.mjs';
 import {copyProject, assertSuccess} from '../support/project.mjs';
@@ -91,7 +92,7 @@ describe('a new language', () => {
     const {files, summary} = planLanguage('he', paths);
     assert.deepEqual(
       [...files.keys()].map((path) => path.slice(root.length)),
-      ['src/locales/languages.json', 'src/locales/incomplete.json', 'src/content/languages/he.json'],
+      ['src/locales/he.xlf', 'src/locales/incomplete.json', 'src/content/languages/he.json'],
     );
     assert.equal(summary, 'Hebrew (he), עברית, right to left');
   });
@@ -140,7 +141,7 @@ describe('docs/adding-a-widget.md', {skip}, () => {
   let languages;
   before(() => {
     guide = project.read('docs/adding-a-widget.md');
-    languages = project.readJson('src/locales/languages.json');
+    languages = languagesOf(project.path('src/locales'));
   });
 
   /** Returns the files of the widget, and the lists with a line for it. */
@@ -196,10 +197,6 @@ describe('docs/adding-a-language.md', {skip}, () => {
     guide = project.read('docs/adding-a-language.md');
     // The guide must also hold after the language has been added.
     rmSync(project.path(xliff), {force: true});
-    const others = project
-      .readJson('src/locales/languages.json')
-      .filter((/** @type {string} */ tag) => tag !== language);
-    project.write('src/locales/languages.json', JSON.stringify(others));
     project.editJson(incomplete, (languages) => delete languages[language]);
     rmSync(project.path(`src/content/languages/${language}.json`), {force: true});
   });
@@ -225,8 +222,6 @@ describe('docs/adding-a-language.md', {skip}, () => {
     assert.ok(guide.split('\n').length < 100, 'one page');
     const table = project.read(`src/generated/locales/${language}/helpline-banner.ts`);
     assert.match(table, /`Parlez à quelqu’un maintenant`/);
-    const languages = project.readJson('src/locales/languages.json');
-    assert.deepEqual(languages, [...languages].sort());
     assert.match(project.read('src/generated/languages.ts'), /"fr":"français"/);
     assert.match(project.read(xliff), /<trans-unit id="quick-exit\.leave"[^>]* maxwidth="28" size-unit="char"/);
   });

@@ -6,12 +6,13 @@ import {after, before, describe, test} from 'node:test';
 import {pathToFileURL} from 'node:url';
 import ts from 'typescript';
 import {categoriesOf} from '../../src/tools/content/plurals.mjs';
+import {serializeXliff} from '../../src/tools/locales/xliff.mjs';
 import {assertSuccess, copyProject, updateMessages, unitOf} from '../support/project.mjs';
 
 /** Copies the project with some languages and messages, but no other copy. */
 function copyWith(languages, messages) {
   const project = copyProject((path) => /^(tsconfig\.json|src\/(content\/(?!copy\/)|core\/))/.test(path));
-  project.write('src/locales/languages.json', JSON.stringify(languages));
+  for (const language of languages) project.write(`src/locales/${language}.xlf`, serializeXliff({language, units: []}));
   project.write('src/locales/incomplete.json', '{}\n');
   project.write(copy, JSON.stringify({widget: 'probe', grade: 8, messages}));
   return project;

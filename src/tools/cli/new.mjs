@@ -7,6 +7,7 @@
 import {join, relative} from 'node:path';
 import {format, resolveConfig} from 'prettier';
 import {ContentError, contentFolder} from '../content/read-content.mjs';
+import {updateMessages} from '../generate/update-messages.mjs';
 import {localesFolder} from '../locales/languages.mjs';
 import {NewError, planLanguage} from '../locales/new-language.mjs';
 import {root} from '../project.mjs';
@@ -57,12 +58,10 @@ await runCommand(async () => {
   const {files, next} = plan(names);
   for (const [path, text] of files) {
     const options = {...(await resolveConfig(path)), filepath: path};
-    writeChanged(path, path.endsWith('.txt') ? text : await format(text, options));
+    writeChanged(path, /\.(txt|xlf)$/.test(path) ? text : await format(text, options));
     console.log(relative(root, path));
   }
-  // Loads TypeScript, which a refused name need not wait for.
-  const {updateMessages} = await import('../generate/update-messages.mjs');
-  const status = await updateMessages(join(root, 'src'));
+  const status = updateMessages(join(root, 'src'));
   if (status) return status;
   console.log(`\n${next}`);
   return 0;

@@ -28,7 +28,7 @@ export function buildLanguagesModule(file, languages) {
   const names = Object.fromEntries(all.map((tag) => [tag, languageName(tag, tag)]));
   writeChanged(
     file,
-    `// GENERATED from src/locales/languages.json by \`npm run messages\`. Do not edit.
+    `// GENERATED from the files in src/locales by \`npm run messages\`. Do not edit.
 
 /** BCP 47 tags of our languages that are written from right to left. */
 export const RIGHT_TO_LEFT: readonly string[] = ${JSON.stringify(rightToLeft)};

@@ -1,9 +1,10 @@
-/** Adds a language: its name in the list, that it is incomplete, an empty list of terms to avoid. Everything else follows from that. */
+/** Adds a language: a file for its translations, that it is incomplete, an empty list of terms to avoid. Everything else follows from that. */
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {ContentError, readJson} from '../content/read-content.mjs';
 import {directionOf, languageName} from '../content/cldr-data.mjs';
-import {LANGUAGES_FILE, languagesOf, xliffFile} from './languages.mjs';
+import {languagesOf, xliffFile} from './languages.mjs';
+import {serializeXliff} from './xliff.mjs';
 
 /** A language or a widget that cannot be added. */
 export class NewError extends ContentError {
@@ -60,12 +61,10 @@ export function checkTag(tag, languages) {
  */
 export function planLanguage(tag, {content, locales}) {
   const language = checkTag(tag, languagesOf(locales));
-  if (existsSync(xliffFile(locales, language)))
-    throw new NewError(`${language}.xlf exists, but the language is missing in ${LANGUAGES_FILE}`);
   const incomplete = readJson(join(locales, 'incomplete.json'));
   const json = (/** @type {unknown} */ data) => `${JSON.stringify(data, null, 2)}\n`;
   const files = new Map([
-    [join(locales, LANGUAGES_FILE), json([...languagesOf(locales), language].sort())],
+    [xliffFile(locales, language), serializeXliff({language, units: []})],
     [join(locales, 'incomplete.json'), json({...incomplete, [language]: {'*': 'Translation under way.'}})],
   ]);
   const terms = join(content, 'languages', `${language}.json`);

@@ -134,7 +134,7 @@ function checkClaims(reviews, {languages, subjects}, today) {
     return [
       ...(on > today ? [`${file}: dated ${on}, which is in the future`] : []),
       ...(copy ? [`${file}: a copy of ${copy}`] : []),
-      ...(languages.includes(language) ? [] : [`${file}: no language “${language}” in src/locales/languages.json`]),
+      ...(languages.includes(language) ? [] : [`${file}: no language “${language}” in src/locales`]),
       ...signatures
         .filter(({message, until}) => subjects.get('en')?.get(message)?.safety && until > latestEnd(on, true))
         .map(({message, until}) => `${file}: “${message}” is about safety and cannot count until ${until}`),
