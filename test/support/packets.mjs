@@ -15,7 +15,7 @@ export const reviewer = {name: 'Test Reviewer', role: 'test clinician', organisa
 export function editZip(bytes, file, change) {
   const files = unzipSync(bytes);
   files[file] = strToU8(change(strFromU8(files[file])));
-  return zipSync(files);
+  return zipSync(files, {level: 1});
 }
 
 /** Changes the document of a .docx. @param {Uint8Array} bytes @param {(document: Document) => void} change */
