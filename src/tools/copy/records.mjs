@@ -12,13 +12,12 @@ import {isEnglishVariant, isShippable} from '../locales/xliff.mjs';
  * @property {string} text
  * @property {'text'|'rich'|'label'} [kind]
  * @property {string} [edit]
- * @property {Record<string, string>} [placeholders] as declared; translations are compared with `source` instead
+ * @property {Record<string, string>} [placeholders]
  * @property {number} [grade]  highest grade that the widget may have
  * @property {string[]} [from]   citations
  * @property {boolean} [safety]
  * @property {string} [sameAs]   id of a message that says the same on purpose
  * @property {number} [maxLength] most characters, in any language
- * @property {string} [source] English text of a translation
  */
 
 /** Returns the English records. @param {Copy[]} copies @returns {CopyRecord[]} */
@@ -58,7 +57,6 @@ export function translationRecords({language: lang, units}, english) {
         ...(maxLength && {maxLength}),
         ...(isVariant && {grade}),
         text,
-        source,
       };
     });
   return {lang, records};
