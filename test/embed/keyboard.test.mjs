@@ -6,8 +6,7 @@ import {fallbackHtml} from '../../src/tools/html/fallback-html.mjs';
 import {printStatic} from '../../src/tools/html/snippet.mjs';
 import {nightly} from '../support/nightly.mjs';
 import {WIDGETS, openPage, pageOf, snippet, test, upgraded} from '../support/page.mjs';
-import {takePicture} from '../support/pictures.mjs';
-import {countChangedPixels} from '../support/pixels.mjs';
+import {countChangedPixels, takePicture} from '../support/pictures.mjs';
 
 const PROBE = fileURLToPath(new URL('../support/keyboard-probe.js', import.meta.url));
 

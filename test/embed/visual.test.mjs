@@ -3,8 +3,7 @@ import assert from 'node:assert/strict';
 import {fileURLToPath} from 'node:url';
 import {PNG} from 'pngjs';
 import {test, WIDGETS, openPage, pageOf, snippet, until} from '../support/page.mjs';
-import {countChangedPixels} from '../support/pixels.mjs';
-import {takePicture} from '../support/pictures.mjs';
+import {countChangedPixels, takePicture} from '../support/pictures.mjs';
 
 const PROBE = fileURLToPath(new URL('../support/visual-probe.js', import.meta.url));
 

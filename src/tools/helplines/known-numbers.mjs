@@ -4,38 +4,32 @@ import {dialString, parseNumber} from './dial-strings.mjs';
 import {readHelplines} from './read-helplines.mjs';
 
 /**
- * @typedef {object} KnownNumber
- * @property {string} country ISO 3166-1 code
- * @property {string} name of the line; empty for an emergency number
- * @property {string[]} digits to call or text: E.164 with `+`, or a short code
+ * Returns the digits to call or text a line: E.164 with `+`, or a short code.
  *
- * @typedef {object} DialedNumber
- * @property {string} number E.164 with `+`, or a short code
- * @property {string[]} domestic digits that are dialed in the country instead, with and without the prefix for calls within it
- *
- * @typedef {object} RetiredNumber
- * @property {string} [country]
- * @property {string} what it is or was
- * @property {DialedNumber[]} numbers
- * @property {string} reason why no page may show it
- *
- * @typedef {{known: KnownNumber[], retired: RetiredNumber[]}} KnownNumbers
+ * @param {import('./read-helplines.mjs').LineRecord} line
+ * @param {string} country
  */
-
-/** @param {import('./read-helplines.mjs').LineRecord} line @param {string} country */
 const digitsOf = ({contacts = [], interpreter}, country) =>
   [...contacts, typeof interpreter === 'object' ? interpreter : {number: ''}].flatMap(({number}) =>
     number ? dialString(number, country) : [],
   );
 
-/** @param {string} number E.164, or a short code @param {string} country @returns {DialedNumber} */
+/**
+ * Adds the digits that are dialed in the country instead, with and without the prefix for calls within it.
+ *
+ * @param {string} number
+ * @param {string} country
+ */
 function withDomesticForms(number, country) {
   const parsed = number.startsWith('+') && parseNumber(number, country);
   const domestic = parsed ? [parsed.nationalNumber, parsed.formatNational().replace(/\D/g, '')] : [];
   return {number, domestic: [...new Set(domestic)]};
 }
 
-/** Reads the numbers from src/content/helplines. @returns {KnownNumbers} */
+/**
+ * Reads from src/content/helplines the numbers that are `known`, those of emergencies without a name, and those that are `retired`, each
+ * with the reason why no page may show it.
+ */
 export function knownNumbers() {
   const {countries, notShipped} = readHelplines();
   const known = countries.flatMap(({country, emergency: {number, also = []}, lines}) => [

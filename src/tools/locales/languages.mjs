@@ -6,7 +6,7 @@ import {fileURLToPath} from 'node:url';
 /** Path of src/locales. */
 export const localesFolder = fileURLToPath(new URL('../../locales', import.meta.url));
 
-/** Returns the languages of src/locales, those with a file, as BCP 47 tags. @param {string} locales path of src/locales @returns {string[]} */
+/** Returns the languages that have a file, as BCP 47 tags. @param {string} locales path of src/locales */
 export const languagesOf = (locales) =>
   readdirSync(locales)
     .filter((file) => file.endsWith('.xlf'))

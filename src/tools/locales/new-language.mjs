@@ -1,4 +1,4 @@
-/** Adds a language: a file for its translations, that it is incomplete, an empty list of terms to avoid. Everything else follows from that. */
+/** Adds a language: a file of translations, that it is incomplete, an empty list of terms to avoid. Everything else follows from that. */
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {ContentError, readJson} from '../content/read-content.mjs';
