@@ -289,13 +289,26 @@ function shiftHeadings(tree, rank) {
  * @param {Root} tree
  * @returns {string}
  */
-export function stringifyBlocks(tree) {
-  const formatted = structuredClone(tree);
-  format(formatted);
-  // The div around a last paragraph stays on its line.
-  return stringify(formatted)
-    .trimStart()
+export const stringifyBlocks = ({children}) =>
+  `${children.map(stringifyBlock).join('\n')}\n`
+    // The div around a last paragraph stays on its line.
     .replace(/<div>\n *(<p>.*<\/p>)\n<\/div>\n$/, '<div>$1</div>\n');
+
+/** Formatted blocks by their HTML on one line: places have most of them in common. @type {Map<string, string>} */
+const blocks = new Map();
+
+/** Writes a block with its indentation. @param {Root['children'][number]} block */
+function stringifyBlock(block) {
+  const line = stringify(block);
+  let lines = blocks.get(line);
+  if (lines === undefined) {
+    const alone = structuredClone(h(null, [/** @type {Content} */ (block)]));
+    format(alone);
+    lines = stringify(alone).trim();
+    if (blocks.size >= MAX_CACHED) blocks.clear();
+    blocks.set(line, lines);
+  }
+  return lines;
 }
 
 /**
