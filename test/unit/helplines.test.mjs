@@ -153,7 +153,8 @@ function refuse(id, cases) {
         if (typeof change === 'function') change(line, data);
         else merge(line, change);
       });
-      const message = new RegExp(`helplines/${file}: ${/^\w\w-/.test(source) ? '' : id}${source}`);
+      const place = /^\w\w-/.test(source) ? '' : `(lines\\[\\d+\\] “)?${id}”?`;
+      const message = new RegExp(`helplines/${file}: ${place}${source}`);
       assert.throws(() => readHelplines(content), {name: 'ContentError', message});
     });
 }
@@ -265,7 +266,7 @@ describe('a line is rejected', () => {
       delete lines[0].operator;
       lines.at(-1).operatorType = 'commercial';
     });
-    assert.throws(() => readHelplines(content), /us-samhsa[^ ]*: [^]*us-poison-help, operatorType: /);
+    assert.throws(() => readHelplines(content), /us-samhsa[^ ]*: [^]*us-poison-help”, operatorType: /);
   });
 });
 

@@ -3,7 +3,7 @@ import {Ajv2020} from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 
 /**
- * Describes the location of a schema error in an editor’s terms: `messages[3] “call-text”, text`.
+ * Describes the location of a schema error in an editor’s terms: `messages[3] “call-text”, text`, `lines[0] “us-988”, operator`.
  *
  * @param {string} pointer JSON pointer
  * @param {any} data
@@ -17,7 +17,8 @@ function describeLocation(pointer, data) {
     .map((part) => {
       const isItem = Array.isArray(value);
       value = value?.[part];
-      return isItem ? `[${part}]${value?.key ? ` “${value.key}”, ` : ''}` : part;
+      const name = value?.key ?? value?.id;
+      return isItem ? `[${part}]${name ? ` “${name}”, ` : ''}` : part;
     })
     .join('.')
     .replaceAll('.[', '[')
@@ -63,7 +64,8 @@ export function validator(schema) {
       .filter(({keyword}) => keyword !== 'if')
       .map(({instancePath, message, params}) => {
         const detail = params.additionalProperty ?? params.allowedValues?.join(', ');
-        return `${describeLocation(instancePath, data) || 'file'}: ${message}${detail ? ` (${detail})` : ''}`;
+        const problem = message === 'boolean schema is false' ? 'cannot be combined with its alternative' : message;
+        return `${describeLocation(instancePath, data) || 'file'}: ${problem}${detail ? ` (${detail})` : ''}`;
       });
   };
 }

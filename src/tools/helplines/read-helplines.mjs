@@ -36,19 +36,6 @@ const holidaysFile = 'holidays.json';
 const OTHER_FILES = [directoryFile, notShippedFile, holidaysFile];
 
 /**
- * Rewrites a schema error to name the line by id: `lines[0].operator: …` becomes `us-988, operator: …`.
- *
- * @param {string} error
- * @param {Partial<Country>} data possibly invalid
- */
-const nameLine = (error, data) =>
-  error
-    .replace(/^lines\[(\d+)\]\.?([^:]*)/, (_, index, field) =>
-      [data.lines?.[index]?.id ?? `line ${Number(index) + 1}`, field].filter(Boolean).join(', '),
-    )
-    .replace('boolean schema is false', 'cannot be combined with its alternative');
-
-/**
  * @typedef {(file: string, errors: string[]) => void} Report of a file in src/content/helplines
  * @typedef {Map<string, {file: string, status: LineRecord['status']}>} LinesById
  */
@@ -108,7 +95,7 @@ function readCountries(folder, schema, notShipped, report) {
     if (!file.endsWith('.json') || OTHER_FILES.includes(file)) continue;
     const data = readJson(join(folder, file));
     countries.push(data);
-    const invalid = validate(data).map((error) => nameLine(error, data));
+    const invalid = validate(data);
     if (invalid.length) {
       report(file, invalid);
       unread.push(`${file.slice(0, 2)}-`);
