@@ -155,12 +155,3 @@ export function measureCopy({records, lang = 'en'}) {
     };
   });
 }
-
-/** Formats measurements, a line for each widget. @param {Measure[]} measures */
-export const formatMeasures = (measures) =>
-  measures
-    .flatMap(({widget, grade, readability, limit}) => [
-      ...(grade === undefined ? [] : [`${widget}: grade ${grade.toFixed(1)} of ${limit}\n`]),
-      ...(readability === undefined ? [] : [`${widget}: INFLESZ ${readability.toFixed(0)}\n`]),
-    ])
-    .join('');

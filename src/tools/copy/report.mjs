@@ -1,11 +1,11 @@
 /** Prints the checks of all copy: the work of `npm run content -- copy`. */
-import {existsSync, readdirSync} from 'node:fs';
+import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {readCopies, readSources, readTerms} from '../content/read-content.mjs';
 import {readHelplines} from '../helplines/read-helplines.mjs';
+import {languagesOf, xliffFile} from '../locales/languages.mjs';
 import {readXliff} from '../locales/xliff.mjs';
 import {checkCopy, wordCheck} from './check-copy.mjs';
-import {formatMeasures, measureCopy} from './reading-level.mjs';
 import {copyRecords, translationRecords} from './records.mjs';
 import {primaryLanguage} from '../content/segmentation.mjs';
 import {readWordRules} from '../content/word-rules.mjs';
@@ -49,7 +49,7 @@ export function checkNames({sources, countries, termsFor}) {
 }
 
 /**
- * Checks the copy in English, the translations in src/locales, and the names of sources and helplines. Prints measurements and
+ * Checks the copy in English, the translations in src/locales, and the names of sources and helplines. Prints the
  * findings.
  *
  * @param {string} content path of src/content
@@ -58,9 +58,9 @@ export function checkNames({sources, countries, termsFor}) {
 export function printCopyCheck(content) {
   const english = copyRecords(readCopies(content));
   const locales = join(content, '../locales');
-  const translations = (existsSync(locales) ? readdirSync(locales).sort() : [])
-    .filter((name) => name.endsWith('.xlf'))
-    .map((name) => translationRecords(readXliff(join(locales, name)), english));
+  const translations = (existsSync(locales) ? languagesOf(locales) : []).map((language) =>
+    translationRecords(readXliff(xliffFile(locales, language)), english),
+  );
   /** @type {Finding[]} */
   const all = [];
   const report = (/** @type {Finding[]} */ findings) => {
@@ -70,7 +70,6 @@ export function printCopyCheck(content) {
   for (const {lang, records} of [{lang: 'en', records: english}, ...translations]) {
     console.log(`\n${lang}: ${records.length} messages`);
     if (!records.length) continue;
-    console.log(formatMeasures(measureCopy({records, lang})));
     if (!readTerms(lang, content))
       console.log(`No terms to avoid for ${lang}: write src/content/languages/${primaryLanguage(lang)}.json.`);
     report(checkCopy({records, terms: readWordRules(lang, content), lang}));

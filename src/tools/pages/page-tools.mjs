@@ -8,6 +8,6 @@ export {forms} from '../html/snippet.mjs';
 export {snippetFromValues} from '../html/snippet-values.mjs';
 export {dataDate, version} from '../built/built.mjs';
 export {LOOK, LowContrastError, STYLED, lowContrasts, parseLook} from '../html/look.mjs';
-export {ENDINGS, differences, isMarkdown, isReadable, refresh} from './refresh.mjs';
+export {ENDINGS, changedLines, isMarkdown, isReadable, refresh} from './refresh.mjs';
 export {MAX_PAGE_LENGTH, checkSource} from './check.mjs';
 export {findSnippets, readAround, settingsOf} from './snippets.mjs';

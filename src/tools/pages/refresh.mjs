@@ -89,8 +89,6 @@ export async function refresh(bytes, options = {}) {
   return {...rest, text: fresh, decisions: [...rest.decisions, ...findRetired(fresh)]};
 }
 
-/** Parts that differ; either side may be empty. @typedef {{before: string[], after: string[]}} Difference */
-
 /** Breaks lines between blocks, to show the difference of content on one line. @param {string} html */
 const onLines = (html) =>
   `${html.trim().replace(/>\s*<(?=(?:p|h[1-6]|ul|ol|li|dl|dt|dd|div|section|details|summary|\/(?:ul|ol|dl|div|section|details))\b)/g, '>\n<')}\n`.replace(
@@ -99,25 +97,17 @@ const onLines = (html) =>
   );
 
 /**
- * Finds the lines that differ, apart from their indentation.
+ * Lists the lines that differ, apart from their indentation, as `- before` and `+ after`.
  *
  * @param {string} before
  * @param {string} after
- * @returns {Difference[]} in their order
  */
-export function differences(before, after) {
-  /** @type {Difference[]} */
-  const found = [];
-  let isOpen = false;
-  for (const {value, added, removed} of diffLines(onLines(before), onLines(after))) {
-    if (!added && !removed) {
-      isOpen = false;
-      continue;
-    }
-    if (!isOpen) found.push({before: [], after: []});
-    isOpen = true;
-    const lines = value.trimEnd().split('\n');
-    found[found.length - 1][added ? 'after' : 'before'].push(...lines.map((line) => line.trim()));
-  }
-  return found;
-}
+export const changedLines = (before, after) =>
+  diffLines(onLines(before), onLines(after)).flatMap(({value, added, removed}) =>
+    added || removed
+      ? value
+          .trimEnd()
+          .split('\n')
+          .map((line) => `${added ? '+' : '-'} ${line.trim()}`)
+      : [],
+  );

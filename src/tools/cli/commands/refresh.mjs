@@ -17,8 +17,8 @@ import {
   ENDINGS,
   UsageError,
   available,
+  changedLines,
   dataDate,
-  differences,
   isMarkdown,
   isReadable,
   refresh,
@@ -126,10 +126,7 @@ function replaceFile(path, text) {
 
 /** @param {string} before @param {string} after */
 function printDifference(before, after) {
-  for (const part of differences(before, after)) {
-    for (const line of part.before) print(`  - ${line}`);
-    for (const line of part.after) print(`  + ${line}`);
-  }
+  for (const line of changedLines(before, after)) print(`  ${line}`);
 }
 
 /** Prints the results for a file. @param {string} file @param {Awaited<ReturnType<typeof refresh>>} refreshed */
