@@ -9,7 +9,7 @@ import {forms} from '../../src/tools/html/snippet.mjs';
 import {VERSION_ATTRIBUTE} from '../../src/tools/html/snippet-version.mjs';
 import {languagesOf} from '../../src/tools/locales/languages.mjs';
 import {readUnits} from '../../src/tools/locales/xliff.mjs';
-import {readManifest, readWidgets} from '../../src/tools/types/elements.mjs';
+import {declarationsOf} from '../../src/tools/types/elements.mjs';
 import {referencePages} from '../../src/tools/types/reference.mjs';
 import {recipePages} from '../../src/tools/pages/recipes.mjs';
 import {root, sources} from '../support/sources.mjs';
@@ -46,10 +46,10 @@ test('no place that a new widget leaves for its author is left', () => {
 });
 
 test('llms.txt names each widget, and nothing that does not exist', () => {
-  const widgets = readWidgets(readManifest());
+  const widgets = declarationsOf();
   const text = read('llms.txt');
   const known = [
-    ...widgets.flatMap(({tag, attributes}) => [
+    ...widgets.flatMap(({tagName: tag, attributes}) => [
       tag,
       ...(attributes ?? []).map(({name}) => name),
       `import 'recovery-widgets/define/${tag.replace('recovery-', '')}.js'`,
@@ -64,7 +64,7 @@ test('llms.txt names each widget, and nothing that does not exist', () => {
     if (command) assert.equal(run(command), 0, name);
     else assert.ok(known.includes(name) || existsSync(join(root, 'dist/cdn', name)), name);
   }
-  assert.deepEqual(all(text, /^- `(recovery-[a-z-]+)`:/gm).sort(), widgets.map(({tag}) => tag).sort());
+  assert.deepEqual(all(text, /^- `(recovery-[a-z-]+)`:/gm).sort(), widgets.map(({tagName}) => tagName).sort());
 });
 
 test('the page on frameworks names every file of types, and no module or file that the package does not have', () => {

@@ -11,9 +11,9 @@ import {format} from 'prettier';
 import {root} from '../project.mjs';
 import {countries} from './controls.mjs';
 import {writeEditorData} from './editors.mjs';
-import {readManifest, readWidgets} from './elements.mjs';
+import {declarationsOf, readManifest} from './elements.mjs';
 
-/** @typedef {import('./elements.mjs').Widget} Widget */
+/** @import {Declaration} from './elements.mjs' */
 /** @typedef {import('./manifest-plugin.mjs').PublishedAttribute} PublishedAttribute */
 
 /** @param {string} text @returns {string} a comment; its end cannot be in the text */
@@ -37,8 +37,12 @@ const member = (name, type, text) => `  ${comment(text)}\n  ${name}?: ${type} | 
 const helpOf = ({summary, description = summary ?? '', default: initial}) =>
   initial && !/Default:/.test(description) ? `${description} Default: \`${initial}\`.` : description;
 
-/** @param {Widget} widget */
-function interfacesOf({tag, className, summary, attributes, properties, events}) {
+/** @param {Declaration} widget */
+function interfacesOf({tagName: tag, name: className, summary = '', attributes, members, events = []}) {
+  // Those without an attribute that can be set.
+  const properties = members
+    .filter((each) => each.kind === 'field')
+    .filter(({privacy, readonly, attribute}) => privacy === 'public' && !readonly && !attribute);
   const written = attributes.map((each) => member(quote(each.name), typeOf(each), helpOf(each)));
   const further = [
     ...attributes
@@ -46,7 +50,9 @@ function interfacesOf({tag, className, summary, attributes, properties, events})
       .map((each) => member(camelCase(each.name), typeOf(each), helpOf(each))),
     ...properties.map(({name, type, description = ''}) => member(name, type?.text ?? 'unknown', description)),
   ];
-  const fired = events.map(({name, type, description}) => `    ${comment(description)}\n    ${quote(name)}: ${type};`);
+  const fired = events.map(
+    ({name, type, description = ''}) => `    ${comment(description)}\n    ${quote(name)}: ${type.text};`,
+  );
   return {
     interfaces: `
 ${comment(`Attributes of \`<${tag}>\`.`)}
@@ -72,12 +78,12 @@ ${further.join('\n')}
 /** @param {string} name */
 const quote = (name) => (name.includes('-') ? `'${name}'` : name);
 
-/** Writes the declarations. @param {Widget[]} widgets @returns {Promise<string>} TypeScript */
+/** Writes the declarations. @param {Declaration[]} widgets @returns {Promise<string>} TypeScript */
 async function declarations(widgets) {
   const parts = widgets.map(interfacesOf);
-  const events = [...new Set(widgets.flatMap((widget) => widget.events.map(({type}) => type)))].sort();
+  const events = [...new Set(widgets.flatMap(({events: fired = []}) => fired.map(({type}) => type.text)))].sort();
   const code = `// GENERATED from custom-elements.json by \`npm run build\`.
-import type {${[...widgets.map(({className}) => className), ...events].join(', ')}} from '../entries/index.js';
+import type {${[...widgets.map(({name}) => name), ...events].join(', ')}} from '../entries/index.js';
 
 /** ISO 3166-1 codes of the countries with numbers. */
 export type Country = ${countries.map((code) => `'${code}'`).join(' | ')};
@@ -100,7 +106,7 @@ const npm = join(root, 'dist/npm');
 const sources = fileURLToPath(new URL('frameworks', import.meta.url));
 
 const manifest = readManifest();
-const widgets = readWidgets(manifest);
+const widgets = declarationsOf(manifest);
 const folder = join(npm, 'types');
 mkdirSync(folder, {recursive: true});
 writeFileSync(join(folder, 'elements.d.ts'), await declarations(widgets));

@@ -8,7 +8,7 @@ import {generateJetBrainsWebTypes} from 'custom-element-jet-brains-integration';
 import {getVsCodeCssCustomData, getVsCodeHtmlCustomData} from 'custom-element-vs-code-integration';
 
 /** @import {Package} from 'custom-elements-manifest/schema.js' */
-/** @typedef {import('./elements.mjs').Widget} Widget */
+/** @import {Declaration} from './elements.mjs' */
 /** @typedef {{name: string, description?: string}} Named */
 
 /** Tooltips have the summary only; slots, parts and so on have entries of their own. */
@@ -34,13 +34,13 @@ const trimDescription = (entry) => {
 /** @param {unknown} data */
 const stringify = (data) => `${JSON.stringify(data, null, 2)}\n`;
 
-/** @param {any} manifest @param {Widget[]} widgets @returns {string} JSON */
+/** @param {any} manifest @param {Declaration[]} widgets @returns {string} JSON */
 function htmlData(manifest, widgets) {
   /** @type {{tags: (Named & {attributes: (Named & {values: Named[], valueSet?: string})[]})[]}} */
   const data = JSON.parse(getVsCodeHtmlCustomData(manifest, options));
   for (const tag of data.tags) {
     trimDescription(tag);
-    const known = widgets.find((widget) => widget.tag === tag.name)?.attributes;
+    const known = widgets.find(({tagName}) => tagName === tag.name)?.attributes;
     for (const attribute of tag.attributes) {
       const {type, values = []} = known?.find(({name}) => name === attribute.name) ?? {};
       for (const value of attribute.values) value.description = values.find(({name}) => name === value.name)?.label;
@@ -71,7 +71,7 @@ function mendWebTypes(file) {
   writeFileSync(file, stringify(data));
 }
 
-/** Writes the metadata for editors. @param {Package} manifest @param {Widget[]} widgets @param {string} folder */
+/** Writes the metadata for editors. @param {Package} manifest @param {Declaration[]} widgets @param {string} folder */
 export function writeEditorData(manifest, widgets, folder) {
   // The generators change what they are given, and have types of their own for it.
   const copy = () => /** @type {any} */ (structuredClone(manifest));
