@@ -78,11 +78,8 @@ function evaluate(code) {
 
 describe('the tarball', () => {
   test('passes publint', async () => {
-    const bytes = readFileSync(tarball);
-    const {messages} = await publint({
-      strict: true,
-      pack: {tarball: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length)},
-    });
+    // Its files as they were unpacked: publint takes four seconds to unpack them by itself.
+    const {messages} = await publint({pkgDir: installed, pack: false, strict: true});
     assert.deepEqual(
       messages.map((message) => formatMessage(message, meta, {color: false})),
       [],
