@@ -55,7 +55,7 @@ export abstract class PlanElement extends RecoveryElement {
   /** Renders the polite live region. Screen readers announce only changes, so it is always there. */
   protected status(): TemplateResult {
     if (this.#announced?.locale !== this.locale) this.#announced = undefined;
-    return html`<p class="screen" role="status">${this.#announced?.message?.() ?? nothing}</p>`;
+    return html`<div class="screen" aria-live="polite">${this.#announced?.message?.() ?? nothing}</div>`;
   }
 
   /**

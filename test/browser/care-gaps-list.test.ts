@@ -221,7 +221,7 @@ describe('the list of care gaps', () => {
       const el = await gaps({region: 'US'});
       await emulate({media: 'print'});
       const text = visibleText(el);
-      expect(visible(el, 'input', '.marks span', '[part=gap]', 'button, [role=status]')).to.eql([40, 4, 10, 0]);
+      expect(visible(el, 'input', '.marks span', '[part=gap]', 'button, [aria-live]')).to.eql([40, 4, 10, 0]);
       const middles = (selector: string) =>
         queryAll(el, selector)
           .slice(0, 4)

@@ -118,13 +118,13 @@ export const query = <T extends Element = HTMLElement>(el: Element, selector: st
 };
 
 /** The text of the live region. */
-export const statusOf = (el: Element): string => textOf(query(el, '[role=status]'));
+export const statusOf = (el: Element): string => textOf(query(el, '[aria-live]'));
 
 /** Collects the changes of the live region from now on, until the end of the test. */
 export function captureAnnouncements(el: Element): string[] {
   const announcements: string[] = [];
   const observer = new MutationObserver(() => announcements.push(statusOf(el)));
-  observer.observe(query(el, '[role=status]'), {childList: true, characterData: true, subtree: true});
+  observer.observe(query(el, '[aria-live]'), {childList: true, characterData: true, subtree: true});
   restore.push(() => observer.disconnect());
   return announcements;
 }

@@ -267,7 +267,7 @@ describe('helpline banner', () => {
     expect(statusOf(el)).to.include('Number copied.');
     let emptied = 0;
     const watcher = new MutationObserver(() => emptied++);
-    watcher.observe(queryAll(el, '[role=status]')[1], {childList: true, characterData: true, subtree: true});
+    watcher.observe(queryAll(el, '[aria-live]')[1], {childList: true, characterData: true, subtree: true});
     await press(1);
     watcher.disconnect();
     expect(emptied, 'said again for the second number').to.be.above(0);

@@ -287,7 +287,7 @@ describe('relapse guide', () => {
     await tick(el, 0);
     await emulate({media: 'print'});
     const visible = (selector: string) => queryAll(el, selector).filter((each) => each.checkVisibility()).length;
-    expect(['input', 'label', 'button', '[role=status]'].map(visible)).to.eql([12, 12, 0, 0]);
+    expect(['input', 'label', 'button', '[aria-live]'].map(visible)).to.eql([12, 12, 0, 0]);
     expect(visibleText(el)).to.include('911').and.not.include(shared['privacy']);
     const {color, backgroundColor} = getComputedStyle(query(el, '.sos'));
     expect([color, backgroundColor]).to.eql(['rgb(0, 0, 0)', 'rgba(0, 0, 0, 0)']);

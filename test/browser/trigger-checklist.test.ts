@@ -139,7 +139,7 @@ describe('trigger checklist', () => {
       await tick(el, PLACES);
       await emulate({media: 'print'});
       const visible = (selector: string) => queryAll(el, selector).filter((each) => each.checkVisibility()).length;
-      expect(['input', '.plan li', 'button', '[role=status]'].map(visible)).to.eql([7, 1, 0, 0]);
+      expect(['input', '.plan li', 'button', '[aria-live]'].map(visible)).to.eql([7, 1, 0, 0]);
       expect(visible('details a')).to.be.above(3);
       expect(visibleText(el)).to.include(m.now()).and.not.include('overdose is more likely');
       await tick(el, PLACES);

@@ -99,7 +99,7 @@ test.describe('feedback in a form of the page', () => {
     assert.deepEqual(await page.evaluate(() => globalThis.events), ['3']);
     const caret = await comment.evaluate((box) => [box.getRootNode().activeElement === box, box.selectionStart]);
     assert.deepEqual(caret, [true, 'Good'.length], 'focus and caret');
-    assert.match(await field.locator('[role=status]').textContent(), /^Thank you\. Your answer is sent when/);
+    assert.match(await field.locator('[aria-live]').textContent(), /^Thank you\. Your answer is sent when/);
     await send();
     await arrived();
     assert.deepEqual(sent, ['page=7&helpful=3&helpful-comment=Good']);

@@ -108,7 +108,7 @@ export function widgetIn(page, at = FIRST) {
       until(
         page,
         ([selector, nth]) => {
-          const regions = document.querySelector(selector).shadowRoot.querySelectorAll('[role=status]');
+          const regions = document.querySelector(selector).shadowRoot.querySelectorAll('[aria-live]');
           const texts = [...regions].map(({textContent}) => textContent);
           return texts[nth].trim() && texts;
         },

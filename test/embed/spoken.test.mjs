@@ -93,7 +93,8 @@ test.describe('screen reader output', () => {
   test('live regions are polite, and empty before the first action', () => {
     for (const {label, title, live} of moments())
       for (const {is, text} of live) {
-        assert.match(is, /^(polite|status)$/, label);
+        // Without a role: Orca 48 loses what a `status` says.
+        assert.equal(is, 'polite', label);
         if (title === INITIAL) assert.equal(text, '', label);
       }
     assert.ok(moments().some(({live}) => live.length));

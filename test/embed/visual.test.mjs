@@ -72,7 +72,7 @@ const isCopyAnnounced = () =>
   globalThis.visualProbe
     .widgets()
     .every(
-      ({dataset, shadowRoot}) => dataset.act !== 'copy' || shadowRoot.querySelector('[role=status]').textContent.trim(),
+      ({dataset, shadowRoot}) => dataset.act !== 'copy' || shadowRoot.querySelector('[aria-live]').textContent.trim(),
     );
 
 /** Returns the function `open` of a browser that is not the worker’s, or for a page that tests share. */

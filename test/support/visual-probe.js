@@ -142,7 +142,7 @@
   const texts = () =>
     widgets().flatMap((widget) =>
       linesOf(widget)
-        .filter(({element}) => !element.closest('thead, .copy, #keys, [role=status]'))
+        .filter(({element}) => !element.closest('thead, .copy, #keys, [aria-live]'))
         .map(({data}) => `${widget.title} ${widget.lang}: ${data.trim()}`),
     );
 

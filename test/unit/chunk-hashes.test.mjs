@@ -83,7 +83,7 @@ test('finished widgets have a button for every line, with the number that the fu
       assert.match(line, /<button inert data-0="\w[^"]*" data-1="\w[^"]*"/, region);
       const [, number] = /part="number">([^<]+)</.exec(line) ?? assert.fail(region);
       const {html} = await prerender('helpline-banner', {region, state: {copied: {number, succeeded: true}}});
-      assert.match(html, /role="status">(<!--[^>]*-->)*\w/, `${region}, ${number}`);
+      assert.match(html, /aria-live="polite">(<!--[^>]*-->)*\w/, `${region}, ${number}`);
     }
   }
 });

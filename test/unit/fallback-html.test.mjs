@@ -225,7 +225,7 @@ describe('the rules of fallback HTML', () => {
       ['<p><span>أ</span><span>ب</span></p>', '<p>أ، ب</p>', 'rtl'],
     ],
     'drop everything that needs a script, is on screen only, or is empty': [
-      ['<p class="quiet screen">No</p><p role="status">No</p><p></p><p>Yes</p>', '<p>Yes</p>'],
+      ['<p class="quiet screen">No</p><div aria-live="polite">No</div><p></p><p>Yes</p>', '<p>Yes</p>'],
       ['<button>No</button><svg></svg><p>Yes</p><div role="img"><p>No</p></div>', '<p>Yes</p>'],
     ],
     'make the heading of a summary bold, and move the headings below it up': [

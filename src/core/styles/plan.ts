@@ -20,14 +20,14 @@ export const planStyles = css`
       flex: auto;
     }
   }
-  [role='status'] {
+  [aria-live] {
     margin: 0.75em 0 0;
     font-weight: 600;
   }
-  [role='status']:empty {
+  [aria-live]:empty {
     margin: 0;
   }
-  [role='status'] + .sources {
+  [aria-live] + .sources {
     margin-block-start: 1em;
   }
   iframe {

@@ -63,14 +63,14 @@ function compare(widget: HTMLElement): void {
 /** Copies the number of a button, and announces whether that worked. */
 async function copyNumber(widget: HTMLElement, button: HTMLElement, number: string): Promise<void> {
   // Empties the live regions first, so that copying again is announced again.
-  widget.shadowRoot!.querySelectorAll('[role=status]').forEach((status) => (status.textContent = ''));
+  widget.shadowRoot!.querySelectorAll('[aria-live]').forEach((status) => (status.textContent = ''));
   // Not copyText, which is larger. Only pages with https have a clipboard.
   const isCopied =
     (await navigator.clipboard?.writeText(number).then(
       () => 1,
       () => 0,
     )) ?? 0;
-  button.closest('li')!.querySelector('[role=status]')!.textContent = button.dataset[isCopied]!;
+  button.closest('li')!.querySelector('[aria-live]')!.textContent = button.dataset[isCopied]!;
   if (isCopied) emit(widget, 'copy');
 }
 

@@ -107,8 +107,8 @@ function markNumbers(tree, base) {
 /** Whether a node has no text: a comment, a control, a hidden element, or an image with its text, which makes no sense without it. @param {Nodes} node */
 function isWordless(node) {
   if (node.type !== 'element') return node.type === 'comment';
-  const {role, className, hidden} = node.properties;
-  return isControl(node) || hidden || role === 'status' || role === 'img' || [className].flat().includes('screen');
+  const {role, ariaLive, className, hidden} = node.properties;
+  return isControl(node) || hidden || ariaLive || role === 'img' || [className].flat().includes('screen');
 }
 
 /** Removes nodes without text, and collapses white space. @param {Root | Element} parent */

@@ -26,7 +26,7 @@ const LABELS = {
   'helpline-banner': async (widget, succeeded) => {
     const number = select('[part=line] [part=number]', parse(widget.html));
     const tree = await treeInState(widget, {copied: {number: number && toString(number), succeeded}});
-    return selectAll('[role=status]', tree).map(toString).join('');
+    return selectAll('[aria-live]', tree).map(toString).join('');
   },
   'treatment-explainer': async (widget, allOpen) => {
     const button = select('[part=toggle]', await treeInState(widget, {allOpen}));

@@ -85,11 +85,11 @@ export const styles = css`
     border-style: dashed;
     cursor: default;
   }
-  [role='status'] {
+  [aria-live] {
     margin-block: 0.75em;
     font-weight: 600;
   }
-  [role='status']:empty {
+  [aria-live]:empty {
     margin-block-end: 0;
   }
 `;

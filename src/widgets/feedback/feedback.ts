@@ -164,7 +164,7 @@ export class Feedback extends FormFieldElement {
         >
           ${answers.map((answer) => this.#radio(answer))}
         </fieldset>
-        <p role="status">${value ? (form && name ? m.givenForm() : m.given()) : nothing}</p>
+        <div aria-live="polite">${value ? (form && name ? m.givenForm() : m.given()) : nothing}</div>
         ${this.comment ? this.#commentBox() : nothing}
         <p class="quiet">${m.privacy()}</p>
       </div>

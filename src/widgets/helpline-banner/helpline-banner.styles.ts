@@ -102,7 +102,7 @@ export const styles = css`
   .compact > div > p,
   .facts > li,
   .state > p,
-  [role='status'] {
+  [aria-live] {
     margin: 0;
   }
   /* The answer replaces invisible digits that reserve its space. */

@@ -89,7 +89,7 @@ function about(line: Line, context: CardContext): TemplateResult {
     >
       ${m.copy()}
     </button>
-    <p role="status">${context.copyStatus}</p>`;
+    <div aria-live="polite">${context.copyStatus}</div>`;
   if (!line.checked) return html`${line.operator ? operator : nothing}${copy}`;
   return html`${isSpoken ? nothing : html`<p>${speaks}</p>`}
     <details class="more">

@@ -142,7 +142,7 @@ export class QuickExit extends RecoveryElement {
         >
         <p class="screen">
           ${hasShortcut ? html`<span id="keys" class=${presses ? 'off' : nothing}>${m.keys()}</span>` : nothing}
-          <span role="status">${presses ? pressesLeft(presses) : nothing}</span>
+          <span aria-live="polite">${presses ? pressesLeft(presses) : nothing}</span>
         </p>
         <details>
           <summary>${m.remains()}</summary>
