@@ -1,11 +1,8 @@
 /**
- * Transcripts of each widget as screen readers present it, for the tests and for `npm test -- accept`.
- *
- * There are two independent sources. A virtual screen reader reads line by line, announces live regions and reports the focus;
- * Playwright’s snapshots have the roles, names and states that real ones get. Neither has a voice, so the pronunciation of numbers is out of scope
- * (docs/decisions/0015-numbers-read-aloud.md).
+ * Roles, names and states of each widget, as screen readers get them, and what live regions say, for the tests and for
+ * `npm test -- accept`. What a reader makes of them: test/heard/.
  */
-import {fileURLToPath} from 'node:url';
+import {expect} from '@playwright/test';
 import {diffArrays} from 'diff';
 import {WIDGETS, openPage, pageOf, snippet, upgraded} from './page.mjs';
 
@@ -13,11 +10,6 @@ export const LANGUAGES = ['en', 'ar'];
 
 /** Selector of the element around each widget. */
 const GROUP = '[role=group]';
-
-const READER_URL = 'https://reader.example/virtual.js';
-const readerFile = fileURLToPath(
-  new URL('../node_modules/@guidepup/virtual-screen-reader/lib/esm/index.browser.js', import.meta.url),
-);
 
 /** Creates an action with its description. @type {(title: string, selector: string, key?: string) => Action} */
 const press = (title, selector, key = 'Enter') => ({
@@ -79,9 +71,8 @@ const STATES = {
  * @typedef {object} Recorded
  * @property {string} widget
  * @property {string} attributes
- * @property {string[]} phrases of the virtual screen reader
  * @property {State} state
- * @property {{title: string, isAnnounced: boolean, phrases: string[], announced: string[], state: State}[]} actions
+ * @property {{title: string, isAnnounced: boolean, announced: string[], state: State}[]} actions
  *
  * @typedef {Awaited<ReturnType<typeof stateOf>>} State
  */
@@ -112,84 +103,6 @@ const stateOf = async (host) => ({
 });
 
 /**
- * Starts a virtual screen reader on a widget and returns everything it reads from first to last line.
- *
- * The reader walks `childNodes` and does not enter shadow roots, but its container may be an element inside a shadow root: it
- * then looks up names and descriptions and observes changes in there. The slots are empty here. The reader respects only
- * `display` and `visibility` and would read closed `<details>`, so a style sheet hides them.
- *
- * @param {import('@playwright/test').Locator} host
- */
-const readAll = (host) =>
-  host.evaluate(async (/** @type {any} */ element, url) => {
-    const {Virtual} = await import(url);
-    const closed = new window.CSSStyleSheet();
-    closed.replaceSync('details:not([open]) > :not(summary) { display: none !important }');
-    element.shadowRoot.adoptedStyleSheets.push(closed);
-    const virtual = new Virtual();
-    await virtual.start({container: element.shadowRoot.querySelector('.root')});
-    const first = [virtual.activeNode, await virtual.lastSpokenPhrase()];
-    for (;;) {
-      await virtual.next();
-      if (virtual.activeNode === first[0] && (await virtual.lastSpokenPhrase()) === first[1]) break;
-    }
-    const phrases = await virtual.spokenPhraseLog();
-    await virtual.clearSpokenPhraseLog();
-    element.virtual = virtual;
-    return phrases.slice(0, -1);
-  }, READER_URL);
-
-const ENDS = /^end(, | of (paragraph|heading|link|button|listitem|strong|emphasis|term|definition|time)\b|$)/;
-const CLOSED = /^(heading|link|button|img), /;
-
-/**
- * Drops phrases that real screen readers do not speak: ends of paragraphs and the like, and the content of links and images after their name.
- *
- * @param {string[]} phrases
- */
-function filterPhrases(phrases) {
-  const out = [];
-  for (let at = 0; at < phrases.length; at++) {
-    const phrase = phrases[at];
-    if (/^(paragraph|strong|emphasis|time|$)/.test(phrase) || ENDS.test(phrase)) continue;
-    out.push(phrase);
-    if (!CLOSED.test(phrase)) continue;
-    const end = phrases.indexOf(`end of ${phrase}`, at);
-    if (end > 0) at = end;
-  }
-  return out;
-}
-
-/**
- * Returns the phrases since the last call, with announcements of live regions apart.
- *
- * @param {import('@playwright/test').Locator} host
- * @param {boolean} isAnnounced
- */
-async function takePhrases(host, isAnnounced) {
-  /** @type {string[]} */
-  const log = await host.evaluate(async (/** @type {any} */ element, wanted) => {
-    const announcements = async () =>
-      (await element.virtual.spokenPhraseLog()).filter((/** @type {string} */ phrase) =>
-        /^(polite|assertive): ./.test(phrase),
-      );
-    // An expected announcement may take a while; a second one would arrive in the same frames.
-    for (let turn = 0; wanted && turn < 600 && !(await announcements()).length; turn++)
-      await new Promise(requestAnimationFrame);
-    await element.updateComplete;
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-    const phrases = await element.virtual.spokenPhraseLog();
-    await element.virtual.clearSpokenPhraseLog();
-    return phrases;
-  }, isAnnounced);
-  const isLive = (/** @type {string} */ phrase) => /^(polite|assertive): /.test(phrase);
-  return {
-    phrases: filterPhrases(log.filter((phrase) => !isLive(phrase))),
-    announced: log.filter((phrase) => isLive(phrase) && !/^\w+: $/.test(phrase)),
-  };
-}
-
-/**
  * Puts all widgets in all their states on one page, shows one at a time and calls a function for each.
  *
  * @template T
@@ -209,14 +122,6 @@ async function forEachState(browser, lang, inspect) {
   const body = `<main data-recovery-region="US"><form>${groups.join('')}</form></main>`;
   const {page, console, close} = await openPage(browser, pageOf(body, {lang}), {
     context: {permissions: ['clipboard-write']},
-    before: (page) =>
-      page.route(READER_URL, (route) =>
-        route.fulfill({
-          contentType: 'text/javascript',
-          headers: {'access-control-allow-origin': '*'},
-          path: readerFile,
-        }),
-      ),
   });
   await upgraded(page, ...WIDGETS);
   const results = [];
@@ -242,21 +147,17 @@ async function forEachState(browser, lang, inspect) {
 export const record = (browser, lang) =>
   forEachState(browser, lang, async ({widget, attributes, actions, host, page}) => {
     /** @type {Recorded} */
-    const recorded = {
-      widget,
-      attributes,
-      phrases: filterPhrases(await readAll(host)),
-      state: await stateOf(host),
-      actions: [],
-    };
+    const recorded = {widget, attributes, state: await stateOf(host), actions: []};
+    let before = recorded.state;
     for (const {title, perform, isAnnounced = false} of actions) {
       await perform(host, page);
-      recorded.actions.push({
-        title,
-        isAnnounced,
-        ...(await takePhrases(host, isAnnounced)),
-        state: await stateOf(host),
-      });
+      const announcedIn = (/** @type {State} */ {live}) =>
+        live.map(({text}) => text).filter((text, at) => text && text !== before.live[at].text);
+      if (isAnnounced) await expect.poll(async () => announcedIn(await stateOf(host)).length).toBeTruthy();
+      await host.evaluate((/** @type {any} */ {updateComplete}) => updateComplete);
+      const state = await stateOf(host);
+      recorded.actions.push({title, isAnnounced, announced: announcedIn(state), state});
+      before = state;
     }
     return recorded;
   });
@@ -271,21 +172,14 @@ const difference = (before, after) =>
 function snapshot(states, lang) {
   const [{widget}] = states;
   const out = [`${widget}, ${lang}, region US. Written by \`npm test -- accept\`; read what changes.`];
-  for (const {attributes, phrases, state, actions} of states) {
+  for (const {attributes, state, actions} of states) {
     const title = attributes || 'as it comes';
     let before = state.lines;
-    out.push('', `# ${title}: heard`, '', ...phrases, '', `# ${title}: roles, names and states`, '', ...before);
+    out.push('', `# ${title}`, '', ...before);
     for (const action of actions) {
       const after = action.state.lines;
-      out.push(
-        '',
-        `# ${title}, then someone ${action.title}`,
-        '',
-        ...action.phrases,
-        ...action.announced,
-        '',
-        ...difference(before, after),
-      );
+      const announced = action.announced.map((text) => `polite: ${text}`);
+      out.push('', `# ${title}, then someone ${action.title}`, '', ...announced, ...difference(before, after));
       before = after;
     }
   }
