@@ -106,7 +106,7 @@ export class Faq extends RecoveryElement {
    * left, English sentences in one paragraph would change places.
    */
   #questions(): Record<QuestionName, Question> {
-    const important = html`<strong>${m.sos()} ${emergencyCall(this.country, emergency)}</strong>`;
+    const important = html`<strong>${`${m.sos()} `}${emergencyCall(this.country, emergency)}</strong>`;
     const signs = [
       m.signWake(),
       `${m.signBreathing()} ${m.signBreathingSlow()}`,

@@ -14,7 +14,7 @@ function local(line: Line & CallableLine, context: OpeningContext): TemplateResu
   const hours = hoursText(line, context.locale);
   return html`<p class="companion">${m.companion(operatorText(name, line), lineCall(line))}</p>
     ${times ? openingText(hours, times, context) : html`<p>${hours}</p>`}
-    <p class="quiet">${address ? m.mayAddress() : nothing} ${languagesOf(line, context.locale)}</p>`;
+    <p class="quiet">${address ? `${m.mayAddress()} ` : nothing}${languagesOf(line, context.locale)}</p>`;
 }
 
 /** Names lines that stay on the phone with someone who uses alone: those of the place, then that of the whole country. */

@@ -61,7 +61,7 @@ export function helplineCard(line: Line, context: CardContext): TemplateResult {
     }
     ${chatTimes ? openingText(chatOpening, chatTimes, context, 'chat') : nothing}
     ${service ? html`<p>${services[service]()}</p>` : nothing}
-    ${rescue || address ? html`<p>${rescue ? m.mayRescue() : nothing} ${address ? m.mayAddress() : nothing}</p>` : nothing}
+    ${rescue || address ? html`<p>${`${rescue ? m.mayRescue() : ''} ${address ? m.mayAddress() : ''}`}</p>` : nothing}
     ${about(line, context)}
   </li>`;
 }
@@ -78,7 +78,7 @@ function about(line: Line, context: CardContext): TemplateResult {
   const speaks = languagesOf(line, locale);
   const isSpoken = line.spoken?.includes(locale);
   const operator = html`<p class="quiet">
-    ${m.runBy(operatorText(line.operator, line))} ${isSpoken ? speaks : nothing}
+    ${m.runBy(operatorText(line.operator, line))}${isSpoken ? [html`<br />`, speaks] : nothing}
   </p>`;
   const copy = html`<button
       class="copy"

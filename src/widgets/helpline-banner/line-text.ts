@@ -8,13 +8,13 @@ import {lineCall} from './line-call.js';
 /** Renders that an interpreter helps with other languages, and how to reach one. */
 function interpreterText(interpreter: Line['interpreter']): unknown {
   if (!interpreter) return nothing;
-  if (interpreter === true) return [' ', m.interpreter()];
+  if (interpreter === true) return ` ${m.interpreter()}`;
   // The one service that is called first, TIS National, is Australia’s, with an English name.
   const how =
     interpreter === 'say-language'
       ? m.interpreterSay()
       : m.interpreterFirst(operatorText(interpreter.name, {lang: 'en'}), lineCall(interpreter));
-  return [' ', m.interpreter(), ' ', how];
+  return [` ${m.interpreter()} `, how];
 }
 
 /** Renders the languages spoken, by their names in the language shown, and that an interpreter helps with others. */

@@ -99,9 +99,9 @@ export class OverdoseWarning extends RecoveryElement {
       <section>${list([bold(m.signWake()), bold(m.signBreathing())], 'sign')}</section>
       <section>
         ${orderedList([
-          [bold(m.stepNaloxone()), ' ', m.stepNaloxoneNone()],
-          [bold(this.#breathing.give()), ' ', m.breathingHow()],
-          [bold(m.stepStay()), ' ', m.stepSide()],
+          [bold(m.stepNaloxone()), ` ${m.stepNaloxoneNone()}`],
+          [bold(this.#breathing.give()), ` ${m.breathingHow()}`],
+          [bold(m.stepStay()), ` ${m.stepSide()}`],
         ])}
       </section>
     </div>`;
@@ -188,7 +188,7 @@ export class OverdoseWarning extends RecoveryElement {
         m.whyHeading(),
         list([m.afterABreak(), m.strongOpioids(), m.mixing(), html`${m.alone()}${this.#companion()}`]),
       ),
-      lawMessage ? group(level, m.lawHeading(), html`<p>${lawMessage()} ${m.lawCall()}</p>`) : nothing,
+      lawMessage ? group(level, m.lawHeading(), html`<p>${`${lawMessage()} ${m.lawCall()}`}</p>`) : nothing,
     ];
   }
 

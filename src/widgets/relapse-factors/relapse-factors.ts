@@ -44,7 +44,7 @@ export class RelapseFactors extends RecoveryElement {
   protected override content(): TemplateResult {
     return html`<div class="card">
       ${heading(this.level, m.heading())}
-      <p>${m.leadFactors()} ${m.leadBegin()}</p>
+      <p>${`${m.leadFactors()} ${m.leadBegin()}`}</p>
       ${this.#group(m.body(), [{name: m.withdrawal(), help: m.withdrawalAsk()}], true)}
       ${this.#group(m.habits(), [
         {name: m.triggers(), help: m.triggersHelp()},

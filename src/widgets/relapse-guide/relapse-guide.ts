@@ -82,7 +82,7 @@ export class RelapseGuide extends PlanElement {
         ${emergencyPanel(this.country, guide.sos(), emergency, 'wide', guide.callThen())}
         ${heading(level, guide.heading())}
         ${this.#phases(html`
-          <p>${m.lead()} ${guide.alone()}</p>
+          <p>${`${m.lead()} ${guide.alone()}`}</p>
           <p>${guide.crisis()}<br />${this.#lineFor('crisis', m.crisisLine)}</p>
         `)}
       </div>

@@ -59,7 +59,7 @@ export class ToleranceChart extends RecoveryElement {
           ${row(m.weeksAfter(), m.weeksTolerance(), m.cravingStays(), m.weeksDanger())}
         </tbody>
       </table>
-      <p>${m.nobodyKnows()} ${m.notSafe()}</p>
+      <p>${`${m.nobodyKnows()} ${m.notSafe()}`}</p>
       <details>
         <summary>${m.meanings()}</summary>
         <dl>

@@ -61,7 +61,7 @@ export class TreatmentExplainer extends RecoveryElement {
     const {level} = this;
     return html`<div class="card">
       ${heading(level, m.heading())}
-      <p>${m.hope()} ${m.leadOffer()}</p>
+      <p>${`${m.hope()} ${m.leadOffer()}`}</p>
       <p><strong>${m.medicineOffer()}</strong></p>
       <button type="button" part="toggle" @click=${this.#toggleAll}>
         ${this.allOpen ? m.closeAll() : m.openAll()}
@@ -82,7 +82,7 @@ export class TreatmentExplainer extends RecoveryElement {
       </summary>
       <div>
         ${heading(level + 2, m.sectionFor())}
-        <p>${purpose()} ${more?.()}</p>
+        <p>${`${purpose()} ${more?.() ?? ''}`}</p>
         ${heading(level + 2, m.sectionIncludes())} ${list(includes.map((item) => item()))} ${safety?.()}
         ${heading(level + 2, m.questions())} ${list(questions.map((question) => question()))}
       </div>

@@ -30,7 +30,7 @@ export const treatments: readonly Treatment[] = [
         <p><strong>${m.stopAsk()}</strong></p>
         <p>${m.stopRisk()}</p>
         <p>${m.missed()}</p>
-        <p>${m.doNotMix()} ${m.lockAway()}</p>
+        <p>${`${m.doNotMix()} ${m.lockAway()}`}</p>
         <p>${m.pregnant()}</p>
       </div>`,
     questions: [m.medicineAsk, m.medicineAsk2],
