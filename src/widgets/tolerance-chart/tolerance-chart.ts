@@ -90,17 +90,19 @@ const emergency = {call: m.sosCall, local: m.sosLocal, or: m.sosOr, orLocal: m.s
  */
 const picture = (): TemplateResult =>
   html`<div class="picture" part="picture" role="img" aria-label=${m.picture()}>
-    <div class="key">
+    <div class="key" aria-hidden="true">
       ${keyEntry(m.tolerance(), 'tolerance', 'M0 0H40V20H0Z')} ${keyEntry(m.sameAmount(), 'amount', 'M0 10H40')}
       ${keyEntry(m.danger(), 'danger', 'M4 0V20m8 0V0m8 0V20m8 0V0m8 0V20')}
       <span class="quiet">${m.sketch()}</span>
     </div>
-    <div class="moments">${moment(m.whileUsing(), 66)} ${moment(m.daysAfter(), 38)} ${moment(m.weeksAfter(), 14)}</div>
+    <div class="moments" aria-hidden="true">
+      ${moment(m.whileUsing(), 66)} ${moment(m.daysAfter(), 38)} ${moment(m.weeksAfter(), 14)}
+    </div>
   </div>`;
 
 const keyEntry = (title: string, name: string, path: string): TemplateResult =>
   html`<span
-    ><svg viewBox="0 0 40 20" aria-hidden="true"><path class=${name} d=${path}></path></svg>${title}</span
+    ><svg viewBox="0 0 40 20"><path class=${name} d=${path}></path></svg>${title}</span
   >`;
 
 /** Places of the strokes that mark danger, across the column. */
@@ -109,7 +111,7 @@ const STROKES = [18, 26, 34, 42, 50, 58, 66, 74, 82];
 /** Renders a moment of the picture. @param level height of its column, of 100 */
 const moment = (title: string, level: number): TemplateResult =>
   html`<div>
-    <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+    <svg viewBox="0 0 100 100" preserveAspectRatio="none">
       <path class="danger" d=${STROKES.map((x) => `M${x} 18V${96 - level}`).join('')}></path>
       <path class="tolerance" d="M16 100V${100 - level}H84V100Z"></path>
       <path class="amount" d="M2 12H98"></path>
