@@ -117,15 +117,16 @@ export class CareGaps extends PlanElement {
       <legend>${topic.name()}</legend>
       <div class="answers segments">
         ${answers.map(
-          (answer) =>
+          (answer, nth) =>
             html`<label part="answer"
               ><input
                 type="radio"
                 name="part-${index}"
                 autocomplete="off"
+                aria-labelledby="answer-${index}-${nth}"
                 .checked=${this.#chosen.get(topic) === answer}
                 @change=${() => this.#choose(topic, answer)}
-              /><span class="screen">${answer.label()}</span></label
+              /><span class="screen" id="answer-${index}-${nth}">${answer.label()}</span></label
             >`,
         )}
       </div>

@@ -178,10 +178,11 @@ export class Feedback extends FormFieldElement {
         type="radio"
         name="answer"
         autocomplete="off"
+        aria-labelledby="answer-${value}"
         ?required=${this.required}
         .checked=${value === this.value}
         @change=${() => this.#choose(value)}
-      />${this.#scale === stars ? star : nothing}<span>${label()}</span></label
+      />${this.#scale === stars ? star : nothing}<span id="answer-${value}">${label()}</span></label
     >`;
   }
 

@@ -41,7 +41,7 @@ export type {RecoveryContactEvent, RecoveryPrintEvent} from '../../core/events.j
  *
  * Accessibility: the emergency number is the first thing read and the first thing reached, before the heading. The first hours are
  * never folded; today and this week are native `<details>`, which printing opens. Three ordered lists share one numbering. Each step
- * has a native check box, named by the step and described by its details. The number of ticked steps is announced politely. Clearing moves the focus to the first check box. Without a region no number is shown.
+ * has a native check box, named by the step; its details follow. The number of ticked steps is announced politely. Clearing moves the focus to the first check box. Without a region no number is shown.
  *
  * @label After a return to use
  * @summary What to do after a return to use, step by step, for the person or a supporter.
@@ -119,12 +119,12 @@ export class RelapseGuide extends PlanElement {
         ><input
           type="checkbox"
           autocomplete="off"
-          aria-describedby=${details ? `about-${number}` : nothing}
+          aria-labelledby="step-${number}"
           .checked=${this.#ticked.has(step)}
           @change=${() => this.#toggle(step)}
-        /><b>${name()}</b></label
+        /><b id="step-${number}">${name()}</b></label
       >
-      ${details ? html`<div id="about-${number}">${details.map((detail) => this.#detail(detail))}</div>` : nothing}
+      ${details ? html`<div>${details.map((detail) => this.#detail(detail))}</div>` : nothing}
     </li>`;
   }
 

@@ -89,7 +89,7 @@ export class TriggerChecklist extends PlanElement {
       <div class="columns">
         <fieldset>
           <legend>${m.legend()}</legend>
-          <div class="tiles">${triggers.map((trigger) => this.#tile(trigger))}</div>
+          <div class="tiles">${triggers.map((trigger, index) => this.#tile(trigger, `name-${index}`))}</div>
         </fieldset>
         <section>
           <div class="plan" part="plan">
@@ -122,12 +122,14 @@ export class TriggerChecklist extends PlanElement {
     </ul>`;
   }
 
-  #tile(trigger: Trigger): TemplateResult {
+  /** @param id of its name, by which Orca does not read it twice */
+  #tile(trigger: Trigger, id: string): TemplateResult {
     return html`<label part="trigger"
-      ><b>${trigger.name()}</b
+      ><b id=${id}>${trigger.name()}</b
       ><input
         type="checkbox"
         autocomplete="off"
+        aria-labelledby=${id}
         .checked=${this.#ticked.has(trigger)}
         @change=${() => this.#toggle(trigger)}
     /></label>`;
