@@ -128,9 +128,6 @@ const isCard = (/** @type {string} */ file) => file.endsWith('/wallet-card.html'
 /** Returns whether a file is copied into pages: nothing loads it from the host. @param {string} file */
 const isPasted = (file) => file.startsWith('html/') && !isCard(file);
 
-/** Name of a file without its folders. @param {string} path */
-const nameOf = (path) => path.slice(path.lastIndexOf('/') + 1);
-
 /** The earliest time that a zip can store, read in local time, is the same in every time zone. */
 const ZIPPED = {mtime: new Date(1980, 0, 1)};
 
@@ -144,7 +141,7 @@ const ZIPPED = {mtime: new Date(1980, 0, 1)};
 function zipPasted(contents) {
   const pasted = [...contents].filter(([file]) => isPasted(file));
   const sorted = pasted.toSorted(([a], [b]) =>
-    nameOf(a) === nameOf(b) ? (a < b ? -1 : 1) : nameOf(a) < nameOf(b) ? -1 : 1,
+    basename(a) === basename(b) ? (a < b ? -1 : 1) : basename(a) < basename(b) ? -1 : 1,
   );
   const entries = sorted.map(([file, bytes]) => [file.replace(/^html/, 'fallback'), bytes]);
   return pasted.length ? zipSync(Object.fromEntries(entries), {...ZIPPED, level: 0}) : undefined;
