@@ -11,16 +11,6 @@ import {wholeWords} from '../content/word-rules.mjs';
 
 /** @import {CopyRecord} from './records.mjs' */
 
-/**
- * @typedef {object} Measure measurements of the copy of a widget
- * @property {string} widget
- * @property {number} sentences    that count for the level; a label or a heading is one
- * @property {number | undefined} average      words in a sentence of prose
- * @property {number | undefined} grade        English: Flesch-Kincaid
- * @property {number | undefined} readability  Spanish: INFLESZ
- * @property {number | undefined} limit        for the grade
- */
-
 /** English names of the medicines for an overdose and for addiction. */
 const medicineNames =
   'buprenorphine|methadone|naltrexone|naloxone|narcan|nyxoid|prenoxad|suboxone|sublocade|brixadi|vivitrol|lofexidine';
@@ -133,10 +123,10 @@ function averageWords(records, lang) {
 }
 
 /**
- * Measures the copy of each widget.
+ * Measures the copy of each widget: the sentences that count, of which a label or a heading is one, the average of words in a sentence of
+ * prose, the grade in English, by Flesch-Kincaid, with its limit, and the readability in Spanish, by INFLESZ.
  *
  * @param {{records: CopyRecord[], lang?: string}} options `lang` defaults to English
- * @returns {Measure[]}
  */
 export function measureCopy({records, lang = 'en'}) {
   const language = primaryLanguage(lang);

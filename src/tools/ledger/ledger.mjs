@@ -33,15 +33,7 @@ import {readArticle, referenceTo} from '../content/article.mjs';
  * @property {Record<string, LeftOut>} leftOut   by reference
  * @property {Record<string, Source>} [sources]  by key; not checked if missing
  *
- * @typedef {object} Position an answer, with its sources
- * @property {string} says
- * @property {(Source & {key: string})[]} sources
- *
- * @typedef {object} Question
- * @property {string} id   of the message
- * @property {string} text of the message
- * @property {string} question
- * @property {Position[]} positions
+ * @typedef {ReturnType<typeof openQuestions>[number]} Question
  */
 
 /** Reasons to leave a passage out. `page`: part of the page, not of its content. */
@@ -177,7 +169,6 @@ const openCitations = ({open = []}) =>
  *
  * @param {Copy[]} copies
  * @param {Record<string, Source>} sources by key; unknown keys are left out, and reported by the ledger
- * @returns {Question[]}
  */
 const openQuestions = (copies, sources) =>
   copies.flatMap((copy) =>

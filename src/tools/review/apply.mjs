@@ -25,10 +25,6 @@ import {codeOf} from './subjects.mjs';
 /** @import {Corpus, Subject} from './subjects.mjs' */
 
 /**
- * @typedef {object} Plan
- * @property {Map<string, string>} files text by path
- * @property {string[]} summary for a person
- *
  * @typedef {{row: FilledRow, subject: Subject, verdict: Verdict | undefined}} Judged
  *
  * @typedef {object} Written text of a reviewer in a row
@@ -305,7 +301,7 @@ function summarize(decisions, {rows, outdated, file}) {
 }
 
 /**
- * Plans the files that applying a packet writes.
+ * Plans the `files` that applying a packet writes, text by path, and a `summary` for a person.
  *
  * @param {object} input
  * @param {Filled} input.filled
@@ -316,7 +312,6 @@ function summarize(decisions, {rows, outdated, file}) {
  * @param {Partial<Reviewer> & {on?: string}} [input.reviewer] overrides the first page
  * @param {boolean} [input.skipChanged] leaves out rows whose message has changed since the packet was made
  * @param {string} [input.today]
- * @returns {Promise<Plan>}
  * @throws {PacketError} with all problems
  */
 export async function planApply(input) {

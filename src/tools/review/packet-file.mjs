@@ -21,11 +21,6 @@ export class PacketError extends Error {
  * @typedef {{where: string, cells: string[]}} GridRow
  *
  * @typedef {{where: string, text: string}} Remark
- *
- * @typedef {object} Opened
- * @property {GridRow[][]} tables
- * @property {Remark[]} remarks comments in the margin
- * @property {Remark[]} loose text outside the tables
  */
 
 /** Maximum bytes of an unzipped packet; the largest has 2 MB. */
@@ -159,10 +154,9 @@ function checkDepth(tree) {
 }
 
 /**
- * Opens a packet.
+ * Opens a packet: its tables, the `remarks` in the margin, and `loose` text outside the tables.
  *
  * @param {Uint8Array} bytes
- * @returns {Promise<Opened>}
  * @throws {PacketError} if it is broken, or of another format
  */
 export async function openPacket(bytes) {

@@ -7,31 +7,14 @@ import {readCorpus} from './subjects.mjs';
 /** @import {Finding, State, WidgetState} from './status.mjs' */
 /** @import {Corpus} from './subjects.mjs' */
 
-/**
- * @typedef {object} Count of messages signed for one kind of review in one language
- * @property {string} language
- * @property {Kind} kind
- * @property {boolean} safety
- * @property {boolean} isNeeded whether the state of a widget depends on it
- * @property {number} signed
- * @property {number} total
- *
- * @typedef {object} Standing
- * @property {Count[]} counts
- * @property {Finding[]} open  needed and not signed, though reviewed once: changed, expired, rejected
- * @property {Finding[]} soon  signed, and due within two months
- * @property {WidgetState[]} widgets
- * @property {string[]} next  steps, the most urgent first
- * @property {number} reviews
- */
+/** @typedef {ReturnType<typeof standingOf>} Standing */
 
 /**
- * Counts signed messages by language, kind and safety.
+ * Counts signed messages by language, kind and safety, and says whether the state of a widget depends on them.
  *
  * @param {Corpus} corpus
  * @param {Review[]} reviews
  * @param {string} today
- * @returns {Count[]}
  */
 function countAll({languages, subjects}, reviews, today) {
   const index = indexReviews(reviews);
@@ -52,12 +35,12 @@ function countAll({languages, subjects}, reviews, today) {
 }
 
 /**
- * Returns the state of all reviews.
+ * Returns the state of all reviews: what is `open`, needed and not signed, though reviewed once, what is due `soon`, within two months, and
+ * the `next` steps, the most urgent first.
  *
  * @param {Corpus} corpus
  * @param {Review[]} reviews
  * @param {string} today YYYY-MM-DD
- * @returns {Standing}
  */
 export function standingOf(corpus, reviews, today) {
   const found = [...findAll(corpus, reviews, today)].flatMap(([language, messages]) =>
@@ -77,7 +60,7 @@ export function standingOf(corpus, reviews, today) {
   };
 }
 
-/** @param {Count[]} counts @param {Finding[]} open @param {Finding[]} soon @param {Finding[]} untranslated */
+/** @param {ReturnType<typeof countAll>} counts @param {Finding[]} open @param {Finding[]} soon @param {Finding[]} untranslated */
 function nextSteps(counts, open, soon, untranslated) {
   const packet = (/** @type {Kind} */ kind, /** @type {string} */ language, more = '') =>
     `npm run review -- packet --for ${kind} --lang ${language}${more}`;
