@@ -219,7 +219,7 @@ describe('quick exit', () => {
 
   describe('text', () => {
     it('says that history and call log remain, without opening anything', async () => {
-      expect(visibleText(await widget())).to.include('Your history and call log stay.');
+      expect(visibleText(await widget())).to.include('Leaving does not erase history or calls.');
     });
 
     it('lists everything that remains in the details, and nothing for readers without script', async () => {
