@@ -130,7 +130,7 @@ describe('a signature', () => {
     assert.deepEqual([stateIn('en'), stateIn('es')], ['signed', 'signed']);
     const shown = (channel) => [picture, other].filter(shownPictures(copy, channel, today));
     assert.deepEqual([shown('draft'), shown('reviewed')], [[picture, other], [picture]]);
-    copy.edit('src/content/pictures/side.svg', (text) => text.replace('M24 40', 'M24 41'));
+    copy.edit('src/content/pictures/side.svg', (text) => text.replace('M4 93', 'M4 92'));
     assert.equal(stateIn('es'), 'changed');
     assert.deepEqual(shown('reviewed'), []);
   });
