@@ -43,8 +43,8 @@ const PREFIX = 'recovery-faq-';
  * Opening a question does not change the URL, store or send anything. That is why answers have no link to themselves: a URL
  * that names the question would stay in the history of a device that others may see.
  *
- * Find in page finds text in closed questions and opens the question: tested with Chromium 156 and Firefox 153, not with
- * Safari, which is not known to support it. A link to a text fragment (`#:~:text=`) opens it in Chromium, not in Firefox.
+ * Find in page finds text in closed questions and opens the question: tried in Chromium 156, Firefox 153 and WebKitGTK 2.54; Safari has
+ * it from 26.2. A link to a text fragment (`#:~:text=`) opens it in Chromium, not in Firefox.
  *
  * Accessibility: each question is a native `<details>` with a heading as its name, so keyboard and screen readers open it as
  * they open any other; several can be open at once. The emergency number comes before the questions, never folded away.
