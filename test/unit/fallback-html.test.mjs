@@ -62,7 +62,7 @@ const elementsIn = ({childNodes = []}) =>
 const isPrinted = (node) =>
   !['style', 'slot', 'button', 'input', 'svg', 'iframe'].includes(node.tagName) &&
   !['status', 'img'].includes(attributesOf(node).role) &&
-  !(attributesOf(node).class ?? '').split(' ').includes('screen');
+  !/\b(?:screen|again)\b/.test(attributesOf(node).class ?? '');
 /** Copies a node with its printed descendants. */
 const printed = (node) => ({
   ...node,

@@ -108,7 +108,9 @@ function markNumbers(tree, base) {
 function isWordless(node) {
   if (node.type !== 'element') return node.type === 'comment';
   const {role, ariaLive, className, hidden} = node.properties;
-  return isControl(node) || hidden || ariaLive || role === 'img' || [className].flat().includes('screen');
+  // Content on screen only, or once more at the foot of a sheet of paper.
+  const isAside = /\b(?:screen|again)\b/.test([className].flat().join(' '));
+  return isControl(node) || hidden || ariaLive || role === 'img' || isAside;
 }
 
 /** Removes nodes without text, and collapses white space. @param {Root | Element} parent */

@@ -121,7 +121,12 @@ export class OverdoseWarning extends RecoveryElement {
           <p>${bold(m.signsSome())}</p>`,
       )}
       ${section(level, m.stepsHeading(), orderedList(this.#steps()))}
-      ${section(level, m.dontHeading(), list([html`${icon(no)}${m.dontSleep()}`, html`${icon(no)}${m.dontHarm()}`], 'dont'))}
+      ${section(
+        level,
+        m.dontHeading(),
+        html`${list([html`${icon(no)}${m.dontSleep()}`, html`${icon(no)}${m.dontHarm()}`], 'dont')}
+        ${group === fold ? html`<div class="paper again">${reviewNote(this.locale, m.reviewState, true)}</div>` : nothing}`,
+      )}
       <section>${this.#further(level, group)}</section>
     </div>`;
   }
