@@ -20,16 +20,7 @@ export const foldersIn = (folder) =>
     .map(({name}) => name)
     .sort();
 
-/**
- * @typedef {object} Compiled
- * @property {string[]} widgets names, without `recovery-`
- * @property {string[]} languages besides English, as BCP 47 tags
- * @property {Record<string, string[]>} languagesOf by widget: all, except in a release without drafts
- * @property {string[]} countries ISO 3166-1 codes of those with a module of their own, in lowercase
- * @property {string[]} numbers ISO 3166-1 codes of countries with only an emergency number, in lowercase
- * @property {string[]} attributes of all widgets
- * @property {Set<string>} regional names of the widgets that show anything that differs by country
- */
+/** @typedef {Awaited<ReturnType<typeof readCompiled>>} Compiled */
 
 /** Languages that a widget has, besides English. @param {string} npm folder with the output of tsc @param {string} widget */
 function widgetLanguages(npm, widget) {
@@ -37,7 +28,12 @@ function widgetLanguages(npm, widget) {
   return [...code.matchAll(/^ *["']?([\w-]+)["']?: \(\) =>/gm)].map(([, language]) => language);
 }
 
-/** @param {string} npm folder with the output of tsc @returns {Promise<Compiled>} */
+/**
+ * Reads what was compiled: names of widgets, without `recovery-`, and of those that are regional, languages besides English, those of each
+ * widget, which are fewer in a release without drafts, countries with a module of their own, and those with only a number.
+ *
+ * @param {string} npm folder with the output of tsc
+ */
 export async function readCompiled(npm) {
   // A release without drafts may have a module of a widget that it leaves out.
   const widgets = foldersIn(join(npm, 'widgets')).filter((name) => existsSync(join(npm, 'widgets', name, 'define.js')));

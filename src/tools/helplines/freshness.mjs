@@ -11,20 +11,7 @@ import {countryName, languageName} from '../content/cldr-data.mjs';
 /** Days after a check after which the next one is due (`warn`), and those after which there is no release (`fail`). */
 export const limits = {warn: 90, fail: 180};
 
-/**
- * @typedef {object} Task
- * @property {string} who   role: who can do it
- * @property {string} what  facts to look up
- * @property {string} where address of a page, or text
- *
- * @typedef {object} Row
- * @property {string} id       of the line, or `<cc> emergency`
- * @property {string} verified date, YYYY-MM-DD
- * @property {number} age      in days
- * @property {'ok'|'warn'|'fail'} state
- * @property {string} by       day by which it must be done: today for a failure, else the last day before the record fails
- * @property {Task[]} tasks    none for `ok`
- */
+/** @typedef {ReturnType<typeof rowOf>} Row */
 
 /** @param {string} day YYYY-MM-DD */
 const dayNumber = (day) => Math.floor(Date.parse(`${day}T00:00:00Z`) / 86_400_000);
@@ -79,7 +66,13 @@ const entryOfHolidays = ([country, {through, source}]) => ({
 /** Describes the last check. @param {Verification} verification */
 const describeCheck = ({on, method}) => `last checked ${on} by ${method === 'stored-copy' ? 'a stored copy' : method}`;
 
-/** @param {Entry} entry @param {string} today @returns {Row} */
+/**
+ * Rates a record: its state, the day `by` which it must be done, which is today for a failure, else the last day before the record fails,
+ * and the tasks: who can look up what, and where.
+ *
+ * @param {Entry} entry
+ * @param {string} today
+ */
 function rowOf({id, who, page, verification, open = [], sources = []}, today) {
   const {on} = verification;
   const age = dayNumber(today) - dayNumber(on);

@@ -19,28 +19,8 @@ import {canonical, codeOf, shownBy} from './subjects.mjs';
 /**
  * @typedef {{data: Uint8Array, width: number, height: number}} Picture PNG, size in CSS pixels
  *
- * @typedef {object} Row a message to review
- * @property {number} number from 1
- * @property {string} id
- * @property {string} code see {@link codeOf}
- * @property {string} place   for a person: “helpline-banner: lead”
- * @property {string} english
- * @property {string} translation empty in a packet of English
- * @property {string} why     why the message says so
- * @property {{text: string, url?: string}[]} sources
- * @property {string[]} glossary
- * @property {string} note
- * @property {boolean} safety
- *
- * @typedef {object} Packet
- * @property {Kind} kind
- * @property {string} language
- * @property {string} languageName in English
- * @property {'ltr'|'rtl'} direction
- * @property {string} code
- * @property {number} count of rows
- * @property {'a4'|'letter'} paper
- * @property {{widget: string, label: string, pictures: Picture[], rows: Row[]}[]} widgets
+ * @typedef {ReturnType<typeof describeRow>} Row a message to review
+ * @typedef {ReturnType<typeof planPacket>} Packet
  */
 
 /** Verdicts as reviewers choose them. */
@@ -150,12 +130,11 @@ function describeCitation({ref, text, source}) {
 }
 
 /**
- * Describes a message for a reviewer.
+ * Describes a message for a reviewer: its place in words, why it says so, and an empty translation in a packet of English.
  *
  * @param {Subject} subject
- * @param {number} number
+ * @param {number} number from 1
  * @param {import('../content/word-rules.mjs').GlossaryEntry[]} glossary
- * @returns {Row}
  */
 function describeRow(subject, number, glossary) {
   const {id, language, english, text, message, citations, safety} = subject;
@@ -213,13 +192,12 @@ export function ownRowTexts(subject, content = contentFolder) {
  * @property {'a4'|'letter'} [paper]
  * @property {string} [today]
  *
- * Plans a packet.
+ * Plans a packet, without rows if nothing is left to review.
  *
  * @param {Corpus} corpus
  * @param {Review[]} reviews
  * @param {Selection} selection
  * @param {string} [content] path of src/content
- * @returns {Packet} without rows if nothing is left to review
  */
 export function planPacket(corpus, reviews, selection, content = contentFolder) {
   const {kind, language, widgets, which = 'needed', paper = 'a4', today = dayOf()} = selection;
@@ -246,7 +224,7 @@ export function planPacket(corpus, reviews, selection, content = contentFolder) 
           if (!subject || !isWanted(subject)) return [];
           return describeRow(subject, ++number, glossary);
         });
-      return {widget: copy.widget, label: labelOf(copy.widget), pictures: [], rows};
+      return {widget: copy.widget, label: labelOf(copy.widget), pictures: /** @type {Picture[]} */ ([]), rows};
     })
     .filter(({rows}) => rows.length);
   const rows = parts.flatMap((part) => part.rows);

@@ -5,18 +5,7 @@ import {PacketError, openPacket} from './packet-file.mjs';
 /** @import {GridRow, Remark} from './packet-file.mjs' */
 
 /**
- * @typedef {object} FilledRow
- * @property {string} where place in the file, for messages
- * @property {number} number
- * @property {number} count
- * @property {string} id
- * @property {string} code
- * @property {string} english
- * @property {string} [translation]
- * @property {string} verdict
- * @property {string} change
- * @property {string} comment
- * @property {string[]} rest lines of all other cells, the mark left out: ours, and text added by a person
+ * @typedef {Exclude<ReturnType<typeof readRow>, string>} FilledRow
  *
  * @typedef {object} Filled a packet as it came back
  * @property {Partial<Record<keyof typeof FIELDS, string>>} fields
@@ -51,11 +40,11 @@ function readHead(cells) {
 }
 
 /**
- * Reads the row of a message.
+ * Reads the row of a message, or returns the problem: its place in the file, what was filled in, and as `rest` the lines of all other
+ * cells, the mark left out: ours, and text added by a person.
  *
  * @param {GridRow} row
  * @param {Columns} columns
- * @returns {FilledRow | string} the problem, if it cannot be read
  */
 function readRow({where, cells}, columns) {
   const cellOf = (/** @type {string} */ name) => {
