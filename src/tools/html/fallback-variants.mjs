@@ -123,17 +123,24 @@ function addLook(tree) {
   if (link) link.properties = {...link.properties, style: LINK};
 }
 
+/** @param {import('hast').RootContent} node */
+const isSources = ({data}) => !!data && 'isSources' in data;
+
 /** @param {Widget} widget @param {boolean} hasLook @param {string} page address of the widget’s own page, which has the sources */
 function fullContent({fallback, fallbackHtml}, hasLook, page) {
   const tree = structuredClone(fallback);
   tree.children = tree.children.map((node) =>
-    node.data && 'isSources' in node.data && node.type === 'element'
+    isSources(node) && node.type === 'element'
       ? h('p', h('a', {href: page}, toString(select('summary', node) ?? node)))
       : node,
   );
   if (hasLook) addLook(tree);
   const [numbers = ''] = / data-recovery-numbers="[^"]*"/.exec(fallbackHtml) ?? [];
-  const html = stringifyBlocks(tree).replace(/ data-recovery-numbers="-"/, () => numbers);
+  const html = stringifyBlocks(tree)
+    .replace(/ data-recovery-numbers="-"/, () => numbers)
+    // The style sheet makes summaries bold, and digits alone need no isolation.
+    .replace(/(<summary>)<strong>([^<]*)<\/strong>(?=<\/summary>)|<bdi dir="ltr">([\u200e\d]+)<\/bdi>/g, '$1$2$3')
+    .replace(/^<details>[^]*?^<\/details>/gm, (fold) => fold.replace(/\n */g, ''));
   return {html, snippetVersion: formatSnippetVersion(toString(tree))};
 }
 
@@ -168,6 +175,8 @@ export function contentLike(html, widget, {form, snippetVersion}, region) {
   const isShort =
     form !== 'below-frame' && !snippetVersion && !/<(h\d|ul|details|small)\b/.test(html) && lettersOfHtml(html);
   const hasLook = /^\s*<[^<>]*\sstyle=/.test(html);
-  const code = isShort ? 'short' : hasLook ? 'author' : base === undefined ? undefined : 'full';
+  // With the list of sources inside.
+  const isWhole = base === undefined && (form === 'below-frame' || widget.fallback.children.some(isSources));
+  const code = isShort ? 'short' : hasLook ? 'author' : isWhole ? undefined : 'full';
   return contentOf(widget, {code, region, base});
 }
