@@ -116,6 +116,9 @@ test('fits a phone: four boxes first, and the button that copies always in the w
   await readSnippet(page, /lang="en"[^]*lang="es"/);
   // Authors see what readers get: words without the box.
   await page.getByLabel('Your system').selectOption('WordPress');
+  await page.locator('#steps > summary').click();
+  const plugin = page.getByRole('link', {name: 'recovery-widgets-wordpress.zip'});
+  await expect(plugin).toHaveAttribute('href', '../../recovery-widgets-wordpress.zip');
   await page.getByRole('radio', {name: 'I am an author'}).check();
   await expect(page.getByText('They will not see the box')).toBeVisible();
   expect(await readSnippet(page, /style=/)).not.toMatch(/<script|<link/);

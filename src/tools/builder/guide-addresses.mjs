@@ -18,9 +18,12 @@ export const GUIDES = {
 /** File of a guide, with its anchor. @param {string} where such as `cms#wix` */
 export const fileOfGuide = (where) => where.replace(/#|$/, '.html$&');
 
-/** Address of a guide: in the site, which names its folder, or beside the versions of the hosted folder; empty elsewhere. @param {string} where */
+/** Address of a file beside the versions of the hosted folder; empty where the page is not in it. @param {string} path */
+export const addressOfHosted = (path) =>
+  /\/\d+(\.\d+){0,2}\/builder\/[^/]*$/.test(location.pathname) ? `../../${path}` : '';
+
+/** Address of a guide: in the site, which names its folder, or in the hosted folder; empty elsewhere. @param {string} where */
 export function addressOfGuide(where) {
-  const hosted = /\/\d+(\.\d+){0,2}\/builder\/[^/]*$/.test(location.pathname) ? '../../guides/' : '';
-  const {guides = hosted} = document.documentElement.dataset;
-  return guides && guides + fileOfGuide(where);
+  const {guides} = document.documentElement.dataset;
+  return guides ? guides + fileOfGuide(where) : addressOfHosted(`guides/${fileOfGuide(where)}`);
 }

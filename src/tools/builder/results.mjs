@@ -3,7 +3,7 @@ import {html, nothing} from 'lit';
 import {keyed} from 'lit/directives/keyed.js';
 import {live} from 'lit/directives/live.js';
 import {choiceGroup, fold} from './fields.mjs';
-import {GUIDES, addressOfGuide} from './guide-addresses.mjs';
+import {GUIDES, addressOfGuide, addressOfHosted} from './guide-addresses.mjs';
 import {previewPage} from './preview.mjs';
 import {widgetOf} from './more.mjs';
 import {VIEWS, codeOf, commandOf, formOf, hasCode} from './state.mjs';
@@ -294,6 +294,13 @@ const snippetField = (app) =>
     `,
   });
 
+/** A step; the one that names the plugin links its file in the hosted folder. @param {string} step @param {boolean} hasPlugin */
+function stepItem(step, hasPlugin) {
+  const file = 'recovery-widgets-wordpress.zip';
+  const address = hasPlugin && addressOfHosted(file);
+  return html`<li>${step} ${address ? html`<a href=${address} dir="ltr">${file}</a>` : nothing}</li>`;
+}
+
 /** Open from the start only where there is room. @param {App} app */
 const stepsPart = (app) =>
   fold(
@@ -301,7 +308,7 @@ const stepsPart = (app) =>
     html`${app.translator.text('steps')}: ${app.translator.text(`platform.${app.state.platform}`)}`,
     document.documentElement.clientWidth >= 1024,
     html`<ol class="steps">
-        ${app.translator.list(`steps.${app.state.platform}`).map((step) => html`<li>${step}</li>`)}
+        ${app.translator.list(`steps.${app.state.platform}`).map((step, index) => stepItem(step, app.state.platform === 'wordpress' && !index))}
         <li>${app.translator.text('steps.test')}</li>
       </ol>
       <p class="hint">${app.translator.text('steps.names')}</p>
