@@ -100,9 +100,13 @@ test('makes, by keyboard alone, what the command prints; a link opens it again',
 });
 
 test('fits a phone: four boxes first, and the button that copies always in the window', async ({visit}) => {
-  const {page} = await visit('#region=US&ui=en', {viewport: {width: 390, height: 844}});
+  const {page} = await visit('#region=US&ui=es', {viewport: {width: 390, height: 844}});
   await readSnippet(page, /data-region="US"/);
-  expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(3200);
+  for (const ui of ['es', 'ar', 'en']) {
+    await page.evaluate((hash) => (location.hash = hash), `region=US&ui=${ui}`);
+    await expect(page.locator('html')).toHaveAttribute('lang', ui);
+    expect(await page.evaluate(() => document.documentElement.scrollHeight), ui).toBeLessThanOrEqual(3200);
+  }
   for (const top of [0, 1200, 9999]) {
     await page.evaluate((y) => window.scrollTo(0, y), top);
     await expect(page.getByRole('button', {name: 'Copy the code'})).toBeInViewport({ratio: 1});

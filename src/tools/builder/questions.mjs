@@ -3,7 +3,7 @@ import {html, nothing} from 'lit';
 import {live} from 'lit/directives/live.js';
 import {choiceGroup, fold, question, selectField} from './fields.mjs';
 import {baseField, isUsable, widgetOf} from './more.mjs';
-import {PICTURES} from './pictures.mjs';
+import {picture} from './pictures.mjs';
 import {PLATFORMS, formOf, withWidget} from './state.mjs';
 
 /** @typedef {import('./main.mjs').App} App @typedef {import('./data.mjs').Widget} Widget */
@@ -50,9 +50,7 @@ const cards = (app, widgets) => html`
             .checked=${live(isChosen)}
             @change=${() => app.update(withWidget(app.state, widget))}
           />
-          <svg viewBox="0 0 80 56" width="80" height="56" aria-hidden="true" focusable="false">
-            ${PICTURES[widget.name]}
-          </svg>
+          ${picture(app, widget)}
           <b>${app.translator.label(widget.label)}</b>
         </label>
       </li>`;

@@ -17,10 +17,10 @@ const MAX_HEIGHT = 6000;
 const rules = {createHTML: (text) => text};
 
 /**
- * The one value of this page that a browser parses as HTML: the preview, in its sandbox. Trusted Types refuse every other, so that
- * pasted markup cannot become a part of the page.
+ * The values of this page that a browser parses as HTML: the preview and the pictures, in their sandboxes. Trusted Types refuse every
+ * other, so that pasted markup cannot become a part of the page.
  */
-const trusted = /** @type {any} */ (globalThis).trustedTypes?.createPolicy('recovery-builder', rules) ?? rules;
+export const trusted = /** @type {any} */ (globalThis).trustedTypes?.createPolicy('recovery-builder', rules) ?? rules;
 
 /** Links to a guide, in a tab of its own, so that the choices stay. Without the site, names its file. @param {App} app @param {string} where such as `cms#wix` */
 export const guide = ({translator, data}, where) => {

@@ -2,7 +2,7 @@
  * Everything about the pages of partners that runs in Node and in browsers alike: the command `recovery-widgets` and the builder give the
  * same answers because both have this module. Nothing here reads a file or uses the network.
  */
-export {UsageError, available} from '../html/prerender.mjs';
+export {UsageError, available, prerender} from '../html/prerender.mjs';
 export {CODES} from '../html/fallback-variants.mjs';
 export {forms} from '../html/snippet.mjs';
 export {snippetFromValues} from '../html/snippet-values.mjs';
