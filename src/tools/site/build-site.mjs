@@ -18,7 +18,7 @@ import {layout} from './layout.mjs';
 import {ledgerPage} from './ledger-page.mjs';
 import {isElement} from './markdown.mjs';
 import {honestState, readStanding, reviewsPage} from './reviews-page.mjs';
-import {BUILDER, demoPages, guideList, homePage} from './home-page.mjs';
+import {BUILDER, demoPages, guideList, homePage, picturesOf} from './home-page.mjs';
 import {write} from '../write-changed.mjs';
 
 /** @import {Guide} from './guides.mjs' */
@@ -130,7 +130,7 @@ export function readSite() {
   const sources = guideSources(root);
   const paths = new Set(sources.map(pathOfSource));
   /** @type {Site['linked']} */
-  const linked = new Set();
+  const linked = new Set(sources.filter(isWidget).flatMap(picturesOf));
   /** @type {Site['problems']} */
   const problems = new Set();
   /** Title and description of the guides that have been read. @type {Map<string, Omit<Guide, 'tree'>>} */

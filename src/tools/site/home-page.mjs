@@ -1,10 +1,9 @@
 /** The home page, and the list of guides. */
-import {readFileSync, readdirSync} from 'node:fs';
+import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {h} from 'hastscript';
 import {languageName} from '../content/cldr-data.mjs';
 import {parse, stringify} from '../html/markup.mjs';
-import {PICTURES, markupOf} from '../html/pictures.mjs';
 import {root} from '../project.mjs';
 import {addressOf} from './layout.mjs';
 
@@ -21,12 +20,19 @@ export const demoPages = () =>
 /** @param {Child} term @param {Child[]} text */
 const entry = (term, ...text) => [h('dt', term), h('dd', text)];
 
+/** Returns the picture of the widget of a page, that with which a test compares it; none before the test has made it. @param {string} path */
+export const picturesOf = (path) =>
+  [`test/baselines/pictures/${basename(path).replace(/\.\w+$/, '')}.narrow.png`].filter((file) =>
+    existsSync(join(root, file)),
+  );
+
 /** Shows widgets by a picture each. @param {Omit<Guide, 'tree'>[]} widgets */
 const gallery = (widgets) =>
   widgets.map(({title, description, path}) => {
-    const picture = `<svg viewBox="0 0 80 56" fill="none" stroke="currentColor" stroke-width="1.5" aria-hidden="true" focusable="false">${markupOf(PICTURES[basename(path, '.html')])}</svg>`;
-    const shown = /** @type {Child[]} */ (parse(picture).children);
-    return h('li', [...shown, h('p', [h('b', h('a', {href: path}, title)), h('br'), description])]);
+    const pictures = picturesOf(path).map((src) =>
+      h('img', {src, alt: `${title} on a phone`, width: 320, height: 240, loading: 'lazy'}),
+    );
+    return h('li', [...pictures, h('p', [h('b', h('a', {href: path}, title)), h('br'), description])]);
   });
 
 /** Links the wallet cards, if there are some. @param {string[]} cards languages */
@@ -50,8 +56,8 @@ export function homePage(widgets, state, cards) {
     .replace('{{state}}', state)
     .replace('<!-- cards -->', () => stringify(h(null, cardEntry(cards))))
     .replace(/<!-- widgets: (.+) -->/g, (_, names) => {
-      const isNamed = (/** @type {{path: string}} */ {path}) => names.split(' ').includes(basename(path, '.html'));
-      return stringify(h(null, gallery(widgets.filter(isNamed))));
+      const named = (/** @type {string} */ name) => widgets.filter(({path}) => path === `widgets/${name}.html`);
+      return stringify(h(null, gallery(names.split(' ').flatMap(named))));
     });
   return {
     path: 'index.html',
