@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, test} from 'node:test';
+import {available} from '../../src/tools/html/prerender.mjs';
 import {hashContent} from '../../src/tools/html/snippet-version.mjs';
 import {checkSource} from '../../src/tools/pages/check.mjs';
 import {root} from '../../src/tools/project.mjs';
@@ -187,6 +188,11 @@ const SOUND = {
   ),
   'a widget in a template': page(`${div}<template><div data-recovery-widget="nothing"></div></template>`),
 };
+
+const {widgets, languages} = await available();
+for (const lang of languages)
+  for (const line of [...widgets.keys()].flatMap((name) => [`${name} --form div`, name]))
+    SOUND[`short code in ${lang}: ${line}`] = page(await print(`${line} --region US --lang ${lang}`));
 
 describe('the check of a page’s source', () => {
   test('names the right cause of broken pages', async () => {
