@@ -29,14 +29,22 @@ async function runCheck(page, expression = SCRIPT) {
   return page.getByRole('dialog');
 }
 
-const {div, whole} = await printSnippets();
+const {div, finished, frame, whole, linked} = await printSnippets();
 
 const GTM = '<script async src="https://www.googletagmanager.com/gtm.js?id=GTM-X"></script>';
 const OTHER = `<script>customElements['def' + 'ine']('recovery-' + 'helpline-banner', class extends HTMLElement {})</script>`;
 const WITHOUT_VERSION = withOtherNumber(div).replace(/ data-recovery-version="[^"]*"/, '');
 
-/** Broken hosts of which only a browser knows: name, first cause, page, headers and answer of the host of our files. @type {any[]} */
-const BROKEN = [
+/** Hosts of which only a browser knows: name, first cause if it is broken, page, headers and answer of the host of our files. @type {any[]} */
+const HOSTS = [
+  [
+    'a policy with the host',
+    undefined,
+    pageWith(linked),
+    {headers: {'content-security-policy': `default-src ${BASE}`}},
+  ],
+  ['a finished widget in British English', undefined, pageWith(finished, {lang: 'en-GB'})],
+  ['a frame beside a widget', undefined, pageWith(frame + div)],
   ['wrong path', 'address', pageWith(div), {answer: () => 'fail'}],
   ['chunks missing', 'address', pageWith(div), {answer: (path) => (/^(assets|current)/.test(path) ? 'fail' : '')}],
   ['wrong type', 'mime', pageWith(div), {answer: () => ({type: 'text/plain'})}],
@@ -96,11 +104,13 @@ async function check(context, /** @type {any} */ host) {
   return {text, cause: /docs\/check\.md#([\w-]+)/.exec(text)?.[1]};
 }
 
-test('the bookmark names the right cause where files do not load or run', async ({context}) => {
+test('the bookmark names the right cause where files do not load or run, and none on sound pages', async ({
+  context,
+}) => {
   const wrong = [];
-  for (const [name, expected, html, host] of BROKEN) {
+  for (const [name, expected, html, host] of HOSTS) {
     const {cause, text} = await check(context, {html, ...host});
-    if (cause !== expected) wrong.push(`${name}: ${text} instead of ${expected}`);
+    if (cause !== expected || !(cause || /work/.test(text))) wrong.push(`${name}: ${text} instead of ${expected}`);
   }
   expect(wrong).toEqual([]);
 });
@@ -134,7 +144,9 @@ test('npx recovery-widgets check fetches an address alone, and names the first c
       return {headers: {'Content-Type': 'text/html'}, body: pageWith(div)};
     },
   });
-  expect((await run(url)).stdout).toMatch(/No problems found[^]*Only the source was read/);
+  const sound = await run(url);
+  expect(sound.stdout).toMatch(/No problems found[^]*Only the source was read/);
+  expect(sound.code, 'an error has its status here').toBe(undefined);
   expect(requested).toEqual(['/']);
   await close();
   const file = test.info().outputPath('page.html');
