@@ -73,6 +73,7 @@ export class OverdoseWarning extends RecoveryElement {
     const {country, level, locale} = this;
     const isCompact = oneOf(this, 'variant', this.variant, ['full', 'compact']) === 'compact';
     const review = [m.sources, m.reviewState, m.checked(this.#checkedOn())] as const;
+    const search = country ? nothing : html`<p>${m.directory(directoryLink(directory))}</p>`;
     return html`<div class="card">
       ${emergencyPanel(country, m.sos(), emergency)}
       ${
@@ -81,14 +82,13 @@ export class OverdoseWarning extends RecoveryElement {
             ${fold(
               level,
               m.whole(),
-              html`${this.#sections(level + 1, section)}
+              html`${this.#sections(level + 1, section)} ${search}
                 <section class="sources">
                   ${heading(level + 1, m.sources_())} ${sourceList(locale, ...review)}
                 </section>`,
             )}`
-          : html`${heading(level, m.heading())} ${this.#sections(level + 1, fold)}`
+          : html`${heading(level, m.heading())} ${this.#sections(level + 1, fold)} ${search}`
       }
-      ${country ? nothing : html`<p>${m.directory(directoryLink(directory))}</p>`}
       ${isCompact ? reviewNote(locale, m.reviewState, true) : citations(locale, m.sources_(), ...review)}
     </div>`;
   }
