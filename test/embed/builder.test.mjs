@@ -61,15 +61,8 @@ test('makes, by keyboard alone, what the command prints; a link opens it again',
   await page.locator('#more > summary').press('Enter');
   await page.locator('#attribute-heading-level').selectOption('3');
 
-  const state = {
-    ...initialState(),
-    widget: 'helpline-banner',
-    region: 'US',
-    langs: ['es'],
-    attributes: {'heading-level': '3'},
-    platform: 'wordpress',
-    base: FILES,
-  };
+  const choices = {widget: 'helpline-banner', region: 'US', langs: ['es'], platform: 'wordpress', base: FILES};
+  const state = {...initialState(), ...choices, attributes: {'heading-level': '3'}};
   const snippet = await readSnippet(page, /lang="es"/);
   expect(snippet).toBe(await printed(state));
   expect(snippet).toContain(`<script type="module" src="${FILES}recovery-widgets.js">`);

@@ -59,10 +59,8 @@ test.describe('the server check', () => {
     }
     mkdirSync(join(dist, 'html/en/US'), {recursive: true});
     writeFileSync(join(dist, CARD), '<!doctype html><title>Card</title>');
-    writeFileSync(
-      join(dist, 'cdn/integrity.json'),
-      `${JSON.stringify(integrityOf(join(dist, 'cdn'), '1.2.3'), null, 2)}\n`,
-    );
+    const integrity = JSON.stringify(integrityOf(join(dist, 'cdn'), '1.2.3'), null, 2);
+    writeFileSync(join(dist, 'cdn/integrity.json'), `${integrity}\n`);
     makeSite({dist, version: '1.2.3'});
     folder = join(dist, 'hosting/recovery-widgets');
     server = createServer((request, response) => {

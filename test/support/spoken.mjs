@@ -137,13 +137,7 @@ async function forEachState(browser, lang, inspect) {
   return results;
 }
 
-/**
- * Records all widgets in a language.
- *
- * @param {import('@playwright/test').Browser} browser
- * @param {string} lang
- * @returns {Promise<Recorded[]>}
- */
+/** Records all widgets in a language. @param {import('@playwright/test').Browser} browser @param {string} lang @returns {Promise<Recorded[]>} */
 export const record = (browser, lang) =>
   forEachState(browser, lang, async ({widget, attributes, actions, host, page}) => {
     /** @type {Recorded} */

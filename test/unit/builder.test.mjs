@@ -127,18 +127,9 @@ describe('the texts of the builder', () => {
 
 describe('the address of the builder', () => {
   const state = stateOf({
-    widget: 'feedback',
-    region: 'GB-WLS',
-    langs: ['ar', 'es'],
-    attributes: {scale: 'stars', comment: '', name: 'a=b&c#d'},
-    look: {accent: '#004a83', font: 'Georgia, serif'},
-    platform: 'react',
-    form: 'div',
-    file: 'recovery-widgets.classic.js',
-    code: 'full',
-    hints: true,
-    integrity: true,
-    view: 'noscript',
+    ...{widget: 'feedback', region: 'GB-WLS', langs: ['ar', 'es'], platform: 'react', form: 'div', code: 'full'},
+    ...{attributes: {scale: 'stars', comment: '', name: 'a=b&c#d'}, look: {accent: '#004a83', font: 'Georgia, serif'}},
+    ...{file: 'recovery-widgets.classic.js', hints: true, integrity: true, view: 'noscript'},
   });
 
   test('a link has all choices, and gives them back', () => {

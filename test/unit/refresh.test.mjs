@@ -191,23 +191,9 @@ describe('refresh', () => {
   });
 
   test('finds numbers that no page may show, however they are written', async () => {
-    for (const text of [
-      '<a href="tel:+448007766 00">FRANK</a>',
-      '<a href="tel:08007 76600">FRANK</a>',
-      'Ring 0800 77 66 00 now',
-      'Ring 0800-776-600 now',
-      'Ring (0800) 77 66 00 now',
-      'Ring +44 800 776600 now',
-      'Ring +44 (0)800 77 66 00'.replace('(0)', ''),
-      'Ring 0800\u00a077\u00a066\u00a000',
-      'Ring 0044 800 77.66.00',
-      'Ring 0800\u201177\u201166\u201100',
-      '<a href="tel:1415">Anti-Narcotics Force</a>',
-      '01805 / 313031',
-      '0900-0113',
-      '<a href="tel:0769040404">',
-      '6389 2222',
-    ]) {
+    const texts =
+      '<a href="tel:+448007766 00">FRANK</a>|<a href="tel:08007 76600">FRANK</a>|Ring 0800 77 66 00 now|Ring 0800-776-600 now|Ring (0800) 77 66 00 now|Ring +44 800 776600 now|Ring +44 800 77 66 00|Ring 0800\u00a077\u00a066\u00a000|Ring 0044 800 77.66.00|Ring 0800\u201177\u201166\u201100|<a href="tel:1415">Anti-Narcotics Force</a>|01805 / 313031|0900-0113|<a href="tel:0769040404">|6389 2222';
+    for (const text of texts.split('|')) {
       const decisions = await decisionsFor(text);
       assert.equal(decisions.length, 1, text);
       assert.match(decisions[0].problem, /No page may show this number/);

@@ -114,14 +114,7 @@ function optionsOf(state, lang) {
 /** Returns the values for `snippetFromValues`. @param {State} state @param {string} lang @returns {Values} */
 export const valuesOf = (state, lang) => Object.fromEntries(optionsOf(state, lang));
 
-/**
- * Returns the values for the preview: the same content and look, with files whose address is put in later.
- *
- * @param {State} state
- * @param {string} lang
- * @param {string} base
- * @returns {Values}
- */
+/** Returns the values for the preview: the same content and look, with files whose address is put in later. @param {State} state @param {string} lang @param {string} base @returns {Values} */
 export function previewValuesOf(state, lang, base) {
   const {file, integrity: _, ...values} = valuesOf(state, lang);
   const isHydrated = values.form === 'static' && !!file;
@@ -181,14 +174,7 @@ const TESTS = {
   view: (value) => VIEWS.includes(value),
 };
 
-/**
- * Takes languages over.
- *
- * @param {State} state
- * @param {string} value
- * @param {Known['widgets'][number]} widget
- * @returns {boolean} whether all are known
- */
+/** Takes languages over, if all are known. @param {State} state @param {string} value @param {Known['widgets'][number]} widget */
 function takeLanguages(state, value, {languages}) {
   const langs = [...new Set(value.split(','))];
   const areKnown = langs.every((lang) => languages.includes(lang));
@@ -196,15 +182,7 @@ function takeLanguages(state, value, {languages}) {
   return areKnown;
 }
 
-/**
- * Takes an attribute of a widget over.
- *
- * @param {State} state
- * @param {string} name
- * @param {string} value
- * @param {Known['widgets'][number]} widget
- * @returns {boolean} whether it is known
- */
+/** Takes an attribute over, if the widget has it. @param {State} state @param {string} name @param {string} value @param {Known['widgets'][number]} widget */
 function takeAttribute(state, name, value, {controls}) {
   const control = controls.find((each) => each.name === name);
   const isKnown = !!control && (control.kind !== 'choice' || control.values.includes(value));
@@ -212,15 +190,7 @@ function takeAttribute(state, name, value, {controls}) {
   return isKnown;
 }
 
-/**
- * Takes a choice over into a state that has its widget.
- *
- * @param {State} state
- * @param {string} name
- * @param {string} value
- * @param {Known} known
- * @returns {boolean} whether it is known
- */
+/** Takes a choice over into a state that has its widget, if it is known. @param {State} state @param {string} name @param {string} value @param {Known} known */
 function takeChoice(state, name, value, known) {
   if (value.length > MAX_VALUE_LENGTH) return false;
   const widget = /** @type {Known['widgets'][number]} */ (known.widgets.find((each) => each.name === state.widget));
@@ -290,13 +260,7 @@ export function withoutForeign(state, foreign) {
 const isRegion = (code, regions) =>
   !code || regions.includes(code) || (/^[A-Z]{2}-[A-Z\d]{1,3}$/.test(code) && regions.includes(code.slice(0, 2)));
 
-/**
- * Changes the widget, and keeps the attributes that the new one has, too.
- *
- * @param {State} state
- * @param {Known['widgets'][number]} widget
- * @returns {State}
- */
+/** Changes the widget, and keeps the attributes that the new one has, too. @param {State} state @param {Known['widgets'][number]} widget */
 export function withWidget(state, widget) {
   const kept = Object.entries(state.attributes).filter(([name, value]) =>
     widget.controls.some(

@@ -23,13 +23,7 @@ export class Translator {
     return this.rtl.includes(lang) ? 'rtl' : 'ltr';
   }
 
-  /**
-   * Returns a text.
-   *
-   * @param {string} key
-   * @param {Record<string, string | number>} [values] for `{name}` in it
-   * @returns {string}
-   */
+  /** Returns a text. @param {string} key @param {Record<string, string | number>} [values] for `{name}` in it */
   text(key, values = {}) {
     const text = String(this.messages[key]);
     return text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
@@ -70,12 +64,7 @@ export class Translator {
   }
 }
 
-/**
- * Chooses the language of the page.
- *
- * @param {readonly string[]} wanted BCP 47 tags, the best first
- * @param {readonly string[]} languages
- */
+/** Chooses the language of the page. @param {readonly string[]} wanted BCP 47 tags, the best first @param {readonly string[]} languages */
 export function chooseLanguage(wanted, languages) {
   for (const tag of wanted) {
     const exact = languages.find((each) => each.toLowerCase() === tag.toLowerCase());
