@@ -28,13 +28,14 @@ const NOT_PRINTED = ['quick-exit'];
 /**
  * How widgets are looked at. Widths are in CSS pixels; printed, it is that of A4 within its margins.
  *
- * @type {Record<string, {width: number, names?: string[], lang?: string, colorScheme?: 'dark', media?: 'print', isUsed?: boolean}>}
+ * @type {Record<string, {width: number, names?: string[], variant?: string, lang?: string, colorScheme?: 'dark', media?: 'print', isUsed?: boolean}>}
  */
 const VARIANTS = {
   light: {width: 1000},
   dark: {width: 720, colorScheme: 'dark'},
   ar: {width: 720, lang: 'ar'},
   narrow: {width: 320},
+  compact: {width: 390, names: ['overdose-warning'], variant: 'compact'},
   print: {width: 718, media: 'print', names: WIDGETS.filter((name) => !NOT_PRINTED.includes(name))},
   used: {width: 720, isUsed: true, names: INTERACTIVE},
 };
@@ -51,8 +52,12 @@ const HEAD = `<meta name="viewport" content="width=device-width"><meta name="col
 </style>`;
 
 /** Opens a page with one widget in each `div`. @param {any} browser @param {(typeof VARIANTS)[string]} variant */
-async function openVariant(browser, {width, names = WIDGETS, lang = 'en', colorScheme, media, isUsed = false}) {
-  const elements = names.map((name) => `<div id="${name}"><recovery-${name} region="US"></recovery-${name}></div>`);
+async function openVariant(
+  browser,
+  {width, names = WIDGETS, variant, lang = 'en', colorScheme, media, isUsed = false},
+) {
+  const tags = names.map((name) => [`recovery-${name}`, variant ? `variant="${variant}"` : '']);
+  const elements = tags.map(([tag, more], at) => `<div id="${names[at]}"><${tag} region="US" ${more}></${tag}></div>`);
   const html = pageOf(elements.join(''), {head: HEAD, lang, dir: lang === 'ar' ? 'rtl' : 'ltr'});
   const {page} = await openPage(browser, html, {
     context: {viewport: {width, height: 800}, deviceScaleFactor: 1, reducedMotion: 'reduce', colorScheme},
@@ -122,7 +127,8 @@ test.use({
 });
 
 // CI compares both directions of text in light: the other variants change with the same styles. The nightly run has all.
-for (const [variant, options] of Object.entries(nightly(VARIANTS, {light: VARIANTS.light, ar: VARIANTS.ar})))
+const {light, ar, compact} = VARIANTS;
+for (const [variant, options] of Object.entries(nightly(VARIANTS, {light, ar, compact})))
   test.describe(`in the variant “${variant}”`, () => {
     /** Missing where pictures cannot be compared. @type {import('@playwright/test').Page} */
     let page;

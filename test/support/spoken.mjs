@@ -56,7 +56,7 @@ const STATES = {
     {actions: [press('opens the other ways', 'summary'), announced(press('copies the first number', '.copy'))]},
     {attributes: 'variant="compact"'},
   ],
-  'overdose-warning': [{actions: [sources]}],
+  'overdose-warning': [{actions: [sources]}, {attributes: 'variant="compact"'}],
   'quick-exit': [{actions: [announced(shift), announced(shift), press('opens what leaving does not do', 'summary')]}],
   'relapse-factors': [{actions: [sources]}],
   'relapse-guide': [{actions: [step, clear, sources]}, {attributes: 'audience="supporter"', actions: [step]}],
