@@ -89,7 +89,7 @@ export async function builderData() {
       languages: about.languages,
       controls: controls
         .filter((control) => !NOT_OFFERED.includes(control.name))
-        .map(({key: _, shown: __, ...control}) => control),
+        .map(({key: _, shown: __, changesFallback: ___, ...control}) => control),
     };
   });
   const translations = readTranslations(languages);
