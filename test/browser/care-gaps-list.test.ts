@@ -28,7 +28,6 @@ import {
   itInChromium,
   query,
   queryAll,
-  recordEvents,
   replaceProperty,
   shows,
   statusOf,
@@ -146,24 +145,6 @@ describe('the list of care gaps', () => {
         ]);
         expect(visibleText(el)).to.not.include(m.callLog());
       }
-    });
-
-    it('dispatches recovery-contact for a call, without whom or why', async () => {
-      const el = await gaps({region: 'US'});
-      await answer(el, ...SOME);
-      const events = recordEvents('recovery-contact');
-      const click = (each: Element) => {
-        const link = list(each).querySelector('a')!;
-        link.addEventListener('click', (event) => event.preventDefault());
-        link.click();
-      };
-      click(el);
-      el.noEvents = true;
-      click(el);
-      click(await gaps());
-      expect(events.map((event) => Object.entries(event).filter(([key]) => key !== 'isTrusted'))).to.eql([
-        [['channel', 'call']],
-      ]);
     });
   });
 

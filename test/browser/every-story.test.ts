@@ -11,7 +11,9 @@ import {
   nightly,
   query,
   queryAll,
+  recordEvents,
   rendered,
+  switchTo,
   until,
 } from './helpers.js';
 import {addPseudoLocale, unmarked} from './pseudo.js';
@@ -138,6 +140,45 @@ for (const {tag, name, args, isPlain} of list)
           expect([link.rel, link.referrerPolicy, link.target]).to.eql(['noopener noreferrer', 'no-referrer', '']);
         for (const details of queryAll<HTMLDetailsElement>(el, '.sources')) expect(details.open).to.equal(false);
       });
+
+    if (isPlain)
+      itInChromium('reports a call or a text with its channel alone, and nothing with no-events', async () => {
+        const el = element(tag, {...args, region: 'US'}) as RecoveryElement;
+        box.append(el);
+        await rendered(el);
+        const links = () => queryAll<HTMLAnchorElement>(el, 'a[href^="tel:"], a[href^="sms:"]');
+        if ((el.constructor as typeof RecoveryElement).regional) await until(() => links().length, 'numbers');
+        box.addEventListener('click', (event) => event.preventDefault());
+        const events = recordEvents('recovery-contact');
+        for (const link of links()) link.click();
+        el.noEvents = true;
+        for (const link of links()) link.click();
+        expect(events.map((event) => Object.entries(event).filter(([key]) => key !== 'isTrusted'))).to.eql(
+          links().map(({protocol}) => [['channel', protocol === 'tel:' ? 'call' : 'text']]),
+        );
+      });
+
+    if (isPlain || args['comment'])
+      itInEngines(
+        'keeps what was opened, chosen and typed in another language, look, heading level and place',
+        async () => {
+          const el = await show('en');
+          for (const details of queryAll<HTMLDetailsElement>(el, 'details')) details.open = !details.open;
+          for (const text of queryAll<HTMLTextAreaElement>(el, 'textarea')) text.value = 'Clear.';
+          queryAll(el, 'input').at(-1)?.click();
+          await rendered(el);
+          const state = () => [
+            queryAll<HTMLDetailsElement>(el, 'details').map(({open}) => open),
+            queryAll<HTMLInputElement>(el, 'input, textarea').map(({checked, value}) => checked ?? value),
+          ];
+          const before = state();
+          await switchTo(el, 'ar');
+          Object.assign(el, {theme: 'dark', headingLevel: '5'});
+          document.body.appendChild(document.createElement('section')).append(el);
+          await rendered(el);
+          expect(state()).to.eql(before);
+        },
+      );
 
     if (isPlain && !WITHOUT_LIST.includes(tag))
       itInChromium('lists each source that its texts cite', async () => {

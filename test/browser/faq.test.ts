@@ -15,7 +15,6 @@ import {
   until,
   visibleText,
   wait,
-  recordEvents,
 } from './helpers.js';
 
 const faq = (args = {}) => mount<Faq>('recovery-faq', args);
@@ -71,19 +70,6 @@ describe('faq', () => {
     await until(() => visibleText(el).includes('Call 112 now'), 'German number');
     expect(visibleText(el)).to.not.include('911');
     expect(openOf(el)).to.eql(['law']);
-  });
-
-  it('dispatches recovery-contact for a call, without the answer; no-events turns it off', async () => {
-    const el = await faq({region: 'US', open: 'overdose'});
-    const events = recordEvents('recovery-contact');
-    const link = question(el, 'overdose').querySelector('a')!;
-    link.addEventListener('click', (event) => event.preventDefault());
-    link.click();
-    el.noEvents = true;
-    link.click();
-    expect(events.map((event) => Object.entries(event).filter(([key]) => key !== 'isTrusted'))).to.eql([
-      [['channel', 'call']],
-    ]);
   });
 
   for (const [region, words] of Object.entries({

@@ -13,7 +13,6 @@ import {
   recordEvents,
   rendered,
   replaceProperty,
-  shows,
   statusOf,
   textOf,
   tracesOf,
@@ -60,22 +59,6 @@ describe('feedback', () => {
       await rendered(el);
       expect(chosen(el)).to.eql([false, false, false, false, false]);
       expect(statusOf(el)).to.equal('');
-    });
-
-    it('stay when the language, the look or the place changes', async () => {
-      const el = await feedback({scale: 'stars', comment: true});
-      await choose(el, 3);
-      comment(el).value = 'Clear.';
-      el.lang = 'ar';
-      el.theme = 'dark';
-      await shows(el, 'ar');
-      const box = document.createElement('section');
-      document.body.append(box);
-      box.append(el);
-      await rendered(el);
-      expect(el.value).to.equal('4');
-      expect(chosen(el).indexOf(true)).to.equal(3);
-      expect(comment(el).value).to.equal('Clear.');
     });
 
     itInChromium('are not printed, since nothing can be chosen on paper', async () => {

@@ -5,17 +5,7 @@ import {locales} from '../../src/generated/locales/overdose-warning.js';
 import * as m from '../../src/generated/messages/overdose-warning.js';
 import {regions} from '../../src/generated/regions/index.js';
 import type {OverdoseWarning} from '../../src/widgets/overdose-warning/overdose-warning.js';
-import {
-  captureConsole,
-  emulate,
-  itInChromium,
-  mount,
-  query,
-  queryAll,
-  shows,
-  visibleText,
-  recordEvents,
-} from './helpers.js';
+import {captureConsole, emulate, itInChromium, mount, query, queryAll, shows, visibleText} from './helpers.js';
 
 const warning = (args = {}) => mount<OverdoseWarning>('recovery-overdose-warning', args);
 const callLink = (el: Element) => query<HTMLAnchorElement>(el, '[part=call]');
@@ -230,17 +220,6 @@ describe('overdose warning', () => {
     }
     for (const region of ['GB', 'DE', undefined])
       expect((await warning({region})).shadowRoot!.textContent).to.not.include('stay on the phone with you');
-  });
-
-  it('dispatches recovery-contact for a call, with nothing but the channel, and nothing with no-events', async () => {
-    const el = await warning({region: 'US'});
-    const events = recordEvents('recovery-contact');
-    callLink(el).addEventListener('click', (event) => event.preventDefault());
-    callLink(el).click();
-    expect(Object.entries(events[0]).filter(([key]) => key !== 'isTrusted')).to.eql([['channel', 'call']]);
-    el.noEvents = true;
-    callLink(el).click();
-    expect(events).to.have.length(1);
   });
 
   itInChromium('keeps its borders in forced colors', async () => {
