@@ -33,15 +33,19 @@ const common = [
   literalsHtmlCssMinifier({include: [`${npm}/**/*.js`, `${npm}/**/*.js?deferred`]}),
   patchLit(npm),
 ];
-const minify = minifier({
-  ecma: 2021,
-  module: true,
-  compress: {passes: 3, unsafe_arrows: true},
-  // Private members of Lit, which its own minified build shortens too: 65 bytes of the core.
-  mangle: {properties: {regex: /^__/}},
-  // The licenses are in LICENSES.txt.
-  format: {comments: false},
-});
+const minify = minifier(
+  {
+    ecma: 2021,
+    module: true,
+    compress: {passes: 3, unsafe_arrows: true},
+    // Private members of Lit, which its own minified build shortens too: 65 bytes of the core.
+    mangle: {properties: {regex: /^__/}},
+    // The licenses are in LICENSES.txt.
+    format: {comments: false},
+  },
+  // The loader and what it loads, except data and deferred parts.
+  /^(recovery-widgets|core|plan|widgets\/[a-z-]+)\.js$/,
+);
 
 const plugins = [constants(npm, compiled, chunks), ...common, minify];
 

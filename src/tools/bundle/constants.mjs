@@ -15,6 +15,10 @@ export const checkTranslations = () =>
     ]),
   );
 
+/** Writes a constant as code; a list of words as one string, which compresses better. @param {unknown} value */
+const codeOf = (value) =>
+  Array.isArray(value) && value.length ? `${JSON.stringify(value.join(' '))}.split(' ')` : JSON.stringify(value);
+
 /**
  * @param {string} npm folder with the output of tsc
  * @param {import('../built/compiled.mjs').Compiled} compiled
@@ -38,7 +42,7 @@ export const constants = (npm, compiled, chunks) => ({
       __REGIONS__: [...compiled.countries, ...compiled.numbers].sort().join(' ').toUpperCase(),
       __COUNTRIES__: compiled.countries.join(' ').toUpperCase(),
     };
-    return {code: code.replace(/__[A-Z]+__/g, (name) => JSON.stringify(values[name])), map: null};
+    return {code: code.replace(/__[A-Z]+__/g, (name) => codeOf(values[name])), map: null};
   },
 });
 

@@ -27,7 +27,7 @@ export type {RecoveryContactEvent} from '../../core/events.js';
 /** Resolves after the render has been painted; in a background tab, once it is visible. */
 const painted = (): Promise<void> =>
   new Promise((resolve) => {
-    (globalThis.requestAnimationFrame ?? setTimeout)(() => setTimeout(resolve));
+    requestAnimationFrame(() => setTimeout(resolve));
   });
 
 const importParts = () =>
