@@ -221,8 +221,19 @@ class PageReader<N> {
       hasCurlyQuotes: links.some((each) => CURLY.test(hrefOf(each))),
       isClosed: tree.isClosed(node),
       isContentOutside: isInParagraph && after.some((each) => /^(tel|sms):/.test(hrefOf(each))),
-      style: this.#hasStyle(name) ? 'before' : 'none',
+      style: this.#hasStyle(name) || this.#isShort(inside, after) ? 'before' : 'none',
     });
+  }
+
+  /** Returns whether elements in and after a widget are those of short code, whose style sheet follows the text and stops the parser. */
+  #isShort(inside: readonly N[], [next]: readonly N[]): boolean {
+    const {tag} = this.tree;
+    return (
+      inside.every((each) => ['a', 'bdi', 'br', 'p'].includes(tag(each))) &&
+      !!next &&
+      tag(next) === 'link' &&
+      /recovery-widgets\.css/.test(this.#attribute(next, 'href'))
+    );
   }
 
   /** Returns the elements inside an element, and some after it. */

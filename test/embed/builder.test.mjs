@@ -65,7 +65,7 @@ test('makes, by keyboard alone, what the command prints; a link opens it again',
   const state = {...initialState(), ...choices, attributes: {'heading-level': '3'}};
   const snippet = await readSnippet(page, /lang="es"/);
   expect(snippet).toBe(await printed(state));
-  expect(snippet).toContain(`<script type="module" src="${FILES}recovery-widgets.js">`);
+  expect(snippet).toContain(`<script type="module" async src="${FILES}recovery-widgets.js">`);
   expect(page.url()).toBe(`${BUILDER}#${toHash({...state, base: ''}, 'en')}`);
   await expect(page.locator('#command')).toHaveValue(commandOf(state));
   await expect(page.locator('.steps')).toContainText('Custom HTML');

@@ -21,7 +21,7 @@ test.describe('content around a widget', () => {
   /**
    * One page for phones and one for other screens, in which the tests open one document after the other.
    *
-   * @type {Map<boolean, import('../support/page.mjs').OpenedPage & {state: {html: string, painted: Promise<unknown>, folded: Promise<unknown>}}>}
+   * @type {Map<boolean, import('../support/page.mjs').OpenedPage & {state: {html: string, painted: Promise<unknown>, folded: Promise<unknown>, sheet?: Promise<unknown>}}>}
    */
   const pages = new Map();
   test.afterAll(() => Promise.all([...pages.values()].map(({close}) => close())));
@@ -36,7 +36,7 @@ test.describe('content around a widget', () => {
             ? state.folded
             : /^(assets-|current\/)/.test(path)
               ? state.painted
-              : undefined,
+              : path.endsWith('.css') && state.sheet,
         before: recordShifts,
       });
       await opened.page.route(`${HOST}/each`, (route) =>
@@ -48,13 +48,15 @@ test.describe('content around a widget', () => {
   }
 
   /** Opens a document, waits for the widget, and returns the layout shift until then. */
-  async function shiftOf(browser, name, html, {lang, width, height = 2400}) {
+  async function shiftOf(browser, name, html, {lang, width, height = 2400, onCommit}) {
     const {page, console, state} = await pageFor(browser, PHONES.includes(width));
     const {held, release} = gate();
     state.painted = held;
     state.html = `<!doctype html><html lang="${lang}" dir="${lang === 'ar' ? 'rtl' : 'ltr'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Partner</title></head><body><h1>Partner</h1>${html}${TEXT}</body></html>`;
     await page.setViewportSize({width, height});
-    await page.goto(`${HOST}/each`, {waitUntil: 'domcontentloaded'});
+    await page.goto(`${HOST}/each`, {waitUntil: 'commit'});
+    await onCommit?.(page);
+    await page.waitForLoadState('domcontentloaded');
     await drawn(page, 20);
     release();
     await until(
@@ -73,6 +75,24 @@ test.describe('content around a widget', () => {
     const html = `<recovery-helpline-banner region="US">Fallback</recovery-helpline-banner><script type="module" src="${CDN}/recovery-widgets.js"></script>`;
     for (const width of [320, 1280])
       assert.ok((await shiftOf(browser, 'helpline-banner', html, {lang: 'en', width})) > 0.05, `${width}`);
+  });
+
+  test('does not move when the style sheet of short code is late, and its words are there before', async ({
+    browser,
+  }) => {
+    const {html} = await snippet('overdose-warning', {lang: 'en', region: 'US', base: `${CDN}/`});
+    for (const width of [320, 1280]) {
+      const {state} = await pageFor(browser, PHONES.includes(width));
+      const {held, release} = gate();
+      state.sheet = held;
+      const onCommit = async (page) => {
+        await page.locator('a[href="tel:911"]').waitFor();
+        await drawn(page, 20);
+        release();
+      };
+      const size = {width, height: 844};
+      assert.equal(await shiftOf(browser, 'overdose-warning', html, {lang: 'en', ...size, onCommit}), 0, `${width}`);
+    }
   });
 
   test('does not move when a banner gets its deferred parts', async ({browser}) => {

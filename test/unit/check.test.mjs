@@ -94,7 +94,10 @@ const BROKEN = {
   },
   heading: {'heading skipped': page(div.replaceAll('h2>', 'h4>'))},
   style: {'no style': page(swap(div, STYLE_LINE, ''))},
-  'style-late': {'style at the end': page(swap(linked, STYLE_LINE, '') + STYLE)},
+  'style-late': {
+    'style at the end': page(swap(linked, STYLE_LINE, '') + STYLE),
+    'style after full text': page(swap(swap(div, STYLE_LINE, ''), '<script', `${STYLE}<script`)),
+  },
   'frame-height': {
     'frame too low': page(swap(swap(frame, 'height="480"', 'height="120"'), /<script[^]*<\/script>/, '')),
   },
@@ -146,10 +149,11 @@ const SOUND = {
     `${STYLE}<script type="module" src="/assets/index-BX2kq9Zf.js"></script>`,
     swap(tag, LOADER, ''),
   ),
+  'short code': page(linked),
   'a strict policy': withPolicy(`script-src ${BASE}; style-src ${BASE}; frame-src https://cdn.example`, linked),
   'a nonce': withPolicy(
     `script-src 'nonce-abc' 'strict-dynamic'; style-src ${BASE}`,
-    linked.replace(LOADER, LOADER.replace('src=', 'nonce="abc" src=')),
+    swap(linked, 'src=', 'nonce="abc" src='),
   ),
   'a policy with a wildcard': withPolicy("default-src 'self' data: https://*.example"),
   'an optimizer that left it alone': inHead(`<script src="${OPTIMIZED}/js/autoptimize_1.js"></script>`),

@@ -54,11 +54,11 @@ describe('npx recovery-widgets snippet', () => {
   test('prints lines that a person can read, and its notes separately', () => {
     const {status, stdout, stderr} = run('snippet helpline-banner --region US --lang es --heading-level 3');
     assert.equal(status, 0, stderr);
-    assert.match(stdout, /^<!-- Helpline · Spanish · United States · made with https:\S+example\/builder\/ -->\n<link/);
+    assert.match(stdout, /^<!-- Helpline · Spanish · United States · from https:\S+example\/builder\/ -->\n<recovery/);
     assert.deepEqual(elements(stdout), [
-      ['link', {rel: 'stylesheet', href: `${SITE}/recovery-widgets.css`, crossorigin: ''}],
       ['recovery-helpline-banner', {region: 'US', lang: 'es', 'heading-level': '3'}],
-      ['script', moduleOf('recovery-widgets.js')],
+      ['link', {rel: 'stylesheet', href: `${SITE}/recovery-widgets.css`, crossorigin: ''}],
+      ['script', {...moduleOf('recovery-widgets.js'), async: ''}],
     ]);
     assert.match(stderr, /one script serves all/);
     assert.doesNotMatch(stdout, /one script serves all|undefined|NaN/);

@@ -176,7 +176,10 @@ function createScript(widget, options) {
   // It loads the loader, and so the chunks, on few pages only.
   const isFinishing = file === 'enhance.js';
   const isModule = isFinishing || scriptFiles().get(file);
-  const script = scriptTag(file, isModule ? {type: 'module'} : {defer: ''}, {base, integrity: isWhole || integrity});
+  // Else it runs after the style sheet has arrived and the parser has finished, and requests the chunks that much later.
+  const isAsync = !isFinishing && !options.isStatic && options.code !== 'full';
+  const kind = isModule ? {type: 'module', ...(isAsync && {async: ''})} : {defer: ''};
+  const script = scriptTag(file, kind, {base, integrity: isWhole || integrity});
   if (isWhole) return {hints: [], script, notes: []};
   const {chunks, deferred} = chunksOf(widget, options);
   const isHinting = !isFinishing && !!(options.hints || options.isStatic);
@@ -214,12 +217,12 @@ const HINTS_NOTE =
   'The lines with modulepreload let the browser request all files at once. They belong to this widget, language and region; without them the widget appears one request later. Where security headers ask for a nonce, each needs it too.';
 
 const STYLE_NOTE =
-  'The style sheet keeps the page from moving when the widget appears. It serves all widgets; its best place is the head, and once on a page is enough.';
+  'The style sheet keeps the page from moving when the widget appears. It serves all widgets, and once on a page is enough, also in the head.';
 
 /** Writes a comment for whoever finds the code in an editor. @param {Widget} widget @param {Options & Delivery} options @returns {import('hast').Comment} */
 function titleComment({name, lang}, {region, base = defaultBase}) {
   const place = region && `${countryName(region.slice(0, 2))}${region.length > 2 ? `, ${region}` : ''}`;
-  const parts = [readLabels()[name], languageName(lang), place, `made with ${base}builder/`];
+  const parts = [readLabels()[name], languageName(lang), place, `from ${base}builder/`];
   return {type: 'comment', value: ` ${parts.filter(Boolean).join(' · ')} `};
 }
 
@@ -258,8 +261,10 @@ async function createElement(widget, options, isTag) {
       html: stringifyLines([comment, element]),
       notes: ['Readers see the text alone, until the two lines for the whole site are there.'],
     };
+  // Browsers draw nothing after the style sheet before it has arrived: short code does without for its words.
+  const lines = code === 'short' ? [...hints, element, styleLink(options)] : [styleLink(options), ...hints, element];
   return {
-    html: stringifyLines([comment, styleLink(options), ...hints, element, script]),
+    html: stringifyLines([comment, ...lines, script]),
     notes: [
       isTag
         ? 'With several widgets on a page, one script serves all of them.'

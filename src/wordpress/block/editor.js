@@ -292,7 +292,7 @@
     /^data:text\/css,(recovery-|\[data-recovery-|%5Bdata-recovery-)|\/recovery-widgets(\.classic)?\.(js|css)$|\/(\d+(\.\d+){0,2}|recovery-widgets.*)\/(all|enhance)\.js$|\/(current|assets-[0-9a-f]{10})\/([\w-]+\/)*[\w-]+\.js$/;
 
   /** Comment at the start of a snippet. */
-  const TITLE = /made with \S*builder\/ $/;
+  const TITLE = / from \S*builder\/ $/;
 
   /** Returns whether a node is a file of the widgets, which the plugin has itself, their inline style, or the title of a snippet. */
   function isAsset(node) {
