@@ -31,12 +31,17 @@ export const sets = {
 
 const selectorOf = (/** @type {string[]} */ names) => names.map((name) => `recovery-${name}`).join();
 
-/** Writes the snippets of some widgets; the script and other elements that several have, once. @param {string[]} names @param {string} [form] */
-async function ours(names, form) {
+/**
+ * Writes the snippets of some widgets; the script and other elements that several have, once.
+ *
+ * @param {string[]} names
+ * @param {{form?: string, hints?: boolean}} [options]
+ */
+async function ours(names, options) {
   /** @type {Set<string>} */
   const elements = new Set();
   for (const name of names) {
-    const {html} = await snippet(name, {base: BASE, region: 'US', hints: true, ...(form && {form})});
+    const {html} = await snippet(name, {base: BASE, region: 'US', ...options});
     // Snippets have their elements on the first level without indentation.
     for (const element of html.split(/\n(?=<(?!\/))/)) elements.add(element);
   }
@@ -46,7 +51,7 @@ async function ours(names, form) {
 /** Writes the same page without the files of ours. @param {string[]} names @returns {Promise<Page>} */
 async function words(names) {
   const {html, selector} = await ours(names);
-  return {html: html.replace(/<link rel="modulepreload"[^>]*>\n?|<script[^]*?<\/script>\n?/g, ''), selector};
+  return {html: html.replace(/<script[^]*?<\/script>\n?/g, ''), selector};
 }
 
 /**
@@ -139,5 +144,6 @@ export const pages = {
   [titleOf('Web Awesome', '@awesome.me/webawesome')]: (names) =>
     library(names, ['@awesome.me/webawesome', 'wa', 'callout', {}, 'styles/themes/default.css']),
   ours: (names) => ours(names),
-  'ours, static': (names) => ours(names, 'static'),
+  'ours, hints': (names) => ours(names, {hints: true}),
+  'ours, static': (names) => ours(names, {form: 'static'}),
 };
