@@ -36,7 +36,9 @@ test.describe('content around a widget', () => {
             ? state.folded
             : /^(assets-|current\/)/.test(path)
               ? state.painted
-              : path.endsWith('.css') && state.sheet,
+              : path.endsWith('.css')
+                ? state.sheet
+                : undefined,
         before: recordShifts,
       });
       await opened.page.route(`${HOST}/each`, (route) =>
