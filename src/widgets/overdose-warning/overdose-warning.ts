@@ -74,6 +74,7 @@ export class OverdoseWarning extends RecoveryElement {
     const isCompact = oneOf(this, 'variant', this.variant, ['full', 'compact']) === 'compact';
     const review = [m.sources, m.reviewState, m.checked(this.#checkedOn())] as const;
     const search = country ? nothing : html`<p>${m.directory(directoryLink(directory))}</p>`;
+    const note = reviewNote(locale, m.reviewState, true);
     return html`<div class="card">
       ${emergencyPanel(country, m.sos(), emergency)}
       ${
@@ -89,7 +90,7 @@ export class OverdoseWarning extends RecoveryElement {
             )}`
           : html`${heading(level, m.heading())} ${this.#sections(level + 1, fold)} ${search}`
       }
-      ${isCompact ? reviewNote(locale, m.reviewState, true) : citations(locale, m.sources_(), ...review)}
+      ${isCompact ? note : citations(locale, m.sources_(), ...review)}
     </div>`;
   }
 
@@ -111,8 +112,9 @@ export class OverdoseWarning extends RecoveryElement {
    * Renders all sections.
    *
    * @param group renders those to read on another day
+   * @param note stands at the foot of the first sheet of paper
    */
-  #sections(level: number, group: typeof fold): TemplateResult {
+  #sections(level: number, group: typeof fold, note?: TemplateResult): TemplateResult {
     return html`<div class="sections">
       ${section(
         level,
@@ -124,8 +126,7 @@ export class OverdoseWarning extends RecoveryElement {
       ${section(
         level,
         m.dontHeading(),
-        html`${list([html`${icon(no)}${m.dontSleep()}`, html`${icon(no)}${m.dontHarm()}`], 'dont')}
-        ${group === fold ? html`<div class="paper again">${reviewNote(this.locale, m.reviewState, true)}</div>` : nothing}`,
+        html`${list([html`${icon(no)}${m.dontSleep()}`, html`${icon(no)}${m.dontHarm()}`], 'dont')} ${note}`,
       )}
       <section>${this.#further(level, group)}</section>
     </div>`;
