@@ -50,14 +50,14 @@ test.describe('content around a widget', () => {
   }
 
   /** Opens a document, waits for the widget, and returns the layout shift until then. */
-  async function shiftOf(browser, name, html, {lang, width, height = 2400, onCommit}) {
+  async function shiftOf(browser, name, html, {lang, width, height = 2400, onCommit = async (_page) => {}}) {
     const {page, console, state} = await pageFor(browser, PHONES.includes(width));
     const {held, release} = gate();
     state.painted = held;
     state.html = `<!doctype html><html lang="${lang}" dir="${lang === 'ar' ? 'rtl' : 'ltr'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Partner</title></head><body><h1>Partner</h1>${html}${TEXT}</body></html>`;
     await page.setViewportSize({width, height});
     await page.goto(`${HOST}/each`, {waitUntil: 'commit'});
-    await onCommit?.(page);
+    await onCommit(page);
     await page.waitForLoadState('domcontentloaded');
     await drawn(page, 20);
     release();
