@@ -229,7 +229,7 @@ class PageReader<N> {
   #isShort(inside: readonly N[], [next]: readonly N[]): boolean {
     const {tag} = this.tree;
     return (
-      inside.every((each) => ['a', 'bdi', 'br', 'p'].includes(tag(each))) &&
+      inside.every((each) => /^(a|bdi|br|p|recovery-.+)$/.test(tag(each))) &&
       !!next &&
       tag(next) === 'link' &&
       /recovery-widgets\.css/.test(this.#attribute(next, 'href'))
