@@ -34,7 +34,7 @@ const ELEMENTS =
   'li ol p section slot small span strong summary table tbody td textarea th thead time tr ul ' +
   'svg circle defs desc ellipse g line linearGradient path polygon polyline rect stop text title tspan';
 const ATTRIBUTES =
-  'aria-controls aria-current aria-describedby aria-expanded aria-hidden aria-label aria-labelledby aria-pressed ' +
+  'aria-controls aria-current aria-describedby aria-expanded aria-hidden aria-label aria-labelledby aria-live aria-pressed ' +
   'autocapitalize autocomplete class colspan data-channel data-clarity-mask data-dd-privacy data-hj-suppress data-number ' +
   'data-private data-recovery-numbers datetime dir disabled draggable for hidden href id lang maxlength name open part ' +
   'popover readonly referrerpolicy rel required role rows scope spellcheck start tabindex writingsuggestions ' +
