@@ -160,8 +160,7 @@ export const styles = css`
     }
     ul:has(> [part='sign'], > [part='dont']) {
       display: grid;
-      grid-auto-columns: 1fr;
-      grid-auto-flow: column;
+      grid: auto / auto-flow 1fr;
       gap: 1em;
       padding: 0;
     }
@@ -177,7 +176,6 @@ export const styles = css`
     .sections > :nth-child(4) {
       font-size: 9pt;
       columns: 2;
-      gap: 2em;
       break-before: page;
     }
     section details {

@@ -88,7 +88,8 @@ export class OverdoseWarning extends RecoveryElement {
                   ${heading(level + 1, m.sources_())} ${sourceList(locale, ...review)}
                 </section>`,
             )}`
-          : html`${heading(level, m.heading())} ${this.#sections(level + 1, fold)} ${search}`
+          : html`${heading(level, m.heading())}
+            ${this.#sections(level + 1, fold, html`<div class="paper again">${note}</div>`)} ${search}`
       }
       ${isCompact ? note : citations(locale, m.sources_(), ...review)}
     </div>`;
