@@ -42,7 +42,7 @@ describe('lines of the helpline banner', () => {
         ['2026-11-26T20:00Z', 'PL', 'en', ['Usually closed now. Opens tomorrow at 4:00 PM.']],
         ['2026-11-26T20:00Z', 'PL', 'en-GB', ['Usually closed now. Opens tomorrow at 16:00.']],
         ['2026-11-26T10:00Z', 'PL', 'es', ['Suele estar cerrada ahora. Abre hoy: 16:00.']],
-        ['2026-11-26T10:00Z', 'PL', 'ar', ['الخط مغلق عادةً في هذا الوقت. يبدأ الرد اليوم الساعة 4:00 م.']],
+        ['2026-11-26T10:00Z', 'PL', 'ar', ['مغلق عادةً في هذا الوقت. يبدأ الرد اليوم الساعة 4:00 م.']],
         // From 11:00 to 5:00 of the next day; its chat has other hours.
         ['2026-11-27T01:00Z', 'DK', 'en', ['Usually open now.', 'Chat usually closed now. Opens today at 5:00 PM.']],
         ['2026-11-26T18:00Z', 'DK', 'es', ['Suele estar abierta ahora.', 'Chat normalmente abierto ahora.']],
@@ -166,7 +166,7 @@ describe('lines of the helpline banner', () => {
           for (const time of ['2026-11-25T03:30Z', '2026-11-26T12:00Z', '2026-11-28T23:00Z']) {
             setTime(time);
             await seenAgain(el);
-            for (const width of ['280px', '700px']) {
+            for (const width of ['280px', '390px', '700px']) {
               box.style.width = width;
               const {offsetHeight} = el;
               const shown = queryAll(el, '.state > :last-child');

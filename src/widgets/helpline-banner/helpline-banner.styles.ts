@@ -105,7 +105,7 @@ export const styles = css`
   [aria-live] {
     margin: 0;
   }
-  /* The answer replaces invisible digits that reserve its space. */
+  /* The answer replaces invisible words that reserve its space. */
   .state {
     display: grid;
   }

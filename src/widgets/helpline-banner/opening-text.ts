@@ -1,14 +1,15 @@
 import {html, isServer, nothing, type TemplateResult} from 'lit';
 import type {Line, Times} from '../../core/region.js';
+import * as m from '../../generated/messages/helpline-banner.js';
 import {deferred, type OpeningContext} from './deferred.js';
 
-/** A word of average length, in digits, which are wider than letters. */
-const WORD = '0000000 ';
+/** Stands for a day, a time and a time zone. */
+const TIME = '000, 00:00 00 000000 000000';
 
 /**
  * Renders hours that can be calculated with and, once that is done, whether the line is usually open now. Nothing below moves then:
- * invisible digits reserve the space of the longest answer. Prerendered markup has only the hours: an answer would be wrong an hour
- * later.
+ * the words of the longest answer, with digits for a time and a line, reserve its space unseen. Prerendered markup has only the hours:
+ * an answer would be wrong an hour later.
  *
  * @param whose `chat` of a line, or a line to which others are an alternative while it is closed
  */
@@ -22,7 +23,10 @@ export const openingText = (
       isServer
         ? nothing
         : html`<div class="state screen">
-            <p>${WORD.repeat(typeof whose === 'object' && context.lines.length > 1 ? 13 : 10)}</p>
+            <p>
+              <b>${`${whose === 'chat' ? m.chatClosedNow() : m.closedNow()} `}${m.opens(TIME)}</b
+              >${typeof whose === 'object' && context.lines.length > 1 ? ['\xa0 ', m.cannotWait('0000000000', '0000 0000 00')] : nothing}
+            </p>
             <p>${deferred.parts?.answer(times, context, whose)}</p>
           </div>`
     }
