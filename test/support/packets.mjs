@@ -1,11 +1,12 @@
 /** Fills in packets as a person does. */
 import {DOMParser, XMLSerializer} from '@xmldom/xmldom';
 import {strFromU8, strToU8, unzipSync, zipSync} from 'fflate';
-import {FIELDS} from '../../src/tools/review/packet.mjs';
+import {FIELDS, WHOLE_BLOCK} from '../../src/tools/review/packet.mjs';
 
 /**
- * @typedef {{verdict?: string, change?: string, comment?: string, english?: string, translation?: string}} Answer
- * @typedef {{fields?: Partial<Record<keyof typeof FIELDS, string>>, rows?: Record<string, Answer>}} Answers rows by message
+ * @typedef {{verdict?: string, comment?: string, english?: string, judged?: string}} Answer
+ * @typedef {{fields?: Partial<Record<keyof typeof FIELDS, string>>, rows?: Record<string, Answer>, blocks?: string, ticks?: string[]}} Answers
+ *   rows by their first message
  */
 
 /** The reviewer of all tests. */
@@ -31,29 +32,26 @@ const all = (parent, name) => /** @type {Element[]} */ (Array.from(parent.getEle
 
 /** Replaces the content of a cell of a .docx by text. @param {Element} cell @param {string} text */
 export function writeCell(cell, text) {
-  const document = /** @type {Document} */ (cell.ownerDocument);
-  const texts = all(cell, 'w:t');
-  if (texts.length) {
-    texts[0].textContent = text;
-    texts.slice(1).forEach((each) => (each.textContent = ''));
-    return;
-  }
-  const run = document.createElement('w:r');
-  const element = document.createElement('w:t');
-  element.setAttribute('xml:space', 'preserve');
-  element.textContent = text;
-  run.appendChild(element);
-  all(cell, 'w:p')[0].appendChild(run);
+  const {createElement} = /** @type {Document} */ (cell.ownerDocument);
+  const [first, ...others] = all(cell, 'w:t');
+  const make = (/** @type {string} */ name) => createElement.call(cell.ownerDocument, name);
+  const target = first ?? all(cell, 'w:p')[0].appendChild(make('w:r')).appendChild(make('w:t'));
+  target.setAttribute('xml:space', 'preserve');
+  target.textContent = text;
+  for (const other of others) other.textContent = '';
 }
 
 /** @param {Element} row */
 export const cellsOf = (row) => all(row, 'w:tc');
 
-/** Returns the rows of the table of messages, with its head. @param {Document} document */
-export const messageRows = (document) => all(all(document, 'w:tbl')[1], 'w:tr');
+/** Returns the rows of the longest table of messages, with its head. @param {Document} document */
+export function messageRows(document) {
+  const tables = all(document, 'w:tbl').filter(({textContent}) => textContent?.includes(WHOLE_BLOCK));
+  return tables.map((table) => all(table, 'w:tr')).sort((a, b) => b.length - a.length)[0];
+}
 
 /** @param {Uint8Array} bytes @param {Answers} answers */
-export const fillDocx = (bytes, {fields = {}, rows = {}}) =>
+export const fillDocx = (bytes, {fields = {}, rows = {}, blocks = '', ticks = []}) =>
   editDocument(bytes, (document) => {
     for (const row of all(document, 'w:tr')) {
       const cells = cellsOf(row);
@@ -61,14 +59,15 @@ export const fillDocx = (bytes, {fields = {}, rows = {}}) =>
       const [field] = Object.entries(FIELDS).find(([, name]) => name === texts[0]) ?? [];
       const value = field && fields[/** @type {keyof typeof FIELDS} */ (field)];
       if (value !== undefined) writeCell(cells[1], value);
-      const [, id = ''] = /\[\d+\/\d+ (\S+) /.exec(texts[0]) ?? [];
+      if (blocks && texts[0] === WHOLE_BLOCK) writeCell(/** @type {Element} */ (cells.at(-2)), blocks);
+      if (ticks.includes(texts[1])) writeCell(cells[0], '☒');
+      const [, id = ''] = /\[\d+·([^·]+)·/.exec(texts.at(-3) ?? '') ?? [];
       const answer = rows[id];
       if (!answer) continue;
       const last = cells.length;
-      if (answer.english) writeCell(cells[1], answer.english);
-      if (answer.translation) writeCell(cells[2], answer.translation);
-      if (answer.verdict) writeCell(cells[last - 3], answer.verdict);
-      if (answer.change) writeCell(cells[last - 2], answer.change);
+      if (answer.english) writeCell(cells[0], answer.english);
+      if (answer.judged) writeCell(cells[last - 4], answer.judged);
+      if (answer.verdict) writeCell(cells[last - 2], answer.verdict);
       if (answer.comment) writeCell(cells[last - 1], answer.comment);
     }
   });

@@ -1,15 +1,17 @@
 /** Packets: the file that a reviewer gets, and the file that comes back, whatever a person or a program did to it. */
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
+import {createHash} from 'node:crypto';
 import {readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {after, before, describe, test} from 'node:test';
 import {strToU8, unzipSync, zipSync} from 'fflate';
-import {planPacket} from '../../src/tools/review/packet.mjs';
+import {WHOLE_BLOCK, planPacket} from '../../src/tools/review/packet.mjs';
 import {writeDocx} from '../../src/tools/review/packet-docx.mjs';
 import {PacketError} from '../../src/tools/review/packet-file.mjs';
 import {readPacket} from '../../src/tools/review/read-packet.mjs';
 import {planApply} from '../../src/tools/review/apply.mjs';
+import {readLedger} from '../../src/tools/ledger/ledger.mjs';
 import {readReviews} from '../../src/tools/review/signatures.mjs';
 import {findingOf, indexReviews} from '../../src/tools/review/status.mjs';
 import {readCorpus} from '../../src/tools/review/subjects.mjs';
@@ -37,21 +39,20 @@ before(async () => {
 after(() => copy.delete());
 
 /** Returns the row of a message. @returns {Element} */
-const rowOf = (document, id) => messageRows(document).find(({textContent}) => textContent?.includes(`${id} `));
+const rowOf = (document, id) => messageRows(document).find(({textContent}) => textContent?.includes(`·${id}·`));
 
 const plan = async (bytes, more = {}, paths = copy) =>
   planApply({
-    filled: await readPacket(bytes),
-    corpus,
-    reviews: readReviews(paths.content),
-    paths,
+    ...{bytes, filled: await readPacket(bytes), corpus, reviews: readReviews(paths.content), paths, today},
     commentsPath: join(paths.folder, 'packet.comments.md'),
-    today,
     ...more,
   });
-/** Returns the texts of the files that a packet changes: the review, the XLIFF file, the comments. */
-const textsOf = async (bytes, more = {}) => [...(await plan(bytes, more)).files.values()];
-const signaturesOf = async (bytes, more = {}) => JSON.parse((await textsOf(bytes, more))[0]).signatures;
+/** Returns the signatures that a packet brings, by message. @param {{files: Map<string, string>}} planned */
+const signed = ({files}) =>
+  Object.fromEntries(JSON.parse([...files.values()][0]).signatures.map((each) => [each.message, each]));
+const verdicts = (planned) =>
+  Object.fromEntries(Object.values(signed(planned)).map(({message, verdict}) => [message, verdict]));
+const change = (bytes, from, to) => editZip(bytes, 'word/document.xml', (xml) => xml.replace(from, to));
 
 /** Runs a function while the Spanish text of {@link LEAD} is another than in the packet. */
 async function whileChanged(run) {
@@ -64,117 +65,149 @@ async function whileChanged(run) {
 const LEAD = 'helpline-banner.lead';
 const TEXT = 'helpline-banner.text';
 const CRISIS = 'helpline-banner.for-crisis';
+const HEADING = 'helpline-banner.heading';
+const CHAT = 'helpline-banner.chat';
 const answers = {
   fields: reviewer,
   rows: {
-    [LEAD]: {verdict: 'approved', comment: 'Good, “warm”.\nKeep it.'},
-    [TEXT]: {verdict: 'approved with change', change: 'Escriba un mensaje al {number}'},
+    [LEAD]: {verdict: 'Approved.', comment: 'Good, “warm”.\nKeep it.'},
+    [TEXT]: {judged: 'Escriba un mensaje al {number}'},
     [CRISIS]: {verdict: 'rejected', comment: 'Nobody says this.'},
-    'helpline-banner.heading': {comment: 'Not sure.'},
+    [HEADING]: {comment: 'Not sure.'},
+    [CHAT]: {comment: 'none'},
   },
 };
-
 describe('a packet', () => {
-  test('comes back with signatures, changes in state needs-review, and every comment', async () => {
-    const {files: planned, summary} = await plan(fillDocx(docx, answers));
-    const [review, xliff, comments] = [...planned.values()];
-    const {signatures, kind, language, on, packet: code, reviewer: by} = JSON.parse(review);
+  test('comes back with signatures, words written over ours in state needs-review, and every comment', async () => {
+    const bytes = fillDocx(docx, answers);
+    const planned = await plan(bytes);
+    const [review, xliff, comments] = [...planned.files.values()];
+    const {kind, language, on, packet: code, returned, reviewer: by} = JSON.parse(review);
     assert.deepEqual([kind, language, on, code, by], ['language', 'es', today, packet.code, reviewer]);
-    const verdicts = Object.fromEntries(signatures.map(({message, verdict}) => [message, verdict]));
-    assert.deepEqual(verdicts, {[LEAD]: 'approved', [TEXT]: 'approved-with-change', [CRISIS]: 'rejected'});
+    assert.equal(returned, createHash('sha256').update(bytes).digest('hex'));
+    const expected = {[LEAD]: 'approved', [TEXT]: 'approved-with-change', [CRISIS]: 'rejected'};
+    assert.deepEqual(verdicts(planned), expected);
     assert.match(
       xliff,
       /<trans-unit id="helpline-banner\.text">\n {2}<source>[^]*?<target state="needs-review-translation">Escriba un mensaje al <x id="0" equiv-text="\$\{number\}"\/><\/target>/,
     );
     for (const words of ['Nobody says this.', 'Keep it.', 'Not sure.', 'Escriba un mensaje'])
       assert.ok(comments.includes(words));
-    // Text of the packet itself is not a comment.
-    const titles = [...comments.matchAll(/^## ([^:\n]*)/gm)].map(([, title]) => title).sort();
-    assert.deepEqual(titles, [CRISIS, 'helpline-banner.heading', LEAD, TEXT]);
-    assert.doesNotMatch(comments, /In other cells/);
-    assert.match(summary[0], /^3 of \d+ rows: 1 approved, 1 approved with change, 1 rejected$/);
+    // Text of the packet itself is not a comment, and neither is “none”.
+    const titles = [...comments.matchAll(/^## row \d+: (.*)/gm)].map(([, title]) => title).sort();
+    assert.deepEqual(titles, [CRISIS, HEADING, LEAD, TEXT]);
+    assert.doesNotMatch(comments, /In other cells|## (?!row)/);
+    assert.match(
+      planned.summary[0],
+      /^\d+ rows, 3 texts: 1 approved, 1 changed, 1 rejected; \d+ rows without a verdict$/,
+    );
+    assert.match(planned.summary[1], /^changed: helpline-banner\.text: “.*” → “Escriba un mensaje al \{number\}”$/);
   });
 
-  test('loses nothing that was written beside the cells to fill in, or of messages that have changed since', async () => {
-    const bytes = editDocument(fillDocx(docx, answers), (document) => {
-      const paragraph = cellsOf(rowOf(document, CRISIS))[3].appendChild(document.createElement('w:p'));
-      const run = paragraph.appendChild(document.createElement('w:r'));
-      run.appendChild(document.createElement('w:t')).appendChild(document.createTextNode('This source is old.'));
-    });
-    const [, , comments] = await textsOf(bytes);
-    assert.match(comments, /## helpline-banner\.for-crisis: rejected[^#]*In other cells: This source is old\./);
-    await whileChanged(async (changed) =>
-      assert.match(
-        (await textsOf(bytes, {...changed, skipChanged: true}))[2],
-        /## helpline-banner\.lead: approved, of words that have changed since[^#]*Keep it\./,
-      ),
-    );
+  test('takes one verdict for all rows of a block that are left open, as a signature of each text', async () => {
+    const found = verdicts(await plan(fillDocx(docx, {...answers, blocks: 'OK'})));
+    assert.equal(Object.keys(found).length, corpus.copies.find(({widget}) => widget === widgets[0])?.messages.length);
+    assert.deepEqual([found[CHAT], found[CRISIS]], ['approved', 'rejected']);
+  });
+
+  test('loses nothing that was written beside the cells to fill in', async () => {
+    const old = '$&<w:p><w:r><w:t>This source is old.</w:t></w:r></w:p>';
+    const bytes = change(fillDocx(docx, answers), /·helpline-banner\.lead·[^]*?<\/w:p>/, old);
+    const comments = [...(await plan(bytes)).files.values()].at(-1);
+    assert.match(comments, /helpline-banner\.lead\n[^#]*approved[^#]*In other cells: This source is old\./);
   });
 
   test('quotes what a source says, with the place, and says how much of the source was read', () => {
-    const sourceOf = (id) => packet.widgets[0].rows.find((row) => row.id === `helpline-banner.${id}`).sources[0].text;
+    const rows = packet.widgets[0].blocks.flatMap((block) => block.rows);
+    const aboutOf = (id) => rows.find(({texts}) => texts[0].id === `helpline-banner.${id}`)?.about.join('\n');
     assert.match(
-      sourceOf('for-crisis'),
-      /; read in part\. “The 988 Lifeline responds .+” \(FAQs About 988 Lifeline Services\)$/u,
+      aboutOf('for-crisis'),
+      /^samhsa-988-faq: “The 988 Lifeline .+” \(FAQs About 988 Lifeline Services\)$/mu,
     );
-    assert.match(
-      sourceOf('emergency-question'),
-      /; read in part; read as Another page of the site.+ “If someone is unconscious/u,
-    );
-    assert.match(sourceOf('service-advice'), /Its text was not found, so no line is quoted$/u);
+    assert.match(aboutOf('service-advice'), /^No line quoted: /mu);
+    const sources = packet.sources.join('\n');
+    assert.match(sources, /^samhsa-988-faq: .*; read in part; https:/mu);
+    assert.match(sources, /; read in part; read as Another page of the site.+https:/u);
+    assert.match(sources, /; text not found; https:/u);
   });
 
   test('is right to left where the language is, with a dropdown of verdicts', async () => {
     const arabic = planPacket(corpus, [], {kind: 'language', language: 'ar', widgets, today}, copy.content);
     const xml = Buffer.from(unzipSync(await writeDocx(arabic))['word/document.xml']).toString();
     assert.match(xml, /<w:bidi\/>.*?<w:rtl\/>.*?<w:lang w:val="ar" w:bidi="ar"\/>/);
-    assert.match(xml, /<w:dropDownList>(<w:listItem [^>]*\/>){4}<\/w:dropDownList>/);
-  });
-
-  test('has only what still needs a review, or has lapsed', async () => {
-    const subject = corpus.subjects.get('es')?.get(LEAD);
-    assert.ok(subject);
-    const file = copy.sign({reviewer, kind: 'language', language: 'es', on: today}, [{subject, verdict: 'approved'}]);
-    const idsOf = (more = {}) => {
-      const selection = {kind: /** @type {const} */ ('language'), language: 'es', widgets, today, ...more};
-      const made = planPacket(readCorpus(copy), readReviews(copy.content), selection, copy.content);
-      return made.widgets.flatMap(({rows}) => rows.map(({id}) => id));
-    };
-    assert.ok(!idsOf().includes(LEAD));
-    assert.ok(idsOf({which: 'all'}).includes(LEAD));
-    assert.deepEqual(idsOf({which: 'lapsed'}), []);
-    assert.deepEqual(idsOf({which: 'lapsed', today: '2029-01-01'}), [LEAD]);
-    assert.deepEqual(idsOf({which: 'due', today: '2028-11-01'}), [LEAD]);
-    await whileChanged(() => assert.deepEqual(idsOf({which: 'lapsed'}), [LEAD]));
-    rmSync(join(copy.content, 'reviews', file));
+    assert.match(xml, /<w:dropDownList>(<w:listItem [^>]*\/>){3}<\/w:dropDownList>/);
   });
 
   /** Returns the content after a packet in English that changed one message, and the copy of its widget. */
-  async function changeEnglish(t, message, change, kind) {
+  async function changeEnglish(t, message, judged, kind) {
     const [widget] = message.split('.');
     const english = copyContent([widget, 'overdose-warning']);
     t.after(() => english.delete());
     const own = readCorpus(english);
     const made = planPacket(own, [], {kind, language: 'en', widgets: [widget], today}, english.content);
-    const rows = {[message]: {verdict: 'approved with change', change}};
-    const filled = fillDocx(await writeDocx(made), {fields: reviewer, rows});
-    for (const [path, text] of (await plan(filled, {corpus: own}, english)).files) writeFileSync(path, text);
-    return {english, messages: JSON.parse(english.read(`src/content/copy/${widget}.json`)).messages};
+    const filled = fillDocx(await writeDocx(made), {fields: reviewer, rows: {[message]: {judged}}});
+    const {files, summary} = await plan(filled, {corpus: own}, english);
+    for (const [path, text] of files) writeFileSync(path, text);
+    const {messages} = JSON.parse(english.read(`src/content/copy/${widget}.json`));
+    return {english, messages, summary: summary.join('\n')};
   }
 
-  test('in English becomes edited records, which nobody has signed', async (t) => {
-    const change = 'For a crisis, or thoughts of suicide';
-    const {english, messages} = await changeEnglish(t, CRISIS, change, 'clinical');
-    assert.equal(messages.find(({key}) => key === 'for-crisis').text, change);
+  test('in English becomes edited records, which nobody has signed; the translations that lapse are counted', async (t) => {
+    const better = 'For a crisis, or thoughts of suicide';
+    const {english, messages, summary} = await changeEnglish(t, CRISIS, better, 'clinical');
+    assert.equal(messages.find(({key}) => key === 'for-crisis').text, better);
     const subject = readCorpus(english).subjects.get('en')?.get(CRISIS) ?? assert.fail();
     assert.equal(findingOf(subject, 'clinical', indexReviews(readReviews(english.content)), today).state, 'changed');
+    assert.match(summary, /^1 text changes; translations lapse[^:]*: ar 1, es 1$/m);
+    const one = 'Your plan has {count} item';
+    const changed = await changeEnglish(t, 'trigger-checklist.count-plural-one', one, 'plain-language');
+    const {text, plural} = changed.messages.find(({key}) => key === 'count');
+    assert.deepEqual([text, plural.forms], ['{count} items in your plan', {one}]);
+  });
+});
+
+describe('a packet for a clinician', () => {
+  /** @type {ReturnType<typeof copyContent>} */
+  let english;
+  let own;
+  let made;
+  const selection = {kind: /** @type {const} */ ('clinical'), language: 'en', today};
+  before(() => {
+    english = copyContent();
+    own = readCorpus(english);
+    made = planPacket(own, [], {...selection, widgets: ['overdose-warning']}, english.content);
+  });
+  after(() => english.delete());
+  const rowsOf = () => made.widgets.flatMap(({blocks}) => blocks.flatMap(({rows}) => rows));
+
+  test('asks each question on which sources disagree once, before the texts, and records the answer', async () => {
+    const {messages: all} = own.copies.find(({widget}) => widget === 'overdose-warning') ?? assert.fail();
+    const open = new Set(all.flatMap((message) => (message.open ?? []).map(({question}) => question)));
+    assert.deepEqual(made.questions.map(({question}) => question).sort(), [...open].sort());
+    const bytes = await writeDocx(made);
+    const xml = Buffer.from(unzipSync(bytes)['word/document.xml']).toString();
+    for (const text of made.questions.flatMap(({question, positions}) => [
+      question,
+      ...positions.map(({says}) => says),
+    ]))
+      assert.ok(xml.indexOf(text) < xml.indexOf('Try to wake them.'), text);
+    const filled = fillDocx(bytes, {fields: reviewer, blocks: 'approved', ticks: ['Naloxone first.']});
+    const [[path, review]] = (await plan(filled, {corpus: own}, english)).files;
+    const question = 'Naloxone before breaths or CPR, or after they have begun?';
+    const messages = ['overdose-warning.step-naloxone-none'];
+    assert.deepEqual(JSON.parse(review).answers, [{question, messages, chosen: ['Naloxone first.']}]);
+    writeFileSync(path, review);
+    const {answers: shown} = readLedger(english.content).open.find((each) => each.question === question) ?? {};
+    assert.deepEqual(shown, ['test clinician, Test County, 2026-11-26: Naloxone first.']);
+    rmSync(path);
   });
 
-  test('in English changes one plural form of a message, and leaves the others', async (t) => {
-    const change = 'Your plan has {count} item';
-    const {messages} = await changeEnglish(t, 'trigger-checklist.count-plural-one', change, 'plain-language');
-    const {text, plural} = messages.find(({key}) => key === 'count');
-    assert.deepEqual([text, plural.forms], ['{count} items in your plan', {one: change}]);
+  test('sets aside a row whose sources are not those that were sent', async () => {
+    const {number} = rowsOf().find(({texts}) => texts[0].id === 'overdose-warning.dont-harm') ?? assert.fail();
+    const forged = change(await writeDocx(made), 'This increases the risk of', 'There is no risk of');
+    const planned = await plan(fillDocx(forged, {fields: reviewer, blocks: 'approved'}), {corpus: own}, english);
+    assert.match(planned.summary.join('\n'), new RegExp(`^set aside: row ${number}: the sources are not those `, 'm'));
+    assert.ok(!signed(planned)['overdose-warning.dont-harm']);
   });
 });
 
@@ -186,75 +219,60 @@ async function refuses(bytes, messages, more = {}) {
   });
 }
 
+describe('a row is set aside, and the rest goes in, if', () => {
+  /** @param {Uint8Array} bytes @param {RegExp} message */
+  async function setsAside(bytes, message, more = {}) {
+    const planned = await plan(bytes, more);
+    assert.match(planned.summary.join('\n'), message);
+    assert.ok(!signed(planned)[LEAD]);
+    assert.match([...planned.files.values()].at(-1), /Set aside\. row \d+/);
+  }
+
+  test('its message has changed since', () => {
+    const message = /^set aside: row \d+: helpline-banner\.lead has changed since.*: now “Si usted/m;
+    return whileChanged((changed) => setsAside(fillDocx(docx, answers), message, changed));
+  });
+
+  const placeholders = /helpline-banner\.text: the change has the placeholders .*; required: number, each once/;
+  for (const [what, id, answer, message] of /** @type {const} */ ([
+    ['its verdict is unknown', LEAD, {verdict: 'looks odd'}, /^set aside: row \d+: unknown verdict “looks odd”/m],
+    ['its verdict is of a change that is not there', LEAD, {verdict: 'approved with change'}, /no words are changed/],
+    ['the English beside a translation is changed', LEAD, {english: 'Other.', verdict: 'ok'}, /the English beside/],
+    ['its new words drop a placeholder', TEXT, {judged: 'Escriba'}, placeholders],
+    ['its new words double a placeholder', TEXT, {judged: 'Escriba {number} {number}'}, placeholders],
+    [
+      'its new words are too long',
+      CHAT,
+      {judged: 'Chatear con alguien por internet'},
+      /32 characters; the maximum is 26/,
+    ],
+  ])) {
+    const rows = {[HEADING]: {verdict: 'yes'}, [id]: answer};
+    test(what, () => setsAside(fillDocx(docx, {fields: reviewer, rows}), message));
+  }
+});
+
 describe('a packet is refused, with the place, if', () => {
-  /** Returns the packet with all answers and changes. @param {Parameters<typeof editDocument>[1]} change */
-  const edited = (change) => editDocument(fillDocx(docx, answers), change);
+  /** Returns the packet with all answers and changes. @param {Parameters<typeof editDocument>[1]} run */
+  const edited = (run) => editDocument(fillDocx(docx, answers), run);
 
-  const answered = (row) => fillDocx(docx, {fields: reviewer, rows: row});
-
-  test('its messages have changed since; the rest can be applied', () =>
-    whileChanged(async (changed) => {
-      const bytes = fillDocx(docx, answers);
-      const place = /table 2, row \d+: helpline-banner\.lead has changed since: now “Si usted/;
-      await refuses(bytes, [/the packet is outdated: the text of 1 of \d+ rows/, place], changed);
-      const {files: planned, summary} = await plan(bytes, {...changed, skipChanged: true});
-      assert.equal(JSON.parse([...planned.values()][0]).signatures.length, 2);
-      assert.match(summary[1], /1 left out/);
-    }));
-
-  test('rows are missing or there twice, in any order otherwise', async () => {
-    const moved = (change) =>
+  test('rows are missing, there twice or merged, or nothing in it can be applied; in any order otherwise', async () => {
+    const moved = (move) =>
       edited((document) => {
         const rows = messageRows(document);
         const table = rows[0].parentNode;
         for (const row of rows) table?.removeChild(row);
-        for (const row of change(rows)) table?.appendChild(row);
+        for (const row of move(rows)) table?.appendChild(row);
       });
     const missing = moved((rows) => rows.toSpliced(3, 2));
-    await refuses(missing, /rows are missing: 3, 4 of \d+/);
+    await refuses(missing, /rows are missing: \d+, \d+ of \d+/);
     const twice = moved((rows) => [...rows, rows[2].cloneNode(true)]);
-    await refuses(twice, /table 2, row \d+: duplicate id helpline-banner\.lead, first in table 2, row 3/);
-    assert.equal((await signaturesOf(moved(([head, ...rows]) => [head, ...rows.reverse()]))).length, 3);
-  });
-
-  test('cells were moved between rows, merged or changed in place', async () => {
-    const moved = edited((document) => {
-      const [first, second] = messageRows(document)
-        .slice(2)
-        .map((row) => cellsOf(row)[2]);
-      const next = second.nextSibling;
-      first.parentNode?.replaceChild(second, first);
-      next?.parentNode?.insertBefore(first, next);
-    });
-    await refuses(moved, /table 2, row 3, helpline-banner\.lead: the column Translation has “/);
-    const merged = edited((document) => {
-      const row = rowOf(document, LEAD);
-      row.removeChild(cellsOf(row)[3]);
-    });
-    await refuses(merged, /^table 2, row 3: 6 cells, and the head of the table has 7/);
-    const changed = answered({...answers.rows, [LEAD]: {verdict: 'approved', english: 'Other words.'}});
-    await refuses(changed, /table 2, row 3, helpline-banner\.lead: the column English has “Other words\.”/);
-  });
-
-  test('a verdict is unknown, or contradicts the rest of its row', async () => {
-    for (const [answer, message] of /** @type {[import('../support/packets.mjs').Answer, RegExp][]} */ ([
-      [{verdict: 'looks fine'}, /unknown verdict “looks fine”: approved, approved with change, rejected/],
-      [{change: 'Otra cosa.'}, /a change without a verdict/],
-      [{verdict: 'approved', change: 'Otra cosa.'}, /“approved” and a change/],
-      [{verdict: 'approved with change'}, /the column Change is empty/],
-    ]))
-      await refuses(answered({[LEAD]: answer}), [/^table 2, row 3, helpline-banner\.lead: /m, message]);
-    await refuses(answered({}), /no row has a verdict/);
-  });
-
-  test('a change drops or doubles a placeholder, or is longer than the layout has room for', async () => {
-    const changed = (id, change) => answered({[id]: {verdict: 'approved with change', change}});
-    const placeholders = /helpline-banner\.text: the change has the placeholders .*; required: number, each once/;
-    for (const change of ['Escriba', 'Escriba {number} {number}', 'Escriba {numero}'])
-      await refuses(changed(TEXT, change), placeholders);
-    const CHAT = 'helpline-banner.chat';
-    const long = changed(CHAT, 'Chatear con alguien por internet');
-    await refuses(long, /helpline-banner\.chat: the change has 32 characters; the maximum is 26/);
+    await refuses(twice, /row (\d+): duplicate id helpline-banner\.\S+, first in row \1/);
+    const sorted = await plan(moved(([head, ...rows]) => [head, ...rows.reverse()]));
+    assert.equal(Object.keys(signed(sorted)).length, 3);
+    const merged = edited((document) => rowOf(document, LEAD).removeChild(cellsOf(rowOf(document, LEAD))[3]));
+    await refuses(merged, /^table \d+, row \d+: 4 cells, and the head of the table has 5/);
+    await refuses(fillDocx(docx, {fields: reviewer}), /no row has a verdict/);
   });
 
   test('the reviewer is missing, or the day does not exist', async () => {
@@ -265,29 +283,34 @@ describe('a packet is refused, with the place, if', () => {
     await refuses(reviewedOn('2027-11-26'), /in the future/);
   });
 
-  test('its language, kind or code was changed, or a mark', async () => {
-    const kind = /its kind \(clinical\), its language \(es\) or the mark of a row was changed/;
-    for (const [row, value, message] of /** @type {const} */ ([
-      [2, 'ar', /the packet is outdated/],
-      [1, 'clinical', kind],
-      [0, '', /the packet code is missing/],
-    ]))
-      await refuses(
-        edited((document) => writeCell(cellsOf(document.getElementsByTagName('w:tr')[row])[1], value)),
-        message,
-      );
-    const mark = edited((document) => writeCell(cellsOf(rowOf(document, LEAD))[0], 'helpline-banner: lead'));
-    await refuses(mark, /table 2, row 3: the mark in square brackets is missing/);
+  test('its language, kind, day or code was changed, or a mark', async () => {
+    const sent = /the packet is not what was sent: its kind/;
+    const fieldIs = (row, value) =>
+      edited((document) => writeCell(cellsOf(document.getElementsByTagName('w:tr')[row])[1], value));
+    for (const bytes of [fieldIs(3, '2026-11-27'), fieldIs(2, 'ar'), fieldIs(1, 'clinical')])
+      await refuses(bytes, sent);
+    await refuses(fieldIs(0, ''), /the packet code is missing/);
+    const mark = change(fillDocx(docx, answers), /\[\d+·helpline-banner\.lead·/, '[lead ');
+    await refuses(mark, /table \d+, row \d+: the mark in square brackets is missing/);
+  });
+
+  test('it was applied already, whole or with other answers to the same rows', async () => {
+    const bytes = fillDocx(docx, answers);
+    const [[path, text]] = (await plan(bytes)).files;
+    writeFileSync(path, text);
+    await refuses(bytes, /applied already: reviews\//);
+    const other = fillDocx(docx, {fields: reviewer, rows: {[LEAD]: {verdict: 'rejected'}}});
+    await refuses(other, /row \d+: applied already: this reviewer/);
+    rmSync(path);
   });
 
   test('it has macros, a password or another format, or is broken', async () => {
     const nest = (count, ...names) => {
       const all = (list) => list.join('').repeat(count);
-      const tags = all(names.map((name) => `<w:${name}>`));
-      return (text) =>
-        text.replace('<w:body>', `$&${tags}<w:p/>${all(names.toReversed().map((name) => `</w:${name}>`))}`);
+      const ends = all(names.toReversed().map((name) => `</w:${name}>`));
+      return (text) => text.replace('<w:body>', `$&${all(names.map((name) => `<w:${name}>`))}<w:p/>${ends}`);
     };
-    const xml = (change) => editZip(docx, 'word/document.xml', change);
+    const xml = (edit) => editZip(docx, 'word/document.xml', edit);
     const other = /not a Word document: save it as \.docx/;
     for (const [bytes, message] of /** @type {[Uint8Array, RegExp][]} */ ([
       [zipSync({...unzipSync(docx), 'word/vbaProject.bin': strToU8('x')}), /has macros \(word\/vbaProject\.bin\)/],
@@ -309,11 +332,7 @@ test('a zip bomb is refused by the size that it declares, and never unzipped who
   /** Returns the packet with an entry that says another length of its document. @param {number} said */
   function bomb(said) {
     const bytes = Buffer.from(large);
-    const [real, other] = [size, said].map((length) => {
-      const field = Buffer.alloc(4);
-      field.writeUInt32LE(length);
-      return field;
-    });
+    const [real, other] = [size, said].map((length) => Buffer.from(Uint32Array.of(length).buffer));
     for (let at = bytes.indexOf(real); at >= 0; at = bytes.indexOf(real, at + 1)) other.copy(bytes, at);
     return new Uint8Array(bytes);
   }
@@ -328,72 +347,49 @@ describe('a packet is accepted in spite of', () => {
   test('curly quotes, other spaces and soft hyphens that a program put into the texts', async () => {
     const bytes = editDocument(fillDocx(docx, answers), (document) => {
       for (const row of messageRows(document).slice(1)) {
-        const [, english, translation] = cellsOf(row);
+        const [english, translation] = cellsOf(row);
+        if (english.textContent === WHOLE_BLOCK) continue;
         writeCell(english, String(english.textContent).replaceAll('’', "'").replaceAll(' ', '\u00a0'));
         writeCell(translation, ` ${String(translation.textContent).replaceAll('“', '«').replaceAll('”', '»')}\u00ad `);
       }
     });
     // The signed text is ours, not that of the program.
-    const signatures = await signaturesOf(bytes);
-    assert.equal(signatures.find(({message}) => message === LEAD).text, corpus.subjects.get('es')?.get(LEAD)?.text);
+    assert.equal(signed(await plan(bytes))[LEAD].text, corpus.subjects.get('es')?.get(LEAD)?.text);
   });
 
-  test('changes that Word tracks: insertions count, and deletions do not', async () => {
-    const bytes = editDocument(fillDocx(docx, answers), (document) => {
-      const cell = /** @type {Element} */ (cellsOf(rowOf(document, LEAD)).at(-1));
-      writeCell(cell, 'Kept. ');
-      const [run] = Array.from(cell.getElementsByTagName('w:r'));
-      for (const [tag, text, words] of [
-        ['w:ins', 'w:t', 'Inserted.'],
-        ['w:del', 'w:delText', 'Deleted.'],
-      ]) {
-        const change = document.createElement(tag);
-        change.setAttribute('w:id', '900');
-        change.setAttribute('w:author', 'Test');
-        const own = document.createElement('w:r');
-        const element = document.createElement(text);
-        element.textContent = words;
-        own.appendChild(element);
-        change.appendChild(own);
-        run.parentNode?.appendChild(change);
-      }
-    });
-    assert.equal((await signaturesOf(bytes))[0].comment, 'Kept. Inserted.');
+  test('changes of a text in place that Word tracks: insertions count, and deletions do not', async () => {
+    const inserted = '<w:ins w:id="1" w:author="T"><w:r><w:t>Inserted.</w:t></w:r></w:ins>';
+    const deleted = '<w:del w:id="2" w:author="T"><w:r><w:delText>Deleted.</w:delText></w:r></w:del>';
+    const filled = fillDocx(docx, {fields: reviewer, rows: {[LEAD]: {judged: 'Kept. '}}});
+    const found = signed(await plan(change(filled, /Kept\. <\/w:t><\/w:r>/, `$&${inserted}${deleted}`)))[LEAD];
+    assert.deepEqual([found.verdict, found.change], ['approved-with-change', 'Kept. Inserted.']);
   });
 });
 
-describe('npm run review -- packet and apply', () => {
-  const run = (...args) =>
-    spawnSync(
-      process.execPath,
-      ['src/tools/cli/review.mjs', ...args, '--content', copy.content, '--locales', copy.locales],
-      {cwd: root, encoding: 'utf8'},
-    );
+test('npm run review -- packet and apply write a packet, take it back once, and write nothing after bad input', () => {
+  const run = (...args) => {
+    const all = ['src/tools/cli/review.mjs', ...args, '--content', copy.content, '--locales', copy.locales];
+    return spawnSync(process.execPath, all, {cwd: root, encoding: 'utf8'});
+  };
+  const file = join(copy.folder, 'packet.docx');
+  const options = '--for language --lang es --widget helpline-banner --no-pictures --out';
+  assert.equal(run('packet', ...options.split(' '), file).status, 0);
+  const state = () => copy.read('src/locales/es.xlf') + readdirSync(join(copy.content, 'reviews'));
+  const before = state();
+  const empty = readFileSync(file);
 
-  test('write a packet, take it back, and refuse it the second time; after bad input nothing is written', () => {
-    const file = join(copy.folder, 'packet.docx');
-    const options = '--for language --lang es --widget helpline-banner --no-pictures --out';
-    const made = run('packet', ...options.split(' '), file);
-    assert.equal(made.status, 0, made.stderr);
-    const state = () => [copy.read('src/locales/es.xlf'), readdirSync(join(copy.content, 'reviews')).join()].join();
-    const before = state();
+  writeFileSync(file, fillDocx(empty, {fields: reviewer, rows: {[LEAD]: {verdict: 'fine\u009b31m'}}}));
+  const refused = run('apply', file);
+  // No control character of the document reaches the terminal.
+  assert.match(refused.stderr, /unknown verdict “fine\\u009b31m”[^]*nothing was written/);
+  assert.deepEqual([refused.status, state()], [2, before]);
 
-    writeFileSync(
-      file,
-      fillDocx(readFileSync(file), {...answers, rows: {...answers.rows, [LEAD]: {verdict: 'fine\u009b31m'}}}),
-    );
-    const refused = run('apply', file);
-    assert.equal(refused.status, 2);
-    // No control character of the document reaches the terminal.
-    assert.match(refused.stderr, /unknown verdict “fine\\u009b31m”[^]*nothing was written/);
-    assert.equal(state(), before);
-
-    writeFileSync(file, fillDocx(readFileSync(file), {rows: {[LEAD]: {verdict: 'approved'}}}));
-    const applied = run('apply', file);
-    assert.equal(applied.status, 0, applied.stderr);
-    assert.match(readFileSync(`${file}.comments.md`, 'utf8'), /Nobody says this\./);
-    assert.equal(readReviews(copy.content).length, 1);
-    assert.match(copy.read('src/locales/es.xlf'), /needs-review-translation/);
-    assert.equal(run('apply', file).status, 2);
-  });
+  writeFileSync(file, fillDocx(empty, answers));
+  assert.equal(run('apply', file, '--dry-run').status, 0);
+  assert.equal(state(), before);
+  assert.equal(run('apply', file).status, 0);
+  assert.match(readFileSync(`${file}.comments.md`, 'utf8'), /Nobody says this\./);
+  assert.equal(readReviews(copy.content).length, 1);
+  assert.match(copy.read('src/locales/es.xlf'), /needs-review-translation/);
+  assert.equal(run('apply', file).status, 2);
 });

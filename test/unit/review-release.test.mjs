@@ -36,7 +36,7 @@ describe('a review from packet to page', {skip}, () => {
    *
    * @param {string} kind
    * @param {string} language
-   * @param {Record<string, Answer>} [answers] of some rows; all others are approved
+   * @param {Record<string, Answer>} [answers] of some rows; all others are approved by block
    * @returns {Promise<string[]>} the messages in it
    */
   async function review(kind, language, answers = {}) {
@@ -44,9 +44,8 @@ describe('a review from packet to page', {skip}, () => {
     const options = ['--for', kind, '--lang', language, '--widget', 'helpline-banner', '--no-pictures', '--out', name];
     assertSuccess(project.node('src/tools/cli/review.mjs', 'packet', ...options));
     const bytes = new Uint8Array(readFileSync(project.path(name)));
-    const ids = (await readPacket(bytes)).rows.map(({id}) => id);
-    const rows = Object.fromEntries(ids.map((id) => [id, answers[id] ?? {verdict: 'approved'}]));
-    writeFileSync(project.path(name), fillDocx(bytes, {fields: reviewer, rows}));
+    const ids = (await readPacket(bytes)).rows.flatMap(({texts}) => texts.map(({id}) => id));
+    writeFileSync(project.path(name), fillDocx(bytes, {fields: reviewer, rows: answers, blocks: 'approved'}));
     saveWithOffice(name);
     assertSuccess(project.node('src/tools/cli/review.mjs', 'apply', name));
     assertSuccess(project.node('src/tools/cli/messages.mjs'));
@@ -58,8 +57,8 @@ describe('a review from packet to page', {skip}, () => {
 
   test('two changes leave the widget a draft until they have been read again', async () => {
     const changes = {
-      'helpline-banner.heading': {verdict: 'approved with change', change: 'Hable ahora con alguien'},
-      'helpline-banner.chat': {verdict: 'approved with change', change: 'Chatear por internet'},
+      'helpline-banner.heading': {judged: 'Hable ahora con alguien'},
+      'helpline-banner.chat': {judged: 'Chatear por internet'},
     };
     await review('clinical', 'es');
     await review('language', 'es', changes);

@@ -4,10 +4,12 @@ import {spawnSync} from 'node:child_process';
 import {existsSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, test} from 'node:test';
+import {CORE, planPacket} from '../../src/tools/review/packet.mjs';
+import {readDay} from '../../src/tools/review/read-packet.mjs';
 import {standingOf} from '../../src/tools/review/report.mjs';
 import {latestEnd, readReviews} from '../../src/tools/review/signatures.mjs';
 import {findingOf, indexReviews, shownPictures, widgetStates} from '../../src/tools/review/status.mjs';
-import {readCorpus} from '../../src/tools/review/subjects.mjs';
+import {readCorpus, shownBy} from '../../src/tools/review/subjects.mjs';
 import {NAMESPACE, verifyReviews} from '../../src/tools/review/verify.mjs';
 import {copyContent, signWidget, tester} from '../support/reviews.mjs';
 import {root} from '../support/sources.mjs';
@@ -31,9 +33,8 @@ const sign = (more = {}, occasion = {}) =>
   ]);
 const problems = () => verifyReviews(copy, today).problems.join('\n');
 
-/** Removes the first character of the translation. */
-const replaceTarget = (text) =>
-  text.replace(new RegExp(`(<trans-unit id="${id}">\\s+<source>.*?</source>\\s+<target[^>]*>).`, 'u'), '$1');
+/** The first character of the translation. */
+const TARGET = new RegExp(`(<trans-unit id="${id}">\\s+<source>.*?</source>\\s+<target[^>]*>).`, 'u');
 
 describe('a signature', () => {
   test('counts for its text, its language and its kind alone', () => {
@@ -45,36 +46,18 @@ describe('a signature', () => {
     assert.equal(finding('en', 'clinical').state, 'unsigned');
   });
 
-  for (const {what, file, change, part} of [
-    {what: 'one character of the translation', file: xliff, change: replaceTarget, part: 'text'},
-    {
-      what: 'the English',
-      file: shared,
-      change: (text) => text.replace(/("key": "companion",\s+"kind": "rich",\s+"text": ".)/u, '$1x'),
-      part: 'English',
-    },
-    {
-      what: 'the meaning of a source',
-      file: 'src/content/source/sources.json',
-      change: (text) => text.replaceAll('"publisher": "', '"publisher": "The '),
-      part: 'sources',
-    },
-    {
-      what: 'a line quoted from a source',
-      file: 'src/content/source/sources.json',
-      change: (text) => text.replace('"quote": "Call NORS', '"quote": "Ring NORS'),
-      part: 'sources',
-    },
-    {
-      what: 'the meaning of a placeholder',
-      file: shared,
-      change: (text) => text.replace('its telephone number, a link', 'a number'),
-      part: 'placeholders',
-    },
-  ])
+  const sourceFile = 'src/content/source/sources.json';
+  const companion = /("key": "companion",\s+"kind": "rich",\s+"text": ".)/u;
+  for (const [what, part, file, from, to] of /** @type {[string, string, string, RegExp | string, string][]} */ ([
+    ['one character of the translation', 'text', xliff, TARGET, '$1'],
+    ['the English', 'English', shared, companion, '$1x'],
+    ['the meaning of a source', 'sources', sourceFile, /"publisher": "/gu, '$&The '],
+    ['a line quoted from a source', 'sources', sourceFile, '"quote": "Call NORS', '"quote": "Ring NORS'],
+    ['the meaning of a placeholder', 'placeholders', shared, 'its telephone number, a link', 'a number'],
+  ]))
     test(`ends when ${what} changes, and the report says so`, () => {
       sign();
-      copy.edit(file, change);
+      copy.edit(file, (text) => text.replace(from, to));
       const {state, why} = finding();
       assert.equal(state, 'changed', why);
       assert.match(why, new RegExp(`^${part} changed since test clinician, Test County saw it on 2026-11-26`));
@@ -123,16 +106,14 @@ describe('a signature', () => {
     const subject = (language) => readCorpus(copy).subjects.get(language)?.get(picture) ?? assert.fail(language);
     const stateIn = (language) =>
       findingOf(subject(language), 'clinical', indexReviews(readReviews(copy.content)), today).state;
-    assert.equal(stateIn('es'), 'unsigned');
-    copy.sign({reviewer: tester, kind: 'clinical', language: 'en', on: today}, [
-      {subject: subject('en'), verdict: 'approved'},
-    ]);
-    assert.deepEqual([stateIn('en'), stateIn('es')], ['signed', 'signed']);
     const shown = (channel) => [picture, other].filter(shownPictures(copy, channel, today));
+    assert.equal(stateIn('es'), 'unsigned');
+    const occasion = {reviewer: tester, kind: /** @type {const} */ ('clinical'), language: 'en', on: today};
+    copy.sign(occasion, [{subject: subject('en'), verdict: 'approved'}]);
+    assert.deepEqual([stateIn('en'), stateIn('es')], ['signed', 'signed']);
     assert.deepEqual([shown('draft'), shown('reviewed')], [[picture, other], [picture]]);
     copy.edit('src/content/pictures/side.svg', (text) => text.replace('M4 93', 'M4 92'));
-    assert.equal(stateIn('es'), 'changed');
-    assert.deepEqual(shown('reviewed'), []);
+    assert.deepEqual([stateIn('es'), shown('reviewed')], ['changed', []]);
   });
 
   test('approves nothing if it asks for a change', () => {
@@ -181,6 +162,59 @@ describe('the state of a widget', () => {
     signWidget(copy, 'helpline-banner', 'en-GB', '2026-11-25');
     assert.equal(stateOf('en-GB')?.state, 'reviewed');
   });
+});
+
+describe('a packet', () => {
+  const planned = (more = {}) => {
+    const selection = {
+      kind: /** @type {const} */ ('language'),
+      language: 'es',
+      widgets: ['helpline-banner'],
+      today,
+      ...more,
+    };
+    return planPacket(readCorpus(copy), readReviews(copy.content), selection, copy.content);
+  };
+  const rowsOf = (more = {}) => planned(more).widgets.flatMap(({blocks}) => blocks.flatMap(({rows}) => rows));
+
+  test('has only what still needs a review, or has lapsed, with what changed since', () => {
+    sign();
+    const idsOf = (more = {}) => rowsOf(more).flatMap(({texts}) => texts.map((text) => text.id));
+    assert.deepEqual([idsOf().includes(id), idsOf({which: 'all'}).includes(id)], [false, true]);
+    assert.deepEqual(idsOf({which: 'lapsed'}), []);
+    assert.deepEqual(idsOf({which: 'lapsed', today: '2029-01-01'}), [id]);
+    assert.deepEqual(idsOf({which: 'due', today: '2027-11-01'}), [id]);
+    copy.edit(xliff, (text) => text.replace(TARGET, '$1'));
+    const [{texts, earlier}, ...others] = rowsOf({which: 'lapsed'});
+    assert.deepEqual([texts[0].id, others], [id, []]);
+    assert.match(earlier[0], /^Earlier: text changed since test clinician, Test County saw it on .*: it read “/u);
+  });
+
+  test('for a clinician has the forms of a sentence and its picture in one row, and what has no source in one for all', () => {
+    const shown = rowsOf({kind: 'clinical', language: 'en', widgets: ['overdose-warning']}).map(({texts}) =>
+      texts.map(({judged}) => judged),
+    );
+    const breaths = shown.find(([first]) => first.startsWith('United States: ')) ?? assert.fail();
+    assert.match(breaths.join('\n'), /^United States: .*\nUnited Kingdom: .*\nElsewhere: .*\nPicture: /);
+    assert.ok(shown.find((texts) => texts.includes('What to do') && texts.includes('More signs')));
+    // The core packet is to fit one hour.
+    const core = planPacket(readCorpus(), [], {kind: 'clinical', language: 'en', widgets: CORE, today});
+    assert.ok(core.count <= 65, `${core.count} rows`);
+    assert.equal(core.widgets[0].widget, 'overdose-warning');
+  });
+
+  test('lists only texts that its widget shows', () => {
+    for (const each of readCorpus().copies)
+      for (const name of (each.packet ?? []).flatMap(({rows}) => rows.flat().map((form) => form.replace(/^.*: /, ''))))
+        assert.ok(shownBy(each).includes(name.includes('.') ? name : `${each.widget}.${name}`), name);
+  });
+});
+
+test('a day is read as people write it, unless it may be two', () => {
+  for (const text of ['2026-11-28', '28 Nov 2026', 'November 28, 2026', '11/28/2026', '28.11.2026', '28/11/2026'])
+    assert.equal(readDay(text), '2026-11-28', text);
+  for (const text of ['01/02/2026', '26 November', '2026-02-30', '46354', 'today'])
+    assert.equal(readDay(text), undefined, text);
 });
 
 describe('reviews that are refused', () => {
@@ -260,13 +294,17 @@ describe('npm run review -- verify', () => {
     signFile(file, 'own');
     assert.equal(problems(), '');
 
-    signFile(file, 'foreign');
-    assert.match(problems(), /not signed by the key in /);
-    signFile(file, 'own', 'another-purpose');
-    assert.match(problems(), /not signed by the key in /);
-    signFile(file, 'own');
-    copy.edit(`src/content/reviews/${file}`, (text) => text.replace('test clinician', 'best clinician'));
-    assert.match(problems(), /not signed by the key in /);
+    for (const forge of [
+      () => signFile(file, 'foreign'),
+      () => signFile(file, 'own', 'another-purpose'),
+      () => {
+        signFile(file, 'own');
+        copy.edit(`src/content/reviews/${file}`, (text) => text.replace('test clinician', 'best clinician'));
+      },
+    ]) {
+      forge();
+      assert.match(problems(), /not signed by the key in /);
+    }
     copy.edit(`src/content/reviews/${file}`, (text) => text.replace('best clinician', 'test clinician'));
     assert.equal(problems(), '');
 

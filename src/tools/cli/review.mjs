@@ -4,11 +4,12 @@
  *     npm run review                                          what to do next, the most urgent first
  *     npm run review -- verify                                checks that no review was changed or forged
  *     npm run review -- packet --for clinical --lang es       a Word document for a reviewer
- *     npm run review -- apply packet.docx                     takes it back: signatures, changes, comments
+ *     npm run review -- packet --for clinical --lang en --core
+ *     npm run review -- apply packet.docx --dry-run           says what it would do; without the flag takes it back
  *
  * `--content` and `--locales` read other folders than src/content and src/locales.
  */
-import {readFileSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {readFileSync, statSync, writeFileSync} from 'node:fs';
 import {join, resolve} from 'node:path';
 import {parseArgs} from 'node:util';
 import {contentFolder} from '../content/read-content.mjs';
@@ -16,7 +17,7 @@ import {available, prerender} from '../html/prerender.mjs';
 import {localesFolder} from '../locales/languages.mjs';
 import {root} from '../project.mjs';
 import {planApply} from '../review/apply.mjs';
-import {planPacket} from '../review/packet.mjs';
+import {CORE, planPacket} from '../review/packet.mjs';
 import {PacketError} from '../review/packet-file.mjs';
 import {readPacket} from '../review/read-packet.mjs';
 import {standingOf} from '../review/report.mjs';
@@ -61,12 +62,10 @@ async function packet(paths, values, today) {
   const corpus = readCorpus(paths);
   const language = parseChoice('lang', values.lang, corpus.languages);
   const names = corpus.copies.map(({widget}) => widget).filter((widget) => widget !== 'shared');
-  const widgets = values.widget?.map((/** @type {string} */ name) => parseChoice('widget', name, names));
+  const named = values.widget?.map((/** @type {string} */ name) => parseChoice('widget', name, names));
+  const widgets = values.core ? CORE : named;
   const which = values.all ? 'all' : values.changed ? 'lapsed' : values.due ? 'due' : 'needed';
-  const selection = {
-    ...{kind, language, widgets, paper, today},
-    which: /** @type {'all'|'lapsed'|'due'|'needed'} */ (which),
-  };
+  const selection = {kind, language, widgets, paper, today, which};
   const planned = planPacket(corpus, readReviews(paths.content), selection, paths.content);
   if (!planned.count) {
     print(`review: nothing to review: ${kind}, ${language}`);
@@ -75,32 +74,15 @@ async function packet(paths, values, today) {
   await ensureInstalled(join(root, 'src/tools/review'));
   if (!values['no-pictures']) {
     await ensureInstalled(join(root, 'test'));
-    const {widgets} = await available();
-    await (
-      await import('../review/pictures.mjs')
-    ).addPictures(planned, async (name) =>
-      widgets.has(name) ? prerender(name, {lang: planned.language, region: values.region ?? 'US'}) : undefined,
-    );
+    const {widgets: built} = await available();
+    const {addPictures} = await import('../review/pictures.mjs');
+    const options = {lang: language, region: values.region ?? 'US'};
+    await addPictures(planned, async (name) => (built.has(name) ? prerender(name, options) : undefined));
   }
   const file = resolve(values.out ?? `review-${kind}-${language}-${today}.docx`);
   writeFileSync(file, await (await import('../review/packet-docx.mjs')).writeDocx(planned));
-  print(`review: ${planned.count} messages of ${planned.widgets.length} widgets: ${file}`);
+  print(`review: ${planned.count} rows, ${planned.questions.length} questions: ${file}`);
   return 0;
-}
-
-/**
- * Writes all files or none: checks that all can be written before it replaces any.
- *
- * @param {Map<string, string>} files text by path
- */
-function writeAll(files) {
-  const written = [...files].map(([path, text]) => ({path, text, draft: `${path}.part`}));
-  try {
-    for (const {text, draft} of written) write(draft, text);
-    for (const {path, draft} of written) renameSync(draft, path);
-  } finally {
-    for (const {draft} of written) rmSync(draft, {force: true});
-  }
 }
 
 /** @param {{content: string, locales: string}} paths @param {string | undefined} file @param {Record<string, any>} values @param {string} today */
@@ -110,18 +92,16 @@ async function apply(paths, file, values, today) {
   const {name, role, organisation, registration, on} = values;
   await ensureInstalled(join(root, 'src/tools/review'));
   const publicKey = values.key && readFileSync(values.key, 'utf8').trim();
+  const bytes = readFileSync(file);
+  const reviewer = {name, role, organisation, registration, on, publicKey};
+  const commentsPath = `${resolve(file)}.comments.md`;
   const {files, summary} = await planApply({
-    filled: await readPacket(readFileSync(file)),
-    corpus: readCorpus(paths),
-    reviews: readReviews(paths.content),
-    paths,
-    commentsPath: `${resolve(file)}.comments.md`,
-    reviewer: {name, role, organisation, registration, on, publicKey},
-    skipChanged: values['skip-changed'],
-    today,
+    ...{bytes, filled: await readPacket(bytes), corpus: readCorpus(paths), reviews: readReviews(paths.content)},
+    ...{paths, commentsPath, reviewer, today},
   });
-  writeAll(files);
   for (const line of summary) print(`review: ${line}`);
+  if (values['dry-run']) return 0;
+  for (const [path, text] of files) write(path, text);
   print(`review: all comments are in ${file}.comments.md`);
   return 0;
 }
@@ -134,15 +114,12 @@ await runCommand(async () => {
     options: {
       ...{content: text, locales: text},
       ...{for: text, lang: text, widget: {type: 'string', multiple: true}},
-      ...{all: flag, changed: flag, due: flag},
+      ...{core: flag, all: flag, changed: flag, due: flag},
       ...{paper: text, region: text, out: text, 'no-pictures': flag},
-      ...{name: text, role: text, organisation: text, registration: text, on: text, key: text, 'skip-changed': flag},
+      ...{name: text, role: text, organisation: text, registration: text, on: text, key: text, 'dry-run': flag},
     },
   });
-  const paths = {
-    content: resolve(values.content ?? contentFolder),
-    locales: resolve(values.locales ?? localesFolder),
-  };
+  const paths = {content: resolve(values.content ?? contentFolder), locales: resolve(values.locales ?? localesFolder)};
   const today = dayOf();
   const [command, file] = positionals;
   try {

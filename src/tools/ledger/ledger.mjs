@@ -11,15 +11,15 @@ import {
   readSources,
 } from '../content/read-content.mjs';
 import {readArticle, referenceTo} from '../content/article.mjs';
+import {readReviews} from '../review/signatures.mjs';
+import {describeReviewer} from '../review/status.mjs';
 
 /** @import {Copy, LeftOut, Message, Source} from '../content/read-content.mjs' */
 /** @import {Passage} from '../content/article.mjs' */
+/** @import {Review} from '../review/signatures.mjs' */
 
 /**
- * @typedef {object} Row a passage and its fate
- * @property {Passage} passage
- * @property {string[]} shownBy ids of the messages that show it
- * @property {LeftOut} [leftOut]
+ * @typedef {{passage: Passage, shownBy: string[], leftOut?: LeftOut}} Row a passage and its fate, with the ids of the messages that show it
  *
  * @typedef {object} Problem
  * @property {'stale'|'uncovered'|'both'|'reason'|'unknown-source'|'unused-source'|'copy-address'|'unknown-test'} kind
@@ -27,11 +27,8 @@ import {readArticle, referenceTo} from '../content/article.mjs';
  * @property {string[]} records  ids of the messages concerned, or left-out.json
  * @property {string} message
  *
- * @typedef {object} LedgerInput
- * @property {Passage[]} passages
- * @property {Copy[]} copies
- * @property {Record<string, LeftOut>} leftOut   by reference
- * @property {Record<string, Source>} [sources]  by key; not checked if missing
+ * @typedef {{passages: Passage[], copies: Copy[], leftOut: Record<string, LeftOut>, sources?: Record<string, Source>}} LedgerInput `leftOut`: by
+ *   reference; `sources`: by key, not checked if missing
  *
  * @typedef {ReturnType<typeof openQuestions>[number]} Question
  */
@@ -112,32 +109,15 @@ function checkSources(sources, citedBy) {
 }
 
 /** Hosts that serve copies of other publishers’ pages. Subdomains are included. */
-const copyHosts = [
-  'web.archive.org',
-  'archive.ph',
-  'basicmedicalkey.com',
-  'docplayer.net',
-  'docslib.org',
-  'drugpolicyfacts.org',
-  'drugwarfacts.org',
-  'mapinc.org',
-  'pdfcoffee.com',
-  'scribd.com',
-  'studylib.net',
-  'vdocuments.net',
-  'webcache.googleusercontent.com',
-];
+const copyHosts =
+  `web.archive.org archive.ph basicmedicalkey.com docplayer.net docslib.org drugpolicyfacts.org drugwarfacts.org mapinc.org
+  pdfcoffee.com scribd.com studylib.net vdocuments.net webcache.googleusercontent.com`.split(/\s+/u);
 
 /** Hosts that end like those of a library’s proxy, which puts the original host in front of its own. */
 const proxyHost =
   /(?:^|[.-])(?:ezproxy|eproxy|proxy|libproxy|idm\.oclc)\.|\.brum\.beds\.ac\.uk$|^(?:web-?archive|webarchive)\./u;
 
-/**
- * Checks that addresses are those of originals, as readers follow them.
- *
- * @param {Record<string, Source>} sources
- * @returns {Problem[]}
- */
+/** Checks that addresses are those of originals, as readers follow them. @param {Record<string, Source>} sources @returns {Problem[]} */
 const checkAddresses = (sources) =>
   Object.entries(sources).flatMap(([subject, {url}]) => {
     const {hostname, pathname, search} = new URL(url);
@@ -169,12 +149,20 @@ const openCitations = ({open = []}) =>
  *
  * @param {Copy[]} copies
  * @param {Record<string, Source>} sources by key; unknown keys are left out, and reported by the ledger
+ * @param {Review[]} reviews that may answer them
  */
-const openQuestions = (copies, sources) =>
+const openQuestions = (copies, sources, reviews) =>
   copies.flatMap((copy) =>
     copy.messages.flatMap((message) =>
       (message.open ?? []).map(({question, positions}) => ({
         id: messageId(copy, message),
+        answers: reviews.flatMap(({answers = [], reviewer, on}) =>
+          answers
+            .filter((answer) => answer.question === question && answer.messages.includes(messageId(copy, message)))
+            .map(
+              ({chosen, other = ''}) => `${describeReviewer(reviewer)}, ${on}: ${[...chosen, other].join(' ').trim()}`,
+            ),
+        ),
         text: message.text,
         question,
         positions: positions.map(({says, sources: keys}) => ({
@@ -214,12 +202,7 @@ const withPrefix = (citedBy, prefix) =>
       .map(([citation, ids]) => [citation.slice(prefix.length), ids]),
   );
 
-/**
- * Compares the copy with the article.
- *
- * @param {LedgerInput} input
- * @returns {{rows: Row[], problems: Problem[]}} a row per passage
- */
+/** Compares the copy with the article. @param {LedgerInput} input @returns {{rows: Row[], problems: Problem[]}} a row per passage */
 export function buildLedger({passages, copies, leftOut, sources}) {
   const citedBy = indexCitations(copies);
   const shown = withPrefix(citedBy, 'article:');
@@ -263,6 +246,6 @@ export function readLedger(content = contentFolder) {
   const sources = readSources(content);
   return {
     ...buildLedger({passages: readPassages(content), copies, leftOut: readLeftOut(content), sources}),
-    open: openQuestions(copies, sources),
+    open: openQuestions(copies, sources, readReviews(content)),
   };
 }

@@ -1,111 +1,132 @@
 /**
- * Applies a packet that came back: a review file with the signatures, the changes that the reviewer proposes as edited records or
- * translations that need a review, and a file with all comments. Plans everything before anything is written.
+ * Applies a packet that came back: a review file with the signatures and answers, the words that the reviewer wrote over ours as edited
+ * records or translations that need a review, and a file with all comments. Plans everything before anything is written. Rows in dispute
+ * are set aside, unsigned; a packet that is not the one that was sent is refused.
  */
+import {createHash} from 'node:crypto';
 import {join} from 'node:path';
 import {readFileSync} from 'node:fs';
-import {format, resolveConfig} from 'prettier';
 import {placeholdersOf} from '../content/read-content.mjs';
+import {readGlossary} from '../content/word-rules.mjs';
 import {NEEDS_REVIEW, readXliff, serializeXliff} from '../locales/xliff.mjs';
 import {formatList} from '../locales/completeness.mjs';
 import {xliffFile} from '../locales/languages.mjs';
-import {formKey} from '../content/plurals.mjs';
 import {languageName} from '../content/cldr-data.mjs';
-import {COLUMNS, NO_VERDICT, VERDICTS, ownRowTexts, ownTexts, packetCode} from './packet.mjs';
+import {QUOTE, SAME, codeOf, describeRow, labelsOf, ownTexts, packetCode, questionsOf, sourceList} from './packet.mjs';
 import {PacketError} from './packet-file.mjs';
-import {fold} from './read-packet.mjs';
-import {KINDS, dayOf, makeReview, reviewsFolder} from './signatures.mjs';
+import {NOTHING, fold, parseVerdict, readDay} from './read-packet.mjs';
+import {KINDS, dayOf, identityOf, makeReview, reviewsFolder} from './signatures.mjs';
 import {describeReviewer} from './status.mjs';
-import {codeOf} from './subjects.mjs';
 
-/** @import {Category} from '../content/plurals.mjs' */
 /** @import {Remark} from './packet-file.mjs' */
 /** @import {Filled, FilledRow} from './read-packet.mjs' */
-/** @import {Decision, Review, Reviewer, Verdict} from './signatures.mjs' */
+/** @import {Decision, Kind, Review, Reviewer} from './signatures.mjs' */
 /** @import {Corpus, Subject} from './subjects.mjs' */
 
 /**
- * @typedef {{row: FilledRow, subject: Subject, verdict: Verdict | undefined}} Judged
+ * @typedef {{row: FilledRow, decisions: Decision[], aside?: string, beside: string[], comment: string}} Judged `aside`: why it is set aside;
+ *   `beside`: text of the reviewer in cells where nothing is to be filled in
  *
- * @typedef {object} Written text of a reviewer in a row
- * @property {FilledRow} row
- * @property {string} text that the row is about
- * @property {string} about the verdict, and whether the text has changed since
- * @property {string[]} beside lines in cells where nothing is to be filled in
+ * @typedef {object} Scope everything that a row is compared with
+ * @property {Kind} kind
+ * @property {Map<string, Subject>} subjects
+ * @property {(subjects: Subject[]) => ReturnType<typeof describeRow>} describe
+ * @property {Set<string>} lines folded lines of all rows, and all text outside
+ * @property {Set<string>} done messages that this reviewer has judged in this packet
  */
 
-/** @param {string} given @returns {Verdict | '' | undefined} empty for none, undefined if it is unknown */
-function parseVerdict(given) {
-  const text = fold(given).toLowerCase().replaceAll('-', ' ').replace(/\.$/u, '');
-  if (!text || text === NO_VERDICT) return '';
-  const found = Object.entries(VERDICTS).find(([name]) => name === text);
-  return found?.[1];
+/** Returns the errors of a packet as a whole: missing and double rows, other marks. @param {Filled} filled @param {string} kind @param {string} language */
+function checkRows({rows, fields}, kind, language) {
+  const texts = rows.flatMap((row) => row.texts.map((text) => ({...text, where: row.where})));
+  const ids = texts.map(({id}) => id);
+  const numbers = new Set(rows.map(({number}) => number));
+  const expected = Math.min(Number(fields.rows) || 0, 10_000);
+  const missing = Array.from({length: expected}, (_, index) => index + 1).filter((number) => !numbers.has(number));
+  const problems = texts
+    .filter(({id}, index) => ids.indexOf(id) < index)
+    .map(({where, id}) => `${where}: duplicate id ${id}, first in ${texts[ids.indexOf(id)].where}`);
+  if (missing.length) problems.push(`rows are missing: ${formatList(missing)} of ${expected}`);
+  if (problems.length) return problems;
+  if (!fields.packet) return ['the packet code is missing on the first page'];
+  if (packetCode({kind, language, made: fields.made ?? ''}, texts) === fields.packet) return [];
+  const parts = `its kind (${kind}), its language (${language}), its day or the mark of a row`;
+  return [`the packet is not what was sent: ${parts} was changed`];
+}
+
+/** Returns why the words of a reviewer cannot replace ours. @param {string} change @param {Subject} subject @returns {string | undefined} */
+function checkChange(change, {english, picture, message: {maxLength = Infinity}}) {
+  if (picture) return 'the description of a picture was changed; write it under Comment';
+  const [wanted, given] = [english, change].map((text) => placeholdersOf(text).sort().join(', '));
+  if (wanted !== given)
+    return `the change has the placeholders ${given || 'none'}; required: ${wanted || 'none'}, each once`;
+  if (change.length > maxLength) return `the change has ${change.length} characters; the maximum is ${maxLength}`;
+  return /[<>]/u.test(change) ? 'the change has “<” or “>”, which texts must not contain' : undefined;
+}
+
+/** Returns the lines that are not ours: text of a reviewer outside the fields to fill in. @param {string[]} lines @param {string[]} ours */
+function foreignLines(lines, ours) {
+  const known = new Set(ours.map(fold));
+  return lines.filter((line) => !known.has(fold(line)) && !SAME.test(line));
 }
 
 /**
- * Returns the errors in the rows of a packet as a whole: rows that are missing or there twice, other marks than it was made with.
+ * Returns the words of a row that were written over, by message, or why they cannot be read.
  *
- * @param {Filled} filled
- * @param {string} kind
- * @param {string} language
+ * @param {FilledRow} row
+ * @param {Subject[]} own
+ * @param {ReturnType<typeof describeRow>['texts']} texts
  */
-function checkRows({rows, fields}, kind, language) {
-  const ids = rows.map(({id}) => id);
-  const counts = [...new Set(rows.map(({count}) => count))];
-  const expected = Number(fields.rows) || counts[0];
-  const numbers = new Set(rows.map(({number}) => number));
-  const missing = Array.from({length: Math.min(expected, 10_000)}, (_, index) => index + 1).filter(
-    (number) => !numbers.has(number),
-  );
-  const problems = [
-    ...rows
-      .filter(({id}, index) => ids.indexOf(id) < index)
-      .map(({where, id}) => `${where}: duplicate id ${id}, first in ${rows[ids.indexOf(id)].where}`),
-    ...(counts.length > 1 || expected !== counts[0]
-      ? [`rows of different packets: ${counts.join(', ')} rows each, and this packet has ${expected}`]
-      : []),
-    ...(missing.length ? [`rows are missing: ${formatList(missing)} of ${expected}`] : []),
-  ];
-  if (problems.length) return problems;
-  if (!fields.packet) return ['the packet code is missing on the first page'];
-  return packetCode({kind, language}, rows) === fields.packet
-    ? []
-    : [
-        `the packet is not what was sent: its kind (${kind}), its language (${language}) or the mark of a row was changed`,
-      ];
+function changesIn({judged, english}, own, texts) {
+  if (judged !== english && fold(english.join(' ')) !== fold(texts.map((text) => text.english).join(' ')))
+    return 'the English beside the translation was changed; it needs a packet in English';
+  const given = texts.length === 1 ? [judged.join(' ')] : judged;
+  if (given.length !== texts.length) return `${given.length} paragraphs instead of ${texts.length}: one for each text`;
+  /** @type {Map<string, string>} */
+  const changes = new Map();
+  for (const [index, text] of texts.entries()) {
+    if (fold(given[index]) === fold(text.judged)) continue;
+    const label = text.label.trim();
+    const change = given[index].startsWith(label) ? given[index].slice(label.length).trim() : given[index];
+    const problem = checkChange(change, own[index]);
+    if (problem) return `${text.id}: ${problem}`;
+    changes.set(text.id, change);
+  }
+  return changes;
 }
 
-/** Returns the errors in one row. @param {Judged} judged */
-function checkRow({row, subject, verdict}) {
-  const {where, id, english, translation, change} = row;
-  const at = `${where}, ${id}`;
-  const problems = [];
-  const columns = [
-    ['English', english, subject.english],
-    ['Translation', translation ?? '', subject.language === 'en' ? '' : subject.text],
-  ];
-  for (const [column, given, own] of columns)
-    if (fold(given) !== fold(own))
-      problems.push(
-        `${at}: the column ${column} has “${given}” instead of “${own}”; write changes into the column Change`,
-      );
-  if (verdict === undefined && change) problems.push(`${at}: a change without a verdict`);
-  if (verdict === 'approved' && change)
-    problems.push(`${at}: “approved” and a change; choose “approved with change”, or remove the change`);
-  if (verdict === 'approved-with-change' && !change)
-    problems.push(`${at}: “approved with change”, and the column Change is empty`);
-  if (!change || problems.length) return problems;
-  if (change === subject.text) problems.push(`${at}: the change is identical to the text`);
-  const [wanted, given] = [subject.english, change].map((text) => placeholdersOf(text).sort().join(', '));
-  if (wanted !== given)
-    problems.push(
-      `${at}: the change has the placeholders ${given || 'none'}; required: ${wanted || 'none'}, each once`,
-    );
-  const {maxLength = Infinity} = subject.message;
-  if (change.length > maxLength)
-    problems.push(`${at}: the change has ${change.length} characters; the maximum is ${maxLength}`);
-  if (/[<>]/u.test(change)) problems.push(`${at}: the change has “<” or “>”, which texts must not contain`);
-  return problems;
+/** @param {FilledRow} row @param {Scope} scope @returns {Judged} */
+function judgeRow(row, {kind, subjects, describe, lines, done}) {
+  const comment = NOTHING.test(fold(row.comment)) ? '' : row.comment;
+  const own = row.texts.flatMap(({id}) => subjects.get(id) ?? []);
+  const gone = row.texts.find(({id}) => !subjects.has(id));
+  const stale = own.find((subject) =>
+    row.texts.some(({id, code}) => id === subject.id && codeOf(subject, kind) !== code),
+  );
+  const {texts, about} = describe(own);
+  const beside = foreignLines(row.rest, about);
+  const aside = (/** @type {string} */ why) => ({row, decisions: [], aside: `${row.where}: ${why}`, beside, comment});
+  const chosen = parseVerdict(row.verdict);
+  const verdict = chosen === '' ? parseVerdict(row.whole) : chosen;
+  if (verdict === undefined) return aside(`unknown verdict “${row.verdict || row.whole}”: approved or rejected`);
+  if (gone) return aside(`${gone.id} no longer exists`);
+  if (stale) return aside(`${stale.id} has changed since, in its words, sources or questions: now “${stale.text}”`);
+  const required = [...about.filter((line) => QUOTE.test(line)), ...sourceList(own)];
+  const lost = required.find((line) => !lines.has(fold(line)));
+  if (lost) return aside(`the sources are not those that were sent: “${lost.slice(0, 60)}…” is missing or changed`);
+  const changes = changesIn(row, own, texts);
+  if (typeof changes === 'string') return aside(changes);
+  if (verdict === 'changed' && !changes.size) return aside('approved with change, and no words are changed');
+  const decisions = own.flatMap((subject) => {
+    const change = changes.get(subject.id);
+    const better = verdict === 'rejected' && change ? `Better: “${change}”` : '';
+    const note = [comment, better].filter(Boolean).join(' ');
+    if (!verdict && !change) return [];
+    const decided = verdict === 'rejected' ? verdict : change ? 'approved-with-change' : 'approved';
+    return [{subject, verdict: decided, ...(change && !better && {change}), ...(note && {comment: note})}];
+  });
+  if (own.some(({id}) => done.has(id)) && decisions.length)
+    return aside('applied already: this reviewer has judged it in this packet');
+  return {row, decisions: /** @type {Decision[]} */ (decisions), beside, comment};
 }
 
 /**
@@ -116,63 +137,55 @@ function checkRow({row, subject, verdict}) {
 function readReviewer(fields, given, today) {
   const value = (/** @type {'name'|'role'|'organisation'|'registration'|'on'} */ key) =>
     (given[key] || fields[key] || '').trim();
-  const on = value('on') || today;
-  const problems = [
-    ...['name', 'role', 'organisation']
-      .filter((key) => !value(/** @type {'name'} */ (key)))
-      .map((key) => `first page: the ${key} of the reviewer is missing; fill it in, or give --${key}`),
-    ...(/^\d{4}-\d{2}-\d{2}$/.test(on) && !Number.isNaN(Date.parse(on))
-      ? []
-      : [`first page: the day of the review is “${on}”; write it as ${today}, or give --on ${today}`]),
-    ...(on > today && /^\d{4}-/.test(on) ? [`first page: the day of the review, ${on}, is in the future`] : []),
-  ];
+  const on = value('on') ? readDay(value('on')) : today;
+  const problems = /** @type {const} */ (['name', 'role', 'organisation'])
+    .filter((key) => !value(key))
+    .map((key) => `first page: the ${key} of the reviewer is missing; fill it in, or give --${key}`);
+  if (!on)
+    problems.push(
+      `first page: the day of the review is “${value('on')}”, which is none, or may be two; give --on ${today}`,
+    );
+  else if (on > today) problems.push(`first page: the day of the review, ${on}, is in the future`);
   /** @type {Reviewer} */
   const reviewer = {
-    name: value('name'),
-    role: value('role'),
-    organisation: value('organisation'),
+    ...{name: value('name'), role: value('role'), organisation: value('organisation')},
     ...(value('registration') && {registration: value('registration')}),
     ...(given.publicKey && {publicKey: given.publicKey}),
   };
-  return {reviewer, on, problems};
+  return {reviewer, on: on ?? '', problems};
 }
 
-/** Names of columns that precede a text where several share a cell. */
-const LABEL = new RegExp(`^(${[COLUMNS.why, COLUMNS.sources, COLUMNS.glossary, COLUMNS.note].join('|')}): `, 'u');
-
-/**
- * Returns the lines that are not ours: text of a reviewer outside the fields to fill in.
- *
- * @param {string[]} lines
- * @param {string[]} ours
- */
-function foreignLines(lines, ours) {
-  const known = new Set(ours.map(fold));
-  return lines.filter((line) => !known.has(fold(line)) && !known.has(fold(line.replace(LABEL, ''))));
+/** Returns the answers to the questions on which sources disagree. @param {Filled['questions']} filled @param {Subject[]} subjects of the packet */
+function readAnswers(filled, subjects) {
+  const open = new Map(questionsOf(subjects).map((question) => [question.code, question]));
+  const given = filled.filter(({ticked, other}) => ticked.length || other);
+  const asides = given.filter(({code}) => !open.has(code)).map(({where}) => `${where}: the question has changed since`);
+  const answers = given.flatMap(({code, ticked, other}) => {
+    const found = open.get(code);
+    if (!found) return [];
+    const chosen = found.positions.map(({says}) => says).filter((says) => ticked.includes(fold(says)));
+    return [{question: found.question, messages: found.ids, chosen, ...(other && {other})}];
+  });
+  return {answers, asides};
 }
 
-/**
- * Writes all text of a reviewer, signed or not, wherever it is.
- *
- * @param {Written[]} rows
- * @param {Remark[]} remarks
- * @param {string} title
- */
+/** Writes all text of a reviewer, signed or not. @param {Judged[]} rows @param {Remark[]} remarks @param {string} title */
 function commentsFile(rows, remarks, title) {
-  const written = rows.filter(({row, beside}) => row.comment || row.change || beside.length);
+  const written = rows.filter(
+    ({aside, comment, beside, decisions}) => aside || comment || beside.length || decisions.some(({change}) => change),
+  );
   return [
     `# ${title}`,
     '',
-    ...written.flatMap(({row: {id, comment, change}, text, about, beside}) => [
-      `## ${id}: ${about}`,
+    ...written.flatMap(({row: {where, texts, judged}, comment, aside, beside, decisions}) => [
+      `## ${where}: ${texts.map(({id}) => id).join(', ')}`,
       '',
-      `> ${text}`,
-      '',
-      ...(change ? [`Change: ${change}`, ''] : []),
+      ...judged.flatMap((line) => [`> ${line}`, '']),
+      ...(aside ? [`Set aside. ${aside}`, ''] : [decisions[0]?.verdict ?? 'no verdict', '']),
       ...(comment ? [comment, ''] : []),
       ...(beside.length ? [`In other cells: ${beside.join(' ')}`, ''] : []),
     ]),
-    ...remarks.filter(({text}) => text).flatMap(({where, text}) => [`## ${where}`, '', text, '']),
+    ...remarks.flatMap(({where, text}) => [`## ${where}`, '', text, '']),
     ...(written.length || remarks.length ? [] : ['No comments.', '']),
   ].join('\n');
 }
@@ -183,46 +196,29 @@ function commentsFile(rows, remarks, title) {
  * @param {Decision[]} decisions
  * @param {string} language
  * @param {{content: string, locales: string}} paths
- * @returns {Promise<Map<string, string>>}
+ * @returns {Map<string, string>}
  */
-async function changedFiles(decisions, language, {content, locales}) {
+function changedFiles(decisions, language, {content, locales}) {
   const changed = decisions.filter(({change}) => change);
   /** @type {Map<string, string>} */
   const files = new Map();
-  if (!changed.length) return files;
-  if (language !== 'en') {
-    const path = xliffFile(locales, language);
-    const xliff = readXliff(path);
-    for (const {subject, change = ''} of changed) {
-      const unit = xliff.units.find(({id}) => id === subject.id);
-      if (unit) Object.assign(unit, {target: change, state: NEEDS_REVIEW});
-    }
-    return files.set(path, serializeXliff(xliff));
+  const path = xliffFile(locales, language);
+  const xliff = changed.length && language !== 'en' ? readXliff(path) : undefined;
+  for (const {subject, change = ''} of changed) {
+    const {key, category = 'other'} = subject.message;
+    const unit = xliff?.units.find(({id}) => id === subject.id);
+    if (unit) Object.assign(unit, {target: change, state: NEEDS_REVIEW});
+    if (xliff) continue;
+    const file = join(content, 'copy', subject.copy.file);
+    const text = files.get(file) ?? readFileSync(file, 'utf8');
+    const start = text.indexOf(`"key": "${category === 'other' ? key : key.replace(`-plural-${category}`, '')}"`);
+    const [from, to] = [subject.english, change].map((words) => JSON.stringify(words));
+    files.set(file, text.slice(0, start) + text.slice(start).replace(from, () => to));
   }
-  for (const copy of new Set(changed.map(({subject}) => subject.copy))) {
-    const path = join(content, 'copy', copy.file);
-    const data = JSON.parse(readFileSync(path, 'utf8'));
-    for (const {subject, change} of changed.filter((decision) => decision.subject.copy === copy)) {
-      const {key, category = 'other'} = subject.message;
-      const record = data.messages.find(
-        (/** @type {{key: string}} */ message) => formKey(message.key, /** @type {Category} */ (category)) === key,
-      );
-      if (category === 'other') record.text = change;
-      else record.plural.forms = {...record.plural.forms, [category]: change};
-    }
-    const options = await resolveConfig(path);
-    files.set(path, await format(JSON.stringify(data, null, 2), {...options, parser: 'json'}));
-  }
-  return files;
+  return xliff ? files.set(path, serializeXliff(xliff)) : files;
 }
 
-/**
- * Returns the kind and language on the first page of a packet.
- *
- * @param {Filled['fields']} fields
- * @param {Corpus} corpus
- * @throws {PacketError} if there is no such kind of review or language
- */
+/** Returns the kind and language on the first page. @param {Filled['fields']} fields @param {Corpus} corpus @throws {PacketError} if there is none */
 function readScope(fields, corpus) {
   const kind = KINDS.find((name) => name === fields.kind?.trim());
   const [language = ''] = (fields.language ?? '').trim().split(/[\s(]/u);
@@ -232,123 +228,78 @@ function readScope(fields, corpus) {
   return {kind, language, subjects};
 }
 
-/**
- * Compares a row with its message as it is now.
- *
- * @param {FilledRow} row
- * @param {Subject | undefined} subject
- * @param {string} language
- * @returns {string | undefined} how they differ
- */
-function changeSince({where, id, code, english, translation}, subject, language) {
-  if (!subject) return `${where}: ${id} no longer exists`;
-  if (subject.language === language && codeOf(subject) === code) return undefined;
-  const hasSameWords = subject.text === (translation || english);
-  return `${where}: ${id} has changed since: ${hasSameWords ? 'its sources, its placeholders or the English' : `now “${subject.text}”`}`;
-}
-
-/**
- * Divides the rows into those that can be signed and those whose message has changed since.
- *
- * @param {FilledRow[]} rows
- * @param {string} language
- * @param {Map<string, Subject>} subjects
- * @param {string} content folder
- */
-function judgeRows(rows, language, subjects, content) {
-  /** @type {Judged[]} */
-  const judged = [];
-  /** @type {string[]} */
-  const outdated = [];
-  /** @type {Written[]} */
-  const written = [];
-  /** @type {string[]} */
-  const problems = [];
-  for (const row of rows) {
-    const subject = subjects.get(row.id);
-    const verdict = parseVerdict(row.verdict);
-    if (verdict === undefined)
-      problems.push(`${row.where}, ${row.id}: unknown verdict “${row.verdict}”: ${Object.keys(VERDICTS).join(', ')}`);
-    const change = changeSince(row, subject, language);
-    written.push({
-      row,
-      text: row.translation || row.english,
-      about: `${verdict || 'no verdict'}${change ? ', of words that have changed since' : ''}`,
-      beside: foreignLines(row.rest, subject ? ownRowTexts(subject, content) : []),
-    });
-    if (change) outdated.push(change);
-    else judged.push({row, subject: /** @type {Subject} */ (subject), verdict: verdict || undefined});
-  }
-  return {judged, outdated, written, problems};
-}
-
-/**
- * Summarizes the result of applying a packet.
- *
- * @param {Decision[]} decisions
- * @param {{rows: number, outdated: number, file: string}} counts and the name of the review file
- */
-function summarize(decisions, {rows, outdated, file}) {
-  const count = (/** @type {Verdict} */ verdict) => decisions.filter((decision) => decision.verdict === verdict).length;
+/** Summarizes the result of applying a packet. @param {Judged[]} judged @param {string[]} asides @param {Corpus} corpus @param {string} language */
+function summarize(judged, asides, corpus, language) {
+  const decisions = judged.flatMap((row) => row.decisions);
+  const count = (/** @type {string} */ verdict) => decisions.filter((decision) => decision.verdict === verdict).length;
+  const changes = decisions.filter(({change}) => change);
+  const stale = corpus.languages.flatMap((tag) => {
+    const own = changes
+      .map(({subject: {id}}) => corpus.subjects.get(tag)?.get(id))
+      .filter((each) => each?.text && each.language === tag);
+    return language === 'en' && tag !== 'en' && own.length ? [`${tag} ${own.length}`] : [];
+  });
+  const open = judged.filter((row) => !row.decisions.length && !row.aside).length;
+  const lapse = `${changes.length} text changes; translations lapse, and show English until they are made again`;
   return [
-    `${decisions.length} of ${rows} rows: ${count('approved')} approved, ${count('approved-with-change')} approved with change, ${count('rejected')} rejected`,
-    `${rows - decisions.length - outdated} rows without a verdict, ${outdated} left out because their words have changed`,
-    `reviews/${file}`,
-    ...(decisions.some(({change}) => change)
-      ? ['Changes are in the copy or the translation and need a review of their own. Next: npm run messages']
-      : []),
+    `${judged.length} rows, ${decisions.length} texts: ${count('approved')} approved, ${count('approved-with-change')} changed, ${count('rejected')} rejected; ${open} rows without a verdict`,
+    ...changes.map(({subject: {id, text}, change}) => `changed: ${id}: “${text}” → “${change}”`),
+    ...(stale.length ? [`${lapse}: ${stale.join(', ')}`] : []),
+    ...asides.map((aside) => `set aside: ${aside}`),
+    ...(changes.length ? ['The changed words need a review of their own. Next: npm run messages'] : []),
   ];
 }
 
 /**
  * Plans the `files` that applying a packet writes, text by path, and a `summary` for a person.
  *
- * @param {object} input
- * @param {Filled} input.filled
- * @param {Corpus} input.corpus
- * @param {Review[]} input.reviews existing ones
- * @param {{content: string, locales: string}} input.paths
- * @param {string} input.commentsPath of the file with all comments
- * @param {Partial<Reviewer> & {on?: string}} [input.reviewer] overrides the first page
- * @param {boolean} [input.skipChanged] leaves out rows whose message has changed since the packet was made
- * @param {string} [input.today]
+ * @param {{filled: Filled, bytes: Uint8Array, corpus: Corpus, reviews: Review[], paths: {content: string, locales: string}, commentsPath:
+ *   string, reviewer?: Partial<Reviewer> & {on?: string}, today?: string}} input `bytes`: of the file that came back, whose hash the review has;
+ *   `reviewer` overrides the first page
  * @throws {PacketError} with all problems
  */
 export async function planApply(input) {
-  const {filled, corpus, reviews, paths, commentsPath, skipChanged = false, today = dayOf()} = input;
+  const {filled, corpus, reviews, paths, commentsPath, today = dayOf()} = input;
   const {fields, rows, remarks, loose} = filled;
   const {kind, language, subjects} = readScope(fields, corpus);
   const {reviewer, on, problems} = readReviewer(fields, input.reviewer ?? {}, today);
-  const {judged, outdated, written, problems: inRows} = judgeRows(rows, language, subjects, paths.content);
-  problems.push(...checkRows(filled, kind, language), ...inRows);
-  if (outdated.length && !skipChanged)
-    problems.push(
-      `the packet is outdated: the text of ${outdated.length} of ${rows.length} rows has changed since. Make a new one, or apply the rest with --skip-changed.`,
-      ...outdated,
-    );
-  problems.push(...judged.flatMap(checkRow));
-  const decisions = judged.flatMap(({row: {change, comment}, subject, verdict}) =>
-    verdict ? [{subject, verdict, change, comment}] : [],
-  );
-  if (!problems.length && !decisions.length) problems.push('no row has a verdict');
+  problems.push(...checkRows(filled, kind, language));
   if (problems.length) throw new PacketError(problems);
+  const returned = createHash('sha256').update(input.bytes).digest('hex');
+  const known = reviews.find((review) => review.returned === returned)?.file;
+  if (known) throw new PacketError([`the packet has been applied already: reviews/${known}`]);
 
-  const {file, text} = makeReview({reviewer, kind, language, on, packet: fields.packet}, decisions);
-  if (reviews.some((review) => review.file === file))
-    throw new PacketError([`the packet has been applied already: reviews/${file}`]);
-  const widgets = corpus.copies.map(({widget}) => widget);
-  const ours = ownTexts({kind, languageName: languageName(language)}, widgets);
-  const comments = commentsFile(
-    written,
-    [...remarks, ...loose.filter((remark) => foreignLines([remark.text], ours).length)],
-    `Comments of ${describeReviewer(reviewer)}, ${on}: ${kind}, ${language}`,
-  );
+  const identity = identityOf(reviewer);
+  const isOwn = (/** @type {Review} */ {reviewer: who, packet}) =>
+    packet === fields.packet && identityOf(who) === identity;
+  const glossary = readGlossary(paths.content);
+  const scope = {
+    ...{kind, subjects},
+    describe: (/** @type {Subject[]} */ some) => describeRow(some, kind, labelsOf(corpus), glossary),
+    lines: new Set([...rows.flatMap(({rest}) => rest), ...loose.map(({text}) => text)].map(fold)),
+    done: new Set(reviews.filter(isOwn).flatMap(({signatures}) => signatures.map(({message}) => message))),
+  };
+  const judged = rows.map((row) => judgeRow(row, scope));
+  const own = rows.flatMap(({texts}) => texts.flatMap(({id}) => subjects.get(id) ?? []));
+  const {answers, asides} = readAnswers(filled.questions, own);
+  asides.unshift(...judged.flatMap(({aside}) => aside ?? []));
+  const decisions = judged.flatMap((row) => row.decisions);
+  if (!decisions.length) throw new PacketError(['no row has a verdict that can be applied', ...asides]);
+
+  const occasion = {reviewer, kind, language, on, packet: fields.packet, returned, ...(answers.length && {answers})};
+  const {file, text} = makeReview(occasion, decisions);
+  const ours = ownTexts(corpus, own, {kind, languageName: languageName(language), count: Number(fields.rows)});
+  const others = [...remarks, ...loose].filter((remark) => remark.text && foreignLines([remark.text], ours).length);
+  const title = `Comments of ${describeReviewer(reviewer)}, ${on}: ${kind}, ${language}`;
   return {
     files: new Map([
       [join(reviewsFolder(paths.content), file), text],
-      ...(await changedFiles(decisions, language, paths)),
-      [commentsPath, comments],
+      ...changedFiles(decisions, language, paths),
+      [commentsPath, commentsFile(judged, others, title)],
     ]),
-    summary: summarize(decisions, {rows: rows.length, outdated: outdated.length, file}),
+    summary: [
+      ...summarize(judged, asides, corpus, language),
+      `${answers.length} questions answered, ${judged.filter(({comment}) => comment).length} comments in rows, ${others.length} elsewhere; reviews/${file}`,
+    ],
   };
 }

@@ -91,12 +91,7 @@ export const isReleased = (widget, language = 'en') => {
   return !released || (Object.hasOwn(released, widget) && ['en', ...released[widget]].includes(language));
 };
 
-/**
- * Removes from the compiled package everything outside the channel.
- *
- * @param {string} npm folder with the output of tsc
- * @param {Released} released
- */
+/** Removes from the compiled package everything outside the channel. @param {string} npm folder with the output of tsc @param {Released} released */
 export function keepReleased(npm, released) {
   const isOut = (/** @type {string} */ name) => !Object.hasOwn(released, name);
   const outside = readdirSync(join(npm, 'widgets')).filter(isOut);

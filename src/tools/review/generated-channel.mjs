@@ -1,7 +1,4 @@
-/**
- * The channel for which src/generated was generated, in a file of its own there. Imports no package: commands read it before any is
- * installed.
- */
+/** The channel for which src/generated was generated, in a file of its own there. Imports no package: commands read it before any is installed. */
 import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {root} from '../project.mjs';

@@ -1,161 +1,193 @@
 /** Writes a packet as a Word document. */
 import * as docx from 'docx';
 import {fontOf} from '../content/cldr-data.mjs';
-import {COLUMNS, INSTRUCTIONS, NO_VERDICT, OWN_FIELDS, QUESTIONS, VERDICTS, identityOf, markOf} from './packet.mjs';
+import {
+  CHOICES,
+  COLUMNS,
+  OTHER,
+  QUESTIONS_HEADING,
+  SOURCES_HEADING,
+  WHOLE_BLOCK,
+  fieldsOf,
+  introduction,
+  markOf,
+} from './packet.mjs';
 
 /** @import {Packet, Row} from './packet.mjs' */
 
-const {AlignmentType, Document, ExternalHyperlink, HeadingLevel, ImageRun, ImportedXmlComponent} = docx;
-const {Packer, PageOrientation, Paragraph, Table, TableCell, TableLayoutType, TableRow, TextRun, WidthType} = docx;
+const {CheckBox, Document, ExternalHyperlink, HeadingLevel, ImageRun, ImportedXmlComponent, Packer} = docx;
+const {PageOrientation, Paragraph, Table, TableCell, TableLayoutType, TableRow, TextRun, WidthType} = docx;
 
 /** Twentieths of a point. */
 const MARGIN = 720;
 const PAPER = {a4: {width: 11906, height: 16838}, letter: {width: 12240, height: 15840}};
 
-/** Width of the columns in percent; they sum to 100 with and without the translation. */
-const WIDTHS = {
-  english: {place: 11, english: 29, about: 26, verdict: 9, change: 13, comment: 12},
-  translation: {place: 10, english: 18, translation: 20, about: 20, verdict: 9, change: 12, comment: 11},
-};
+/** Width of the columns in percent. */
+const WIDTHS = {english: [36, 41, 9, 14], translation: [22, 25, 30, 9, 14], questions: [5, 60, 35]};
 
-const ABOUT = 'About it';
+/** Half points: nobody needs to read a mark. */
+const MARK_SIZE = 9;
 
-/** Largest size of a picture, in pixels at 96 DPI. */
-const PICTURE = {width: 880, height: 520};
+/** Scale of all pictures, two of which are side by side. */
+const SCALE = 0.75;
 
-/** @param {string} text */
-const escapeXml = (text) => text.replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`);
-
-/** Returns a dropdown with the verdicts, as Word and LibreOffice know it. @param {Row} row */
-function verdictControl({number, id}) {
-  const items = [NO_VERDICT, ...Object.keys(VERDICTS)].map(
-    (text) => `<w:listItem w:displayText="${text}" w:value="${text}"/>`,
-  );
-  const xml = `<w:sdt xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:sdtPr><w:alias w:val="${escapeXml(COLUMNS.verdict)} ${number}"/><w:tag w:val="${escapeXml(id)}"/><w:dropDownList>${items.join('')}</w:dropDownList></w:sdtPr><w:sdtContent><w:r><w:t>${NO_VERDICT}</w:t></w:r></w:sdtContent></w:sdt>`;
+/** Returns a dropdown with the verdicts, as Word and LibreOffice know it. @param {string} title @param {string[]} choices */
+function verdictControl(title, choices) {
+  const items = choices.map((text) => `<w:listItem w:displayText="${text}" w:value="${text}"/>`);
+  const xml = `<w:sdt xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:sdtPr><w:alias w:val="${title}"/><w:dropDownList>${items.join('')}</w:dropDownList></w:sdtPr><w:sdtContent><w:r><w:t>${choices[0]}</w:t></w:r></w:sdtContent></w:sdt>`;
   return /** @type {any} */ (ImportedXmlComponent.fromXmlString(xml));
 }
 
-/** @param {string} text @param {{isSmall?: boolean, isBold?: boolean, isRightToLeft?: boolean, language?: string}} [style] */
-function run(text, {isSmall, isBold, isRightToLeft, language} = {}) {
+/** @param {string} text @param {{isSmall?: boolean, size?: number, isBold?: boolean, isRightToLeft?: boolean, language?: string}} [style] */
+function run(text, {isSmall, size = isSmall ? 14 : 18, isBold, isRightToLeft, language} = {}) {
   return new TextRun({
     text,
-    size: isSmall ? 14 : 18,
+    size,
     bold: isBold,
-    ...(isSmall && {color: '555555'}),
+    ...(size < 18 && {color: '555555'}),
     rightToLeft: isRightToLeft,
     ...(language && {language: {value: language, bidirectional: language}}),
   });
 }
 
 /** @param {any[]} children @param {object} [options] */
-const paragraph = (children, options = {}) => new Paragraph({spacing: {after: 40}, ...options, children});
+const paragraph = (children, options = {}) => new Paragraph({spacing: {after: 20}, ...options, children});
 
-/** @param {any[]} children paragraphs @param {number} width percent @param {object} [options] */
-const cell = (children, width, options = {}) =>
-  new TableCell({
+const small = (/** @type {string} */ text) => paragraph([run(text, {isSmall: true})]);
+const bold = (/** @type {string} */ text) => paragraph([run(text, {isBold: true})]);
+
+/** @param {string} text @param {1 | 2 | 3} level @param {object} [options] */
+const heading = (text, level, options = {}) =>
+  new Paragraph({heading: HeadingLevel[`HEADING_${level}`], keepNext: true, ...options, children: [new TextRun(text)]});
+
+/**
+ * Returns a table whose first row is its head.
+ *
+ * @param {number[]} sizes of the columns, in percent
+ * @param {any[][][]} rows paragraphs by cell
+ * @param {{width?: number, hasHead?: boolean}} [options] width in percent
+ */
+const table = (sizes, rows, {width = 100, hasHead = true} = {}) =>
+  new Table({
     width: {size: width, type: WidthType.PERCENTAGE},
-    margins: {top: 60, bottom: 60, left: 80, right: 80},
-    ...options,
-    children: children.length ? children : [paragraph([])],
+    layout: TableLayoutType.FIXED,
+    rows: rows.map(
+      (cells, row) =>
+        new TableRow({
+          tableHeader: hasHead && !row,
+          cantSplit: true,
+          children: cells.map(
+            (children, index) =>
+              new TableCell({
+                width: {size: sizes[index], type: WidthType.PERCENTAGE},
+                margins: {top: 30, bottom: 30, left: 80, right: 80},
+                ...(hasHead && !row && {shading: {fill: 'E6ECF2'}}),
+                children: children.length ? children : [paragraph([])],
+              }),
+          ),
+        }),
+    ),
   });
-
-/** Paragraphs that say why a message is as it is. @param {Row} row */
-const about = ({why, sources, glossary, note}) => [
-  ...(why ? [paragraph([run(`${COLUMNS.why}: ${why}`, {isSmall: true})])] : []),
-  ...sources.map(({text, url}) =>
-    paragraph([
-      run(`${COLUMNS.sources}: ${text} `, {isSmall: true}),
-      ...(url ? [new ExternalHyperlink({link: url, children: [run(url, {isSmall: true})]})] : []),
-    ]),
-  ),
-  ...glossary.map((entry) => paragraph([run(`${COLUMNS.glossary}: ${entry}`, {isSmall: true})])),
-  ...(note ? [paragraph([run(`${COLUMNS.note}: ${note}`, {isSmall: true})])] : []),
-];
-
-/** @param {string} text @param {Packet} packet */
-const translated = (text, {direction, language}) => {
-  const isRightToLeft = direction === 'rtl';
-  return paragraph([run(text, {isRightToLeft, language})], {bidirectional: isRightToLeft});
-};
 
 /** @param {Packet} packet @param {Row[]} rows */
-function messageTable(packet, rows) {
-  const hasTranslation = packet.language !== 'en';
-  const widths = hasTranslation ? WIDTHS.translation : WIDTHS.english;
-  const empty = () => [translated('', packet)];
-  const headings = [
-    COLUMNS.place,
-    COLUMNS.english,
-    ...(hasTranslation ? [COLUMNS.translation] : []),
-    ...[ABOUT, COLUMNS.verdict, COLUMNS.change, COLUMNS.comment],
-  ];
-  const sizes = Object.values(widths);
-  return new Table({
-    width: {size: 100, type: WidthType.PERCENTAGE},
-    layout: TableLayoutType.FIXED,
-    rows: [
-      new TableRow({
-        tableHeader: true,
-        children: headings.map((text, index) =>
-          cell([paragraph([run(text, {isBold: true})])], sizes[index], {shading: {fill: 'E6ECF2'}}),
-        ),
-      }),
-      ...rows.map((row) => {
-        const cells = [
-          [
-            paragraph([run(row.place, {isBold: row.safety})]),
-            paragraph([run(markOf(row, packet.count), {isSmall: true})]),
-          ],
-          [paragraph([run(row.english, {language: 'en'})])],
-          ...(hasTranslation ? [[translated(row.translation, packet)]] : []),
-          about(row),
-          [paragraph([verdictControl(row)])],
-          empty(),
-          [paragraph([])],
-        ];
-        return new TableRow({
-          cantSplit: true,
-          children: cells.map((children, index) => cell(children, sizes[index])),
-        });
-      }),
-    ],
-  });
+function blockTable({language, direction}, rows) {
+  const isTranslated = language !== 'en';
+  const isRightToLeft = direction === 'rtl';
+  const judged = (/** @type {string} */ text) =>
+    paragraph([run(text, {isRightToLeft, language})], {bidirectional: isRightToLeft});
+  const english = (/** @type {string} */ text) => paragraph([run(text, {language: 'en'})]);
+  const head = [COLUMNS.english, COLUMNS.translation, COLUMNS.about, COLUMNS.verdict, COLUMNS.comment];
+  const cellsOf = (/** @type {any[][]} */ cells) => cells.filter((_, index) => isTranslated || index !== 1);
+  return table(isTranslated ? WIDTHS.translation : WIDTHS.english, [
+    cellsOf(head.map((text) => [bold(text)])),
+    ...rows.map(({number, texts, about, earlier}) =>
+      cellsOf([
+        texts.map((text) => english(text.english)),
+        texts.map((text) => judged(text.judged)),
+        [
+          ...[...earlier, ...about].map(small),
+          paragraph([run(texts.map((text) => markOf(text, number)).join(' '), {size: MARK_SIZE})]),
+        ],
+        [small(`Row ${number}`), paragraph([verdictControl(`${number}`, ['–', ...CHOICES.slice(1)])])],
+        [],
+      ]),
+    ),
+    cellsOf([[bold(WHOLE_BLOCK)], [], [], [paragraph([verdictControl('block', CHOICES.slice(0, 2))])], []]),
+  ]);
 }
 
 /** @param {Packet} packet */
-function detailsTable(packet) {
-  const rows = [...identityOf(packet), ...OWN_FIELDS.map((field) => [field, ''])];
-  return new Table({
-    width: {size: 60, type: WidthType.PERCENTAGE},
-    rows: rows.map(
-      ([name, value]) =>
-        new TableRow({
-          children: [cell([paragraph([run(name, {isBold: true})])], 40), cell([paragraph([run(value)])], 60)],
-        }),
-    ),
+function questions({questions: all, widgets}) {
+  const rows = widgets.flatMap(({blocks}) => blocks.flatMap((block) => block.rows));
+  return all.flatMap(({code, question, positions, text, ids}) => {
+    const numbers = rows.filter(({texts}) => texts.some(({id}) => ids.includes(id))).map(({number}) => number);
+    return [
+      table(WIDTHS.questions, [
+        [[bold(COLUMNS.tick)], [bold(`${question} [${code}]`)], [bold(`Row ${numbers.join(', ')} now: “${text}”`)]],
+        ...positions.map(({says, sources}) => [
+          [paragraph([new CheckBox()])],
+          [paragraph([run(says)])],
+          [small(sources.join(', '))],
+        ]),
+        [[], [paragraph([run(OTHER)])], []],
+      ]),
+      new Paragraph({spacing: {line: 120}}),
+    ];
   });
 }
 
 /** @param {Packet['widgets'][number]} part */
-const pictures = ({pictures: all, label}) =>
-  all.map(({data, width, height}) => {
-    const scale = Math.min(1, PICTURE.width / width, PICTURE.height / height);
-    return paragraph([
+function pictures({pictures: all, label}) {
+  const images = all.map(
+    ({data, width, height}) =>
       new ImageRun({
         type: 'png',
         data,
-        transformation: {width: Math.round(width * scale), height: Math.round(height * scale)},
+        transformation: {width: Math.round(width * SCALE), height: Math.round(height * SCALE)},
         altText: {name: label, title: label, description: `The widget “${label}” as readers see it`},
       }),
-    ]);
-  });
+  );
+  const pairs = images
+    .filter((_, index) => index % 2 === 0)
+    .map((image, index) => [image, ...images.slice(index * 2 + 1, index * 2 + 2)]);
+  return pairs.map((pair) => paragraph(pair));
+}
+
+/** @param {Packet} packet */
+function content(packet) {
+  const {title, before, after} = introduction(packet);
+  return [
+    heading(title, 1),
+    ...before.map((text) => paragraph([run(text)])),
+    table(
+      [40, 60],
+      fieldsOf(packet).map(([name, value]) => [[bold(name)], [paragraph([run(value)])]]),
+      {width: 60, hasHead: false},
+    ),
+    ...after.map((text) => paragraph([run(text)], {spacing: {before: 60}})),
+    ...(packet.questions.length ? [heading(QUESTIONS_HEADING, 2, {pageBreakBefore: true}), ...questions(packet)] : []),
+    ...packet.widgets.flatMap((part) => [
+      heading(part.label, 2, {pageBreakBefore: true}),
+      ...pictures(part),
+      ...part.blocks.flatMap(({title: name, rows}) => [heading(name, 3), blockTable(packet, rows)]),
+    ]),
+    heading(SOURCES_HEADING, 2),
+    ...packet.sources.map(source),
+  ];
+}
+
+/** @param {string} text that may end in an address */
+function source(text) {
+  const [link = ''] = /https?:\S+$/u.exec(text) ?? [];
+  const own = run(text.slice(0, text.length - link.length), {isSmall: true});
+  return paragraph([own, ...(link ? [new ExternalHyperlink({link, children: [run(link, {isSmall: true})]})] : [])]);
+}
 
 /** Writes a packet as .docx. @param {Packet} packet @returns {Promise<Uint8Array>} */
 export async function writeDocx(packet) {
-  const title = `Review: ${packet.kind}, ${packet.languageName}`;
   const font = fontOf(packet.language);
   const document = new Document({
-    title,
+    title: introduction(packet).title,
     creator: 'recovery-widgets',
     styles: {
       default: {document: {run: {font: {ascii: 'Noto Sans', hAnsi: 'Noto Sans', cs: font, eastAsia: font}, size: 18}}},
@@ -168,25 +200,7 @@ export async function writeDocx(packet) {
             margin: {top: MARGIN, right: MARGIN, bottom: MARGIN, left: MARGIN},
           },
         },
-        children: [
-          new Paragraph({
-            heading: HeadingLevel.HEADING_1,
-            alignment: AlignmentType.START,
-            children: [new TextRun(title)],
-          }),
-          paragraph([run(QUESTIONS[packet.kind])]),
-          detailsTable(packet),
-          ...INSTRUCTIONS.map((text, index) => paragraph([run(`${index + 1}. ${text}`)], {spacing: {before: 60}})),
-          ...packet.widgets.flatMap((part) => [
-            new Paragraph({
-              heading: HeadingLevel.HEADING_2,
-              pageBreakBefore: true,
-              children: [new TextRun(part.label)],
-            }),
-            ...pictures(part),
-            messageTable(packet, part.rows),
-          ]),
-        ],
+        children: content(packet),
       },
     ],
   });

@@ -29,58 +29,37 @@ const MAX_SIZE = 50_000_000;
 /** Maximum depth of its HTML; packets have 6. */
 const MAX_DEPTH = 50;
 
+const BROKEN = 'the file is broken: it cannot be unzipped. Ask for it again, or save it again.';
+const OTHER_FORMAT = 'the file is not a Word document: save it as .docx.';
+
 /**
- * Returns the names of the files in a zip.
+ * Checks that a file is a Word document without macros, and returns it as a zip whose declared sizes are true: a program that unzips it
+ * never gets more than was checked.
  *
  * @param {Uint8Array} bytes
  * @throws {PacketError} if it is broken, or larger than any packet
  */
-function namesInZip(bytes) {
-  /** @type {string[]} */
-  const names = [];
-  let size = 0;
-  try {
-    unzipSync(bytes, {
-      filter({name, originalSize}) {
-        names.push(name);
-        size += originalSize;
-        return false;
-      },
-    });
-  } catch {
-    throw new PacketError(['the file is broken: it cannot be unzipped. Ask for it again, or save it again.']);
-  }
-  if (size > MAX_SIZE)
-    throw new PacketError([`the file unzips to ${Math.round(size / 1e6)} MB: that is not a packet.`]);
-  return names;
-}
-
-/** Checks that a file is a Word document, without macros. @param {Uint8Array} bytes @throws {PacketError} */
-function checkFormat(bytes) {
+function honestZip(bytes) {
   const start = Buffer.from(bytes.subarray(0, 8));
   if (start.toString('hex').startsWith('d0cf11e0'))
     throw new PacketError(['the file is an old .doc, or has a password: save it as .docx without one.']);
-  if (!start.toString('latin1').startsWith('PK'))
-    throw new PacketError(['the file is not a Word document: save it as .docx.']);
-  const names = namesInZip(bytes);
+  if (!start.toString('latin1').startsWith('PK')) throw new PacketError([OTHER_FORMAT]);
+  let size = 0;
+  let zip;
+  let names;
+  try {
+    const files = unzipSync(bytes, {filter: ({originalSize}) => (size += originalSize) <= MAX_SIZE});
+    names = Object.keys(files);
+    zip = zipSync(files, {level: 0});
+  } catch {
+    throw new PacketError([BROKEN]);
+  }
+  if (size > MAX_SIZE)
+    throw new PacketError([`the file unzips to ${Math.round(size / 1e6)} MB: that is not a packet.`]);
   const macro = names.find((name) => /vbaProject|vbaData|\/activeX\//iu.test(name));
   if (macro) throw new PacketError([`the file has macros (${macro}): save it as .docx without them.`]);
-  if (!names.includes('word/document.xml'))
-    throw new PacketError(['the file is not a Word document: save it as .docx.']);
-}
-
-/**
- * Rewrites a zip so that its declared sizes are true: a program that unzips it never gets more than was checked.
- *
- * @param {Uint8Array} bytes
- * @throws {PacketError} if it is broken
- */
-function honestZip(bytes) {
-  try {
-    return zipSync(unzipSync(bytes), {level: 0});
-  } catch {
-    throw new PacketError(['the file is broken: it cannot be unzipped. Ask for it again, or save it again.']);
-  }
+  if (!names.includes('word/document.xml')) throw new PacketError([OTHER_FORMAT]);
+  return zip;
 }
 
 /** Names of the elements that end a line. */
@@ -91,6 +70,7 @@ function textOf(node) {
   if (node.type === 'text') return node.value;
   if (node.type !== 'element') return 'children' in node ? node.children.map(textOf).join('') : '';
   const {tagName, properties, children} = node;
+  if (tagName === 'input') return properties.checked ? '☒' : '☐';
   if (tagName === 'sup' && String(properties.className ?? '').includes('comment')) return '';
   const text = children.map(textOf).join('');
   return BLOCKS.has(tagName) ? `${text}\n` : text;
@@ -111,7 +91,7 @@ const readTables = (tree) =>
 function readMargin(tree) {
   const places = new Map(
     selectAll('tr', tree).flatMap((row) => {
-      const [, , , id] = MARK.exec(toString(row)) ?? [];
+      const [[, , id] = []] = toString(row).matchAll(MARK);
       return selectAll('sup.comment a', row).map((link) => [String(link.properties.href).slice(1), id ?? '']);
     }),
   );
@@ -138,12 +118,7 @@ function readLoose(tree) {
 
 const tooDeep = () => new PacketError(['the document is nested too deeply: that is not a packet.']);
 
-/**
- * Refuses tables in tables in tables …: the time to look up their rows grows with the cube of the depth.
- *
- * @param {Root} tree
- * @throws {PacketError}
- */
+/** Refuses tables in tables in tables …: the time to look up their rows grows with the cube of the depth. @param {Root} tree @throws {PacketError} */
 function checkDepth(tree) {
   /** @type {Nodes[]} */
   let level = tree.children;
@@ -160,30 +135,20 @@ function checkDepth(tree) {
  * @throws {PacketError} if it is broken, or of another format
  */
 export async function openPacket(bytes) {
-  checkFormat(bytes);
   const buffer = Buffer.from(honestZip(bytes));
   const {default: mammoth} = await import('mammoth');
-  let html;
+  const convertImage = mammoth.images.imgElement(async () => ({src: ''}));
   try {
-    ({value: html} = await mammoth.convertToHtml(
-      {buffer},
-      {
-        styleMap: ['comment-reference => sup.comment'],
-        convertImage: mammoth.images.imgElement(async () => ({src: ''})),
-      },
-    ));
-  } catch (error) {
-    if (error instanceof RangeError) throw tooDeep();
-    // A TypeError of the library is of no use to a person.
-    const cause = error instanceof Error && !(error instanceof TypeError) ? error.message : 'it cannot be read';
-    throw new PacketError([`the document is broken: ${cause}. Save it again, or ask for it again.`]);
-  }
-  try {
+    const styleMap = ['comment-reference => sup.comment'];
+    const {value: html} = await mammoth.convertToHtml({buffer}, {styleMap, convertImage});
     const tree = fromHtml(html, {fragment: true});
     checkDepth(tree);
     return {tables: readTables(tree), remarks: readMargin(tree), loose: readLoose(tree)};
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw tooDeep();
+    if (error instanceof PacketError) throw error;
+    if (error instanceof RangeError) throw tooDeep();
+    // A TypeError of the library is of no use to a person.
+    const cause = error instanceof Error && !(error instanceof TypeError) ? error.message : 'it cannot be read';
+    throw new PacketError([`the document is broken: ${cause}. Save it again, or ask for it again.`]);
   }
 }

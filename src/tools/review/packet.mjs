@@ -1,6 +1,6 @@
 /**
- * Plans a packet: a Word document in which a clinician or a translator reviews messages. Each row
- * carries the id of its message and a code of all that the reviewer sees; the packet carries a code of its rows.
+ * Plans a packet: a Word document in which a clinician or a translator reviews messages. A row has the forms of one sentence and the
+ * picture beside it. Marks identify each message and all that the reviewer sees of it; the packet carries a code of its marks.
  */
 import {createHash} from 'node:crypto';
 import {existsSync, readFileSync} from 'node:fs';
@@ -11,94 +11,120 @@ import {directionOf, languageName} from '../content/cldr-data.mjs';
 import {root} from '../project.mjs';
 import {dayOf, lastDueDay} from './signatures.mjs';
 import {findingOf, indexReviews, needsOf} from './status.mjs';
-import {canonical, codeOf, shownBy} from './subjects.mjs';
+import {canonical, isPicture, seenOf, shownBy} from './subjects.mjs';
 
+/** @import {Copy} from '../content/read-content.mjs' */
 /** @import {Kind, Review} from './signatures.mjs' */
 /** @import {Corpus, Subject} from './subjects.mjs' */
 
 /**
  * @typedef {{data: Uint8Array, width: number, height: number}} Picture PNG, size in CSS pixels
  *
- * @typedef {ReturnType<typeof describeRow>} Row a message to review
+ * @typedef {ReturnType<typeof describeRow> & {number: number, earlier: string[]}} Row messages that are judged together
+ *
  * @typedef {ReturnType<typeof planPacket>} Packet
  */
 
-/** Verdicts as reviewers choose them. */
-export const VERDICTS = /** @type {const} */ ({
-  approved: 'approved',
-  'approved with change': 'approved-with-change',
-  rejected: 'rejected',
-});
+/** Widgets to review first, the most urgent at the start. */
+export const CORE = ['overdose-warning', 'helpline-banner', 'tolerance-chart', 'trigger-checklist'];
+
+const rankOf = (/** @type {Copy} */ {widget}) => (CORE.indexOf(widget) + CORE.length + 1) % (CORE.length + 1);
+
+/** Maximum rows under one verdict, where the copy makes no blocks. */
+const BLOCK = 10;
 
 /** Text of a verdict that nobody has chosen yet. */
 export const NO_VERDICT = 'choose';
 
+/** Verdicts to choose from; words that were written over need none. */
+export const CHOICES = [NO_VERDICT, 'approved', 'rejected'];
+
 /** Names of the columns. Reading a packet depends on them. */
 export const COLUMNS = /** @type {const} */ ({
-  place: 'Place',
   english: 'English',
   translation: 'Translation',
-  why: 'Why it says so',
-  sources: 'Sources',
-  glossary: 'Glossary',
-  note: 'Note',
+  about: 'Sources say',
   verdict: 'Verdict',
-  change: 'Change',
   comment: 'Comment',
+  tick: 'Tick',
 });
+
+/** First cell of the row for the verdict on a block. */
+export const WHOLE_BLOCK = 'All rows above that I left open:';
+
+/** Headings of the first and the last part. */
+export const QUESTIONS_HEADING = 'Where sources disagree: questions for you';
+export const SOURCES_HEADING = 'Sources';
+
+/** Cell before the free answer to a question. */
+export const OTHER = 'Other:';
 
 /** Names of the lines that identify a packet and its reviewer. Reading a packet depends on them. */
 export const FIELDS = /** @type {const} */ ({
   packet: 'Packet',
   kind: 'Kind of review',
   language: 'Language',
+  made: 'Made on',
   rows: 'Rows',
   name: 'Your name',
   role: 'Your role',
   organisation: 'Your organisation',
   registration: 'Registration number (optional)',
-  on: 'Day of the review (such as 2026-11-26)',
+  on: 'Day of the review',
 });
 
-/** Returns the lines that identify a packet, as name and value. @param {Packet} packet @returns {[name: string, value: string][]} */
-export const identityOf = ({kind, language, languageName, code, count}) => [
-  [FIELDS.packet, code],
-  [FIELDS.kind, kind],
-  [FIELDS.language, `${language} (${languageName})`],
-  [FIELDS.rows, String(count)],
-];
-
-/** Names of the lines that the reviewer fills in. */
-export const OWN_FIELDS = [FIELDS.name, FIELDS.role, FIELDS.organisation, FIELDS.registration, FIELDS.on];
+/** Returns the lines on page 1, the first to identify the packet, the others to fill in. @param {Packet} packet @returns {[name: string, value: string][]} */
+export function fieldsOf({kind, language, languageName, made, code, count}) {
+  const values = {packet: code, kind, language: `${language} (${languageName})`, made, rows: String(count)};
+  return Object.entries(FIELDS).map(([key, name]) => [name, values[/** @type {keyof values} */ (key)] ?? '']);
+}
 
 /** For each kind, the question that the reviewer answers. @type {Record<Kind, string>} */
-export const QUESTIONS = {
+const QUESTIONS = {
   clinical: 'Is each text right, and safe for someone who acts on it at once?',
   language: 'Does each translation say what the English says, in words that people use?',
   'plain-language': 'Can a tired, frightened person understand each text at the first reading?',
   'lived-experience': 'Does each text respect the people it is for, and help them?',
 };
 
-/** How to fill in a packet, in the order of doing it. */
-export const INSTRUCTIONS = [
-  'Write your name, role and organisation above. Readers see role and organisation. No page or widget shows your name, but it stays for good in the public files of the project, with all that you write here.',
-  'For each row, choose a verdict. “approved”: exactly these words. “approved with change”: write the better words under Change. “rejected”: say why under Comment.',
-  'Change nothing else in the tables. Words in braces, such as {number}, stand for a number, a name or a link; keep each of them, once.',
-  'A row without a verdict counts as not read. Save the file as it is (.docx) and send it back.',
-];
+/** Returns the text of page 1 around the fields. @param {Pick<Packet, 'kind'|'languageName'|'count'>} packet */
+export const introduction = ({kind, languageName, count}) => ({
+  title: `Review: ${kind}, ${languageName}`,
+  before: [
+    QUESTIONS[kind],
+    `Health departments show these words on their web pages, to people who use opioids and to those beside them. ${count} rows, about ${Math.ceil((count * 2) / 15) * 5} minutes. A part helps too: leave the rest as it is.`,
+    'Readers see your role and organisation, and the day. Your name, number and comments stay for good in public files of the project, but in no page or widget. To keep name and number out of them, say so when you send the file.',
+  ],
+  after: [
+    '1. Read all rows of a block, then choose one verdict at its end. It counts for each of them, except where you chose or wrote otherwise. No verdict: not read.',
+    '2. To change words, write over them, with tracked changes or without. To refuse a row, choose “rejected”, and say why under Comment.',
+    '3. Words in braces, such as {number}, stand for a number, a name or a link: keep each, once. Leave sources and square brackets as they are.',
+    '4. Save as .docx and send the file back to the person who sent it.',
+    'Your approval is for exactly these words, in every country, and lasts a year at most. If a word or source changes, you are asked again.',
+  ],
+});
 
-/** Mark of a message in its row, which identifies the message and its version. @param {Pick<Row, 'number'|'id'|'code'>} row @param {number} count */
-export const markOf = ({number, id, code}, count) => `[${number}/${count} ${id} ${code}]`;
+/** Mark of a message in its row. @param {{id: string, code: string}} text @param {number} number of the row */
+export const markOf = ({id, code}, number) => `[${number}·${id}·${code}]`;
 
-/** Regular expression for the marks of {@link markOf}. */
-export const MARK = /\[(\d+)\s*\/\s*(\d+)\s+([a-z]+(?:-[a-z]+)*\.[a-z0-9-]+)\s+([0-9a-f]{16})\]/u;
+/** Regular expression for the marks of {@link markOf}, and for those of questions. */
+export const MARK = /\[\s*(\d+)\s*·\s*([a-z]+(?:-[a-z]+)*\.[a-z0-9-]+)\s*·\s*([0-9a-f]{16})\s*\]/gu;
+export const QUESTION_MARK = /\s*\[([0-9a-f]{16})\]$/u;
 
-/** Returns the code of a packet. @param {{kind: string, language: string}} packet @param {{id: string, code: string}[]} rows */
-export const packetCode = ({kind, language}, rows) =>
-  createHash('sha256')
-    .update(canonical([kind, language, rows.map(({id, code}) => `${id} ${code}`).sort()]))
-    .digest('hex')
-    .slice(0, 16);
+/** Regular expression for a line that a source says, and for one that refers to it. */
+export const QUOTE = /^([\w:.-]+): “/u;
+export const SAME = /^[\w:.-]+: row \d+$/u;
+
+/** @param {unknown} value */
+const shortHash = (value) => createHash('sha256').update(canonical(value)).digest('hex').slice(0, 16);
+
+/** Returns the code of all that a reviewer sees of a message. @param {Subject} subject @param {Kind} kind */
+export const codeOf = (subject, kind) =>
+  shortHash([kind, subject.id, subject.language, seenOf(subject), kind === 'clinical' && subject.message.open]);
+
+/** Returns the code of a packet. @param {{kind: string, language: string, made: string}} packet @param {{id: string, code: string}[]} texts */
+export const packetCode = ({kind, language, made}, texts) =>
+  shortHash([kind, language, made, texts.map(({id, code}) => `${id} ${code}`).sort()]);
 
 /** Returns the label of a widget in its class comment, or its name. @param {string} widget */
 function labelOf(widget) {
@@ -107,79 +133,145 @@ function labelOf(widget) {
   return label;
 }
 
-/** Text in place of a line, by the part of a source that was read. */
-const NO_LINE = {
-  whole: 'No line of it bears on this text',
-  excerpt: 'No line of the part that was read bears on this text',
-  none: 'Its text was not found, so no line is quoted',
-};
+/** Returns the name of a source in rows: its key, or the place in the article. @param {Subject['citations'][number]} citation */
+const nameOf = ({ref}) => ref.replace(/^source:|#.*$/gu, '');
 
-/** @param {Subject['citations'][number]} citation @returns {{text: string, url?: string}} */
-function describeCitation({ref, text, source}) {
-  if (text) return {text: `The article: “${text}”`};
-  if (!source) return {text: ref};
-  const {title, publisher, date, url, read, says = []} = source;
-  const lines = says.map(({quote, where}) => `“${quote}” (${where})`);
-  if (read?.extent && !lines.length) lines.push(NO_LINE[read.extent]);
+/** Returns a source for the list at the end. @param {Subject['citations'][number]} citation */
+function describeSource({text, source}) {
+  if (!source) return `“${text}”`;
+  const {title, publisher, date, url, read} = source;
   const how = [
-    read?.extent === 'excerpt' ? 'read in part' : '',
+    read?.extent === 'excerpt' ? 'read in part' : read?.extent === 'none' ? 'text not found' : '',
     read?.edition ? `read as ${read.edition.replace(/\.$/u, '')}` : '',
   ];
-  const named = [`${title}. ${publisher}, ${date}`, ...how.filter(Boolean)].join('; ');
-  return {text: [named, ...lines].join('. '), url};
+  return [`${title}. ${publisher}, ${date}`, ...how.filter(Boolean), url].join('; ');
+}
+
+/** Returns the sources of a message that a reviewer can judge: not the tests. @param {Subject} subject */
+const sourcesOf = ({citations}) => citations.filter(({source, text}) => source || text);
+
+/** Returns the lines that sources say of some messages, and the names of those without. @param {Subject[]} subjects */
+function quote(subjects) {
+  const all = subjects
+    .flatMap(sourcesOf)
+    .map((citation) => ({name: nameOf(citation), says: citation.source?.says ?? []}));
+  const lines = all.flatMap(({name, says}) => says.map((line) => `${name}: “${line.quote}” (${line.where})`));
+  const others = new Set(
+    all.map(({name}) => name).filter((name) => !lines.some((line) => line.startsWith(`${name}: `))),
+  );
+  const rest = `${lines.length ? 'Also' : 'No line quoted'}: ${[...others].join(', ')}`;
+  return [...new Set(lines), ...(others.size ? [rest] : [])];
 }
 
 /**
- * Describes a message for a reviewer: its place in words, why it says so, and an empty translation in a packet of English.
+ * Describes messages for a reviewer.
  *
- * @param {Subject} subject
- * @param {number} number from 1
+ * @param {Subject[]} subjects
+ * @param {Kind} kind
+ * @param {Map<string, string>} labels by message
  * @param {import('../content/word-rules.mjs').GlossaryEntry[]} glossary
  */
-function describeRow(subject, number, glossary) {
-  const {id, language, english, text, message, citations, safety} = subject;
-  const placeholders = Object.entries(message.placeholders ?? {}).map(([name, meaning]) => `{${name}}: ${meaning}.`);
-  const [widget, key] = id.split('.');
-  return {
-    number,
-    id,
-    code: codeOf(subject),
-    place: `${widget}: ${key.replaceAll('-', ' ')}${message.kind === 'label' ? ' (spoken or copied)' : ''}${subject.picture ? ', in the pictures above: does it show this?' : ''}${safety ? ', SAFETY' : ''}`,
-    english,
-    translation: language === 'en' ? '' : text,
-    why: message.reason ?? (message.edit === 'quoted' ? 'Verbatim from the article.' : ''),
-    sources: citations.map(describeCitation),
-    glossary: termsIn(english, glossary).map(({term, meaning}) => `${term}: ${meaning}`),
-    note: [message.note, ...placeholders, message.maxLength && `At most ${message.maxLength} characters.`]
-      .filter(Boolean)
-      .join(' '),
-    safety,
-  };
+export function describeRow(subjects, kind, labels, glossary) {
+  const notes = subjects.flatMap(({language, english, message: {placeholders = {}, note = '', maxLength}}) => [
+    ...Object.entries(placeholders).map(([name, meaning]) => `{${name}}: ${meaning}`),
+    ...(kind === 'clinical' ? [] : [note, maxLength ? `At most ${maxLength} characters.` : '']),
+    ...(language === 'en' ? [] : termsIn(english, glossary).map(({term, meaning}) => `${term}: ${meaning}`)),
+  ]);
+  const texts = subjects.map((subject) => {
+    const label = isPicture(subject.id) ? 'Picture: ' : (labels.get(subject.id) ?? '');
+    const {id, english, text} = subject;
+    return {id, label, code: codeOf(subject, kind), english: label + english, judged: label + text};
+  });
+  return {texts, about: [...quote(subjects), ...new Set(notes.filter(Boolean))]};
 }
 
-/**
- * Returns all generated text of a packet outside its rows, as its writers write it.
- *
- * @param {Pick<Packet, 'kind'|'languageName'>} packet
- * @param {string[]} widgets
- */
-export const ownTexts = ({kind, languageName}, widgets) => [
-  `Review: ${kind}, ${languageName}`,
-  QUESTIONS[kind],
-  ...INSTRUCTIONS,
-  ...INSTRUCTIONS.map((text, index) => `${index + 1}. ${text}`),
-  ...widgets.map(labelOf),
-];
+/** Refers to what a source says in an earlier row of the same block. @param {Row[]} rows @returns {Row[]} */
+function shorten(rows) {
+  const seen = new Map();
+  return rows.map((row) => ({
+    ...row,
+    about: row.about.map((line) => {
+      const [, name] = QUOTE.exec(line) ?? [];
+      if (!name) return line;
+      const first = seen.get(line);
+      if (!first) seen.set(line, row.number);
+      return first ? `${name}: row ${first}` : line;
+    }),
+  }));
+}
+
+/** Returns the blocks of a copy, with the label of each form. @param {Copy} copy */
+const parse = ({widget, packet = []}) =>
+  packet.map(({title, rows}) => ({
+    title,
+    rows: rows.map((row) =>
+      row.map((name) => {
+        const [, label = '', key] = /^(.*: )?(.*)$/u.exec(name) ?? [];
+        return {label, id: key.includes('.') ? key : `${widget}.${key}`};
+      }),
+    ),
+  }));
+
+/** Returns the labels of forms, by message. @param {Corpus} corpus */
+export const labelsOf = ({copies}) =>
+  new Map(
+    copies.flatMap(parse).flatMap(({rows}) => rows.flat().map(({id, label}) => /** @type {const} */ ([id, label]))),
+  );
 
 /**
- * Returns all generated text in the row of a message, except the message itself.
+ * Returns the rows of a widget by block: as its copy has them, then all others one by one. For a clinician, what has no source to compare
+ * with is one row.
  *
- * @param {Subject} subject
- * @param {string} [content] path of src/content
+ * @param {Copy} copy
+ * @param {(id: string) => boolean} hasSources
  */
-export function ownRowTexts(subject, content = contentFolder) {
-  const {place, why, sources, glossary, note} = describeRow(subject, 0, readGlossary(content));
-  return [place, why, ...sources.flatMap(({text, url}) => (url ? [`${text} ${url}`] : [text])), ...glossary, note];
+function blocksOf(copy, hasSources) {
+  const rest = new Set(shownBy(copy));
+  const blocks = parse(copy).map(({title, rows}) => ({
+    title,
+    rows: rows.map((row) => row.map(({id}) => id).filter((id) => rest.delete(id))),
+  }));
+  const single = [...rest].filter(hasSources).map((id) => [id]);
+  for (let at = 0; at < single.length; at += BLOCK)
+    blocks.push({title: blocks.length ? 'More' : '', rows: single.slice(at, at + BLOCK)});
+  blocks.push({title: 'Headings and labels, as in the pictures', rows: [[...rest].filter((id) => !hasSources(id))]});
+  return blocks;
+}
+
+/** Returns the questions on which sources disagree, each once. @param {Subject[]} subjects */
+export function questionsOf(subjects) {
+  const all = subjects.flatMap(({id, text, message}) => (message.open ?? []).map((open) => ({id, text, ...open})));
+  const codes = all.map(({question, positions}) => shortHash([question, positions]));
+  return [...new Set(codes)].map((code) => {
+    const same = all.filter((_, index) => codes[index] === code);
+    const [{question, positions, text}] = same;
+    return {code, question, positions, text, ids: same.map(({id}) => id)};
+  });
+}
+
+/** Returns the sources of messages for the list at the end, each once. @param {Subject[]} subjects */
+export const sourceList = (subjects) =>
+  [
+    ...new Set(subjects.flatMap(sourcesOf).map((citation) => `${nameOf(citation)}: ${describeSource(citation)}`)),
+  ].sort();
+
+/** @param {Subject} subject @param {{kind: Kind, language: string, which: string, index: ReturnType<typeof indexReviews>, today: string}} selection */
+function isWanted(subject, {kind, language, which, index, today}) {
+  if (!subject?.text || subject.language !== language) return false;
+  const isOptional = kind === 'plain-language' || kind === 'lived-experience';
+  if (!isOptional && !needsOf(subject).includes(kind)) return false;
+  const {state, by} = findingOf(subject, kind, index, today);
+  if (which === 'needed') return state !== 'signed';
+  if (which === 'lapsed') return state === 'changed' || state === 'expired';
+  return which === 'all' || (state === 'signed' && Boolean(by && by.until <= lastDueDay(today)));
+}
+
+/** Returns our own text outside rows and fields. @param {Corpus} corpus @param {Subject[]} subjects of the packet @param {{kind: Kind, languageName: string, count: number}} packet */
+export function ownTexts({copies}, subjects, packet) {
+  const {title, before, after} = introduction(packet);
+  const blocks = copies.flatMap((copy) => blocksOf(copy, () => true).map((block) => block.title));
+  const names = copies.map(({widget}) => labelOf(widget));
+  return [title, ...before, ...after, ...blocks, ...names, ...sourceList(subjects), QUESTIONS_HEADING, SOURCES_HEADING];
 }
 
 /**
@@ -187,8 +279,7 @@ export function ownRowTexts(subject, content = contentFolder) {
  * @property {Kind} kind
  * @property {string} language
  * @property {string[]} [widgets] default: all
- * @property {'needed'|'lapsed'|'due'|'all'} [which] `needed`: not signed; `lapsed`: signed once, and no longer; `due`: within two
- *   months. Default: `needed`
+ * @property {string} [which] `needed`, the default: not signed; `lapsed`: signed once, and no longer; `due`: within two months; `all`
  * @property {'a4'|'letter'} [paper]
  * @property {string} [today]
  *
@@ -203,39 +294,51 @@ export function planPacket(corpus, reviews, selection, content = contentFolder) 
   const {kind, language, widgets, which = 'needed', paper = 'a4', today = dayOf()} = selection;
   const index = indexReviews(reviews);
   const glossary = readGlossary(content);
-  const isOptional = kind === 'plain-language' || kind === 'lived-experience';
-  const isWanted = (/** @type {Subject | undefined} */ subject) => {
-    if (!subject?.text || subject.language !== language) return false;
-    if (!isOptional && !needsOf(subject).includes(kind)) return false;
-    const {state, by} = findingOf(subject, kind, index, today);
-    if (which === 'needed') return state !== 'signed';
-    if (which === 'lapsed') return state === 'changed' || state === 'expired';
-    return which === 'all' || (state === 'signed' && Boolean(by && by.until <= lastDueDay(today)));
-  };
+  const labels = labelsOf(corpus);
+  const subjects = corpus.subjects.get(language) ?? new Map();
   const taken = new Set();
+  /** @type {Subject[]} */
+  const all = [];
+  /** @param {string[]} ids */
+  const take = (ids) =>
+    ids
+      .filter((id) => !taken.has(id) && taken.add(id))
+      .map((id) => subjects.get(id))
+      .filter((subject) => isWanted(subject, {kind, language, which, index, today}));
   let number = 0;
+  /** @param {Subject[]} row */
+  const rowOf = (row) => {
+    all.push(...row);
+    const found = row.map((subject) => findingOf(subject, kind, index, today)).filter(({by}) => by);
+    const earlier = found.map(({why}) => `Earlier: ${why}`);
+    return {number: ++number, ...describeRow(row, kind, labels, glossary), earlier};
+  };
+  const hasSources = (/** @type {string} */ id) =>
+    kind !== 'clinical' || !subjects.has(id) || sourcesOf(subjects.get(id)).length > 0;
   const parts = corpus.copies
     .filter(({widget}) => widget !== 'shared' && (!widgets || widgets.includes(widget)))
-    .map((copy) => {
-      const rows = shownBy(copy)
-        .filter((id) => !taken.has(id) && taken.add(id))
-        .flatMap((id) => {
-          const subject = corpus.subjects.get(language)?.get(id);
-          if (!subject || !isWanted(subject)) return [];
-          return describeRow(subject, ++number, glossary);
-        });
-      return {widget: copy.widget, label: labelOf(copy.widget), pictures: /** @type {Picture[]} */ ([]), rows};
-    })
-    .filter(({rows}) => rows.length);
-  const rows = parts.flatMap((part) => part.rows);
+    .sort((a, b) => rankOf(a) - rankOf(b))
+    .map((copy) => ({
+      widget: copy.widget,
+      label: labelOf(copy.widget),
+      pictures: /** @type {Picture[]} */ ([]),
+      blocks: blocksOf(copy, hasSources)
+        .map(({title, rows}) => ({
+          title,
+          rows: shorten(
+            rows
+              .map(take)
+              .filter(({length}) => length)
+              .map(rowOf),
+          ),
+        }))
+        .filter(({rows}) => rows.length),
+    }))
+    .filter(({blocks}) => blocks.length);
+  const texts = parts.flatMap(({blocks}) => blocks.flatMap(({rows}) => rows.flatMap((row) => row.texts)));
   return {
-    kind,
-    language,
-    languageName: languageName(language),
-    direction: directionOf(language),
-    code: packetCode({kind, language}, rows),
-    count: rows.length,
-    paper,
-    widgets: parts,
+    ...{kind, language, languageName: languageName(language), direction: directionOf(language), paper},
+    ...{made: today, code: packetCode({kind, language, made: today}, texts), count: number},
+    ...{widgets: parts, questions: kind === 'clinical' ? questionsOf(all) : [], sources: sourceList(all)},
   };
 }

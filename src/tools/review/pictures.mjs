@@ -1,12 +1,37 @@
-/** Takes pictures of widgets for packets, in pieces that fit a page. */
+/** Takes pictures of widgets for packets, in pieces of which two fit a page side by side. */
 // eslint-disable-next-line no-restricted-imports -- test/ has Playwright
 import {chromium} from '../../../test/support/browser.mjs';
 import {findBrowser} from '../browser.mjs';
 
 /** @import {Packet} from './packet.mjs' */
 
-/** Width of the widget and most height of a piece, in CSS pixels. */
-const SIZE = {width: 760, height: 900};
+/** Width of the widget and maximum height of a piece, in CSS pixels. */
+const SIZE = {width: 680, height: 820};
+
+/**
+ * Unfolds a widget, hides its list of sources, which is in the packet, and returns the places to cut it: between elements.
+ *
+ * @param {Element} host
+ * @param {number} height of a piece
+ */
+function prepare({shadowRoot}, height) {
+  const all = [...(shadowRoot?.querySelectorAll('*') ?? [])];
+  for (const each of all) {
+    if (each.tagName === 'DETAILS') each.setAttribute('open', '');
+    if (each.matches('.sources')) each.remove();
+  }
+  const boxes = all
+    .filter(({children, tagName}) => !children.length || /^(p|svg|summary)$/i.test(tagName))
+    .map((each) => each.getBoundingClientRect());
+  const end = Math.max(...boxes.map(({bottom}) => bottom));
+  const cuts = [20];
+  while (end - cuts[cuts.length - 1] > height) {
+    let at = Math.floor(cuts[cuts.length - 1] + height);
+    while (boxes.some(({top, bottom}) => top < at && bottom > at)) at--;
+    cuts.push(at);
+  }
+  return [...cuts, end];
+}
 
 /**
  * Adds to a packet the pictures of its widgets, with all that is folded away unfolded.
@@ -25,18 +50,11 @@ export async function addPictures(packet, render) {
       await page.setContent(
         `<!doctype html><html lang="${packet.language}" dir="${dir}"><meta charset="utf-8"><body style="margin:20px"><div id="widget" style="display:block"><template shadowrootmode="open"><style>${css}</style>${html}</template></div>`,
       );
-      await page.locator('#widget').evaluate((host) => {
-        for (const details of host.shadowRoot?.querySelectorAll('details') ?? []) details.open = true;
-      });
-      const {width, height} = (await page.locator('#widget').boundingBox()) ?? {width: 0, height: 0};
-      for (let top = 0; top < height; top += SIZE.height) {
-        const clip = {x: 20, y: 20 + top, width, height: Math.min(SIZE.height, height - top)};
-        const data = await page.screenshot({clip, fullPage: true});
-        part.pictures.push({
-          data: new Uint8Array(data),
-          width: Math.round(clip.width),
-          height: Math.round(clip.height),
-        });
+      const cuts = await page.locator('#widget').evaluate(prepare, SIZE.height);
+      for (const [index, top] of cuts.slice(0, -1).entries()) {
+        const clip = {x: 20, y: top, width: SIZE.width, height: cuts[index + 1] - top};
+        const data = new Uint8Array(await page.screenshot({clip, fullPage: true}));
+        part.pictures.push({data, width: clip.width, height: clip.height});
       }
     }
   } finally {

@@ -1,9 +1,9 @@
 /** Reports the state of the reviews, for the site, and the next steps, for the command line. */
 import {KINDS, dayOf, lastDueDay, readReviews} from './signatures.mjs';
-import {findAll, findingOf, indexReviews, widgetStates} from './status.mjs';
+import {describeReviewer, findAll, findingOf, indexReviews, widgetStates} from './status.mjs';
 import {readCorpus} from './subjects.mjs';
 
-/** @import {Kind, Review} from './signatures.mjs' */
+/** @import {Review} from './signatures.mjs' */
 /** @import {Finding, State, WidgetState} from './status.mjs' */
 /** @import {Corpus} from './subjects.mjs' */
 
@@ -62,30 +62,30 @@ export function standingOf(corpus, reviews, today) {
 
 /** @param {ReturnType<typeof countAll>} counts @param {Finding[]} open @param {Finding[]} soon @param {Finding[]} untranslated */
 function nextSteps(counts, open, soon, untranslated) {
-  const packet = (/** @type {Kind} */ kind, /** @type {string} */ language, more = '') =>
-    `npm run review -- packet --for ${kind} --lang ${language}${more}`;
-  const rejected = open.filter(({state}) => state === 'rejected');
-  const proposed = open.filter(({state}) => state === 'change-proposed');
-  const again = open.filter(({state}) => state === 'changed' || state === 'expired');
-  const pairs = (/** @type {{kind: Kind, language: string}[]} */ list) =>
-    [...new Set(list.map(({kind, language}) => `${kind} ${language}`))].map((pair) => pair.split(' '));
+  const packets = (/** @type {{kind: string, language: string}[]} */ list, more = '') => [
+    ...new Set(list.map(({kind, language}) => `npm run review -- packet --for ${kind} --lang ${language}${more}`)),
+  ];
+  /** @param {string} step @param {Finding[]} found counted once in a language, whatever the kinds of review */
+  const count = (step, found) => {
+    const {size} = new Set(found.map(({id, language}) => `${language} ${id}`));
+    return size ? [`${step}: ${size} ${size === 1 ? 'message' : 'messages'}`] : [];
+  };
+  const is = (/** @type {State[]} */ ...states) => open.filter(({state}) => states.includes(state));
   const missing = counts.filter(({isNeeded, signed, total}) => isNeeded && signed < total);
   return [
-    ...(rejected.length ? [`change what was rejected: ${rejected.length} messages`] : []),
-    ...(proposed.length ? [`decide on the changes proposed: ${proposed.length} messages`] : []),
-    ...pairs(again).map(([kind, language]) => packet(/** @type {Kind} */ (kind), language, ' --changed')),
-    ...(untranslated.length ? [`translate: ${untranslated.length} messages (npm run messages lists them)`] : []),
-    ...pairs([...missing].sort((a, b) => Number(b.safety) - Number(a.safety))).map(([kind, language]) =>
-      packet(/** @type {Kind} */ (kind), language),
-    ),
-    ...pairs(soon).map(([kind, language]) => `${packet(/** @type {Kind} */ (kind), language, ' --due')}  (due soon)`),
+    ...count('change what was rejected', is('rejected')),
+    ...count('decide on the changes proposed', is('change-proposed')),
+    ...packets(is('changed', 'expired'), ' --changed'),
+    ...count('translate, as npm run messages lists them', untranslated),
+    ...packets([...missing].sort((a, b) => Number(b.safety) - Number(a.safety))),
+    ...packets(soon, ' --due  (due soon)'),
   ];
 }
 
 /** Names the state of a widget for people. @param {WidgetState} state */
 export function describeState({state, review, findings}) {
   if (review) {
-    const who = review.by.map(({role, organisation}) => `${role}, ${organisation}`).join('; ');
+    const who = review.by.map(describeReviewer).join('; ');
     return `${state}: ${review.on} by ${who}, next ${review.until}`;
   }
   const missing = new Set(findings.filter((finding) => finding.state !== 'signed').map(({id}) => id)).size;
@@ -93,15 +93,9 @@ export function describeState({state, review, findings}) {
 }
 
 /**
- * @typedef {object} PublishedReview state of a widget in a language, in custom-elements.json
- * @property {string} language
- * @property {'draft'|'reviewed'} state
- * @property {string} [on]    day of the review
- * @property {string} [until] last day on which it counts
- * @property {string[]} [by]  role and organisation of each reviewer
- */
-
-/**
+ * @typedef {{language: string, state: 'draft'|'reviewed', on?: string, until?: string, by?: string[]}} PublishedReview state of a widget in a
+ *   language, in custom-elements.json: the days of the review and the last on which it counts, roles and organisations
+ *
  * Returns the state of each widget for programs that read the manifest. A review that is due is one still, with its day: a file
  * that is built again on another day stays the same.
  *
@@ -111,11 +105,10 @@ export function describeReviews() {
   /** @type {Map<string, PublishedReview[]>} */
   const result = new Map();
   for (const {widget, language, review} of widgetStates(readCorpus(), readReviews(), dayOf())) {
-    const by = review?.by.map(({role, organisation}) => `${role}, ${organisation}`);
-    /** @type {PublishedReview} */
+    const {on, until, by = []} = review ?? {};
     const described = review
-      ? {language, state: 'reviewed', on: review.on, until: review.until, by}
-      : {language, state: 'draft'};
+      ? {language, state: /** @type {const} */ ('reviewed'), on, until, by: by.map(describeReviewer)}
+      : {language, state: /** @type {const} */ ('draft')};
     result.set(widget, [...(result.get(widget) ?? []), described]);
   }
   return result;

@@ -16,6 +16,7 @@ import {hash, seenOf} from './subjects.mjs';
  * @typedef {Review['reviewer']} Reviewer
  * @typedef {Records.Signature} Signature verdict on a message
  * @typedef {Signature['verdict']} Verdict
+ * @typedef {NonNullable<Records.Review['answers']>[number]} Answer to an open question
  * @typedef {Omit<Records.Review, 'signatures'>} Occasion
  * @typedef {Pick<Signature, 'verdict' | 'change' | 'comment'> & {subject: import('./subjects.mjs').Subject}} Decision of a reviewer on a
  *   message
@@ -101,7 +102,7 @@ export const readReviewFile = (content, file) => readFileSync(join(reviewsFolder
  * @param {Decision[]} decisions at least one
  * @returns {{file: string, text: string, review: Review}} `file`: its name, which no other review has
  */
-export function makeReview({reviewer, kind, language, on, packet}, decisions) {
+export function makeReview({reviewer, kind, language, on, ...more}, decisions) {
   const signatures = decisions.map(({subject, verdict, change, comment}) => ({
     message: subject.id,
     text: subject.text,
@@ -111,7 +112,7 @@ export function makeReview({reviewer, kind, language, on, packet}, decisions) {
     ...(change && {change}),
     ...(comment && {comment}),
   }));
-  const data = {reviewer, kind, language, on, ...(packet && {packet}), signatures};
+  const data = {reviewer, kind, language, on, ...more, signatures};
   const text = `${JSON.stringify({$schema: '../schema/review.schema.json', ...data}, null, 2)}\n`;
   const digest = createHash('sha256').update(text).digest('hex').slice(0, 8);
   const file = `${on}-${language}-${kind}-${digest}.json`;

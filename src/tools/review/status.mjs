@@ -10,32 +10,16 @@ import {DRAFT_KEY, isPicture, readCorpus, seenOf, shownBy} from './subjects.mjs'
  *
  * @typedef {'rejected'|'untranslated'|'unsigned'|'changed'|'change-proposed'|'expired'|'signed'} State
  *
- * @typedef {object} Opinion the latest verdict of one reviewer on a message
- * @property {Review} review
- * @property {Signature} signature
- * @property {(keyof Seen)[]} changed parts that have changed since
- * @property {string} until last day on which it counts
+ * @typedef {{review: Review, signature: Signature, changed: (keyof Seen)[], until: string}} Opinion the latest verdict of one reviewer on a
+ *   message: the parts that have changed since, and the last day on which it counts
  *
- * @typedef {object} Finding state of a message for one kind of review
- * @property {string} id
- * @property {string} language of the text reviewed: `en` for one that a variant of English shows unchanged
- * @property {Kind} kind
- * @property {boolean} safety
- * @property {State} state
- * @property {string} why  for a person
- * @property {Opinion} [by] the opinion that decides
+ * @typedef {{id: string, language: string, kind: Kind, safety: boolean, state: State, why: string, by?: Opinion}} Finding state of a message
+ *   for one kind of review: `language` is `en` for a text that a variant of English shows unchanged; `by`: the opinion that decides
  *
- * @typedef {object} WidgetReview review of a widget, as it shows it
- * @property {string} on    day of the oldest signature that it rests on
- * @property {string} until last day on which all count
- * @property {Pick<Reviewer, 'role'|'organisation'>[]} by clinicians first
+ * @typedef {{on: string, until: string, by: Pick<Reviewer, 'role'|'organisation'>[]}} WidgetReview review of a widget, as it shows it: the
+ *   day of its oldest signature, the last day on which all count, clinicians first
  *
- * @typedef {object} WidgetState
- * @property {string} widget
- * @property {string} language
- * @property {'draft'|'overdue'|'reviewed'} state
- * @property {WidgetReview} [review] unless it is a draft
- * @property {Finding[]} findings
+ * @typedef {ReturnType<typeof widgetStates>[number]} WidgetState `review`: unless it is a draft
  */
 
 /** @type {State[]} */
@@ -73,7 +57,7 @@ export function indexReviews(reviews) {
   return index;
 }
 
-/** Describes a reviewer without the name, which page 1 of a packet promises not to show. @param {Reviewer} reviewer */
+/** Describes a reviewer without the name, which page 1 of a packet promises not to show. @param {Pick<Reviewer, 'role'|'organisation'>} reviewer */
 export const describeReviewer = ({role, organisation}) => `${role}, ${organisation}`;
 
 /** Explains a state. @param {State} state @param {Kind} kind @param {Opinion} [by] */
@@ -152,11 +136,7 @@ export function findingOf(subject, kind, index, today) {
   return found('changed', latest(opinions));
 }
 
-/**
- * Returns the least advanced state among the reviews that a message needs; undefined if it needs none.
- *
- * @param {Finding[]} findings of a message
- */
+/** Returns the least advanced state among the reviews that a message needs; undefined if it needs none. @param {Finding[]} findings of a message */
 export const leastOf = (findings) =>
   [...findings].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state)).at(0);
 
@@ -183,28 +163,20 @@ export function findAll({languages, subjects}, reviews, today) {
   );
 }
 
-/**
- * Returns the review that a widget rests on.
- *
- * @param {Finding[]} findings all signed or expired
- * @returns {WidgetReview | undefined} undefined if there is none
- */
+/** Returns the review that a widget rests on, if there is one. @param {Finding[]} findings all signed or expired */
 function widgetReview(findings) {
   const opinions = findings.flatMap(({by}) => by ?? []);
   if (!opinions.length) return undefined;
-  const clinicalFirst = [...opinions].sort(
-    (a, b) => Number(b.review.kind === 'clinical') - Number(a.review.kind === 'clinical'),
-  );
-  const by = new Map(
-    clinicalFirst.map(({review: {reviewer}}) => {
-      const {role, organisation} = reviewer;
-      return [`${role}\n${organisation}`, {role, organisation}];
-    }),
-  );
+  const isOther = (/** @type {Opinion} */ {review}) => Number(review.kind !== 'clinical');
+  const clinicalFirst = [...opinions].sort((a, b) => isOther(a) - isOther(b));
+  const reviewers = clinicalFirst.map(({review: {reviewer}}) => ({
+    role: reviewer.role,
+    organisation: reviewer.organisation,
+  }));
   return {
     on: opinions.map(({review}) => review.on).sort()[0],
     until: opinions.map(({until}) => until).sort()[0],
-    by: [...by.values()],
+    by: [...new Map(reviewers.map((who) => [describeReviewer(who), who])).values()],
   };
 }
 
@@ -216,7 +188,6 @@ function widgetReview(findings) {
  * @param {Review[]} reviews
  * @param {string} today
  * @param {import('./generated-channel.mjs').Channel} [channel] `reviewed` shows no picture that is not signed
- * @returns {WidgetState[]}
  */
 export function widgetStates(corpus, reviews, today, channel = 'draft') {
   const found = findAll(corpus, reviews, today);
@@ -235,7 +206,7 @@ export function widgetStates(corpus, reviews, today, channel = 'draft') {
         return {
           widget: copy.widget,
           language,
-          state: /** @type {WidgetState['state']} */ (review ? (isOverdue ? 'overdue' : 'reviewed') : 'draft'),
+          state: /** @type {'draft'|'overdue'|'reviewed'} */ (review ? (isOverdue ? 'overdue' : 'reviewed') : 'draft'),
           ...(review && {review}),
           findings,
         };

@@ -1,6 +1,4 @@
-/**
- * Subjects of review: each message in each language, with all that a reviewer sees of it. A signature is bound to the hash of that.
- */
+/** Subjects of review: each message in each language, with all that a reviewer sees of it. A signature is bound to the hash of that. */
 import {createHash} from 'node:crypto';
 import {contentFolder, messageId, readCopies, readPicture, readSources} from '../content/read-content.mjs';
 import {SHARED} from '../content/shared-records.mjs';
@@ -71,13 +69,6 @@ function asSeen({title, publisher, url, date, read, says = []}, id) {
   const seen = read && Object.fromEntries(Object.entries(read).filter(([name]) => name !== 'on'));
   return {title, publisher, url, date, ...(seen && {read: seen}), ...(lines.length && {says: lines})};
 }
-
-/** Returns a short code of the parts of a subject that a reviewer sees, for a row of a packet. @param {Subject} subject */
-export const codeOf = (subject) =>
-  createHash('sha256')
-    .update(canonical([subject.id, subject.language, seenOf(subject)]))
-    .digest('hex')
-    .slice(0, 16);
 
 /** Returns the messages that a widget shows, its own and shared ones, and its pictures, as ids. @param {Copy} copy */
 export const shownBy = ({widget, messages, shared = [], pictures = []}) => [

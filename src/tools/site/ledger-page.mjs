@@ -45,13 +45,14 @@ const sourceLines = (sources) =>
   );
 
 /** @param {Question} question */
-const questionBox = ({question, positions}) =>
+const questionBox = ({question, positions, answers}) =>
   h('div', {className: ['question']}, [
     h('p', h('strong', `Open question: ${question}`)),
     h(
       'ul',
       positions.map(({says, sources}) => h('li', [says, ...sourceLines(sources)])),
     ),
+    ...answers.map((answer) => h('p', [h('strong', 'Answered by '), answer])),
   ]);
 
 /**
