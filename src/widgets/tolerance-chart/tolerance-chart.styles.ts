@@ -157,6 +157,7 @@ export const styles = css`
   @media print {
     .picture,
     tr,
+    dl > div,
     section {
       break-inside: avoid;
     }
