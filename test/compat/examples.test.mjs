@@ -23,7 +23,8 @@ const HOST = '127.0.0.1';
 
 /** A `folder` of built files, which any web server can serve, or a `server`; whether the HTML that is sent has the fallback content. */
 const EXAMPLES = {
-  plain: {folder: '.', hasFallback: true},
+  // Short code reserves the height of a screen at most.
+  plain: {folder: '.', hasFallback: true, height: 915},
   react: {folder: 'dist'},
   next: {server: ['node_modules/next/dist/bin/next', 'start', '--hostname', HOST], hasFallback: true},
   vue: {folder: 'dist'},
@@ -64,8 +65,8 @@ async function start(cwd, args) {
   return {url, close: await startServer(process.execPath, args, url, {env, cwd})};
 }
 
-/** Opens the page of an app as a reader with a slow phone, and clicks the number. @param {import('@playwright/test').Page} page @param {string} url */
-async function visit(page, url) {
+/** Opens the page of an app as a reader with a slow phone, and clicks the number. @param {import('@playwright/test').Page} page @param {string} url @param {number} height */
+async function visit(page, url, height) {
   const lines = [];
   page.on('console', (message) => lines.push(`${message.type()}: ${message.text()}`));
   page.on('pageerror', (error) => lines.push(`error: ${error.message}`));
@@ -74,8 +75,7 @@ async function visit(page, url) {
     if (route.request().resourceType() === 'script') await new Promise((resolve) => setTimeout(resolve, 400));
     await route.continue().catch(() => {});
   });
-  // High enough for the widget and the text below it, which counts by its size.
-  await page.setViewportSize({width: 412, height: 1800});
+  await page.setViewportSize({width: 412, height});
   await page.addInitScript(() => {
     const style = new globalThis.CSSStyleSheet();
     style.replaceSync('main > p {min-height: 60vh}');
@@ -95,7 +95,8 @@ async function visit(page, url) {
   return {shift, lines};
 }
 
-for (const [name, {folder = '.', server, hasFallback = false}] of Object.entries(EXAMPLES))
+// 1,800 px: high enough for the widget and the text below it, which counts by its size.
+for (const [name, {folder = '.', server, hasFallback = false, height = 1800}] of Object.entries(EXAMPLES))
   test(`${name}: the widget is there, its number too, an event arrives, and nothing moves or complains`, async ({
     page,
   }) => {
@@ -112,7 +113,7 @@ for (const [name, {folder = '.', server, hasFallback = false}] of Object.entries
       const {url, close} = server ? await start(app, server) : await serve({root: join(app, folder)});
       try {
         assert.equal((await (await fetch(`${url}/`)).text()).includes(US_LINE.href), hasFallback);
-        const {shift, lines} = await visit(page, `${url}/`);
+        const {shift, lines} = await visit(page, `${url}/`, height);
         assert.deepEqual(lines, ['info: contact call']);
         if (hasFallback) assert.ok(shift <= 0.01, `layout shift ${shift}`);
       } finally {

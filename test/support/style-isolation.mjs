@@ -1,7 +1,7 @@
 /** Compares widgets on a page with style sheets to the same widgets on a page without any: computed styles, and pictures. */
 import assert from 'node:assert/strict';
 import {nightly} from './nightly.mjs';
-import {WIDGETS, openPage, pageOf, snippet, test, upgraded} from './page.mjs';
+import {WIDGETS, openPage, pageOf, snippet, test, until, upgraded} from './page.mjs';
 import {sizeOf, takePicture} from './pictures.mjs';
 
 /** @import {Browser} from '@playwright/test' */
@@ -32,6 +32,10 @@ async function openAll(browser, {css, dark = '', quirks = false, width, scheme, 
   const html = quirks ? standard.replace(/<!doctype html>(.*)<body/s, '$1<body text="#888"') : standard;
   const opened = await openPage(browser, html, {context: {viewport: {width, height: 4000}}});
   await upgraded(opened.page, ...WIDGETS);
+  // The parts that the banner imports after its first render.
+  await until(opened.page, () =>
+    document.querySelector('recovery-helpline-banner').shadowRoot.querySelector('.more time'),
+  );
   assert.deepEqual(opened.console, []);
   return opened;
 }
