@@ -136,21 +136,14 @@ function questions({questions: all, widgets}) {
   });
 }
 
-/** @param {Packet['widgets'][number]} part */
+/** Returns pictures side by side, of which a page may have the first ones. @param {Packet['widgets'][number]} part */
 function pictures({pictures: all, label}) {
-  const images = all.map(
-    ({data, width, height}) =>
-      new ImageRun({
-        type: 'png',
-        data,
-        transformation: {width: Math.round(width * SCALE), height: Math.round(height * SCALE)},
-        altText: {name: label, title: label, description: `The widget “${label}” as readers see it`},
-      }),
-  );
-  const pairs = images
-    .filter((_, index) => index % 2 === 0)
-    .map((image, index) => [image, ...images.slice(index * 2 + 1, index * 2 + 2)]);
-  return pairs.map((pair) => paragraph(pair));
+  const altText = {name: label, title: label, description: `The widget “${label}” as readers see it`};
+  const images = all.map(({data, width, height}) => {
+    const transformation = {width: Math.round(width * SCALE), height: Math.round(height * SCALE)};
+    return new ImageRun({type: 'png', data, transformation, altText});
+  });
+  return paragraph(images, {widowControl: false});
 }
 
 /** @param {Packet} packet */
@@ -168,7 +161,7 @@ function content(packet) {
     ...(packet.questions.length ? [heading(QUESTIONS_HEADING, 2, {pageBreakBefore: true}), ...questions(packet)] : []),
     ...packet.widgets.flatMap((part) => [
       heading(part.label, 2, {pageBreakBefore: true}),
-      ...pictures(part),
+      pictures(part),
       ...part.blocks.flatMap(({title: name, rows}) => [heading(name, 3), blockTable(packet, rows)]),
     ]),
     heading(SOURCES_HEADING, 2),

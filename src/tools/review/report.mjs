@@ -1,6 +1,6 @@
 /** Reports the state of the reviews, for the site, and the next steps, for the command line. */
 import {KINDS, dayOf, lastDueDay, readReviews} from './signatures.mjs';
-import {describeReviewer, findAll, findingOf, indexReviews, widgetStates} from './status.mjs';
+import {describeReviewer, findAll, findingOf, indexReviews, needsOf, widgetStates} from './status.mjs';
 import {readCorpus} from './subjects.mjs';
 
 /** @import {Review} from './signatures.mjs' */
@@ -24,8 +24,7 @@ function countAll({languages, subjects}, reviews, today) {
     return KINDS.flatMap((kind) =>
       [true, false].flatMap((safety) => {
         const some = own.filter((subject) => subject.safety === safety);
-        const isEnglish = language.split('-')[0] === 'en';
-        const isNeeded = kind === 'clinical' ? safety : kind === 'language' && !isEnglish;
+        const isNeeded = needsOf({safety, language}).includes(kind);
         const signed = some.filter((subject) => findingOf(subject, kind, index, today).state === 'signed').length;
         if (!some.length || (!isNeeded && !signed)) return [];
         return [{language, kind, safety, isNeeded, signed, total: some.length}];
