@@ -108,6 +108,7 @@ export const styles = css`
   /* The answer replaces invisible words that reserve its space. */
   .state {
     display: grid;
+    margin-block-start: 0.5em;
   }
   .state > p {
     grid-area: 1 / 1;
