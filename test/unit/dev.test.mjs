@@ -103,7 +103,7 @@ test('npm test runs the tests of a name, and fails with a status, a failed test 
 test('a step of a build ends its child when it is ended itself', async () => {
   const file = join(folder, 'pid');
   const child = `require('fs').writeFileSync(${JSON.stringify(file)}, String(process.pid)); setInterval(() => {}, 1000)`;
-  const module = new URL('../../src/tools/dev/run-step.mjs', import.meta.url).href;
+  const module = new URL('../../src/tools/run-step.mjs', import.meta.url).href;
   const code = `import {runStep} from '${module}'; runStep('a step', process.execPath, ['-e', ${JSON.stringify(child)}]);`;
   const parent = spawn(process.execPath, ['--input-type=module', '-e', code]);
   while (!existsSync(file) || !readFileSync(file, 'utf8')) await setTimeout(20);

@@ -4,7 +4,7 @@
  */
 import {parseArgs} from 'node:util';
 import {ensureInstalled} from './install.mjs';
-import {runOrExit} from '../dev/run-step.mjs';
+import {runOrExit} from '../run-step.mjs';
 
 const {values} = parseArgs({options: {port: {type: 'string', default: process.env.PORT || '5173'}}});
 const wanted = Number(values.port);

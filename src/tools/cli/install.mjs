@@ -2,7 +2,7 @@
 import {existsSync, readFileSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {isAtLeast, root} from '../project.mjs';
-import {runStep} from '../dev/run-step.mjs';
+import {runStep} from '../run-step.mjs';
 
 const readJson = (/** @type {string} */ file) => JSON.parse(readFileSync(file, 'utf8'));
 

@@ -11,7 +11,7 @@
 import {join} from 'node:path';
 import {parseArgs} from 'node:util';
 import {ContentError, contentFolder, readJson} from '../content/read-content.mjs';
-import {runOrExit} from '../dev/run-step.mjs';
+import {runOrExit} from '../run-step.mjs';
 import {freshness} from '../helplines/freshness.mjs';
 import {readHelplines} from '../helplines/read-helplines.mjs';
 import {formatIncomplete, readIncomplete} from '../locales/completeness.mjs';

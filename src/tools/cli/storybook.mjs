@@ -7,7 +7,7 @@ import {join} from 'node:path';
 import {parseArgs} from 'node:util';
 import {root} from '../project.mjs';
 import {ensureInstalled} from './install.mjs';
-import {runOrExit} from '../dev/run-step.mjs';
+import {runOrExit} from '../run-step.mjs';
 
 const {port} = parseArgs({options: {port: {type: 'string', default: '6006'}}}).values;
 
@@ -18,7 +18,7 @@ await runOrExit('Messages and numbers', 'src/tools/cli/messages.mjs', '--dev');
 await runOrExit(
   'Manifest',
   'node_modules/@custom-elements-manifest/analyzer/cem.js',
-  ...['analyze', '--config', 'src/tools/bundle/custom-elements.config.mjs'],
+  ...['analyze', '--config', 'src/tools/types/manifest-plugin.mjs'],
 );
 
 const storybook = spawn(

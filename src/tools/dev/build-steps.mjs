@@ -2,7 +2,7 @@
 import {existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {availableParallelism} from 'node:os';
 import {dirname, join} from 'node:path';
-import {runStep} from './run-step.mjs';
+import {runStep} from '../run-step.mjs';
 import {root} from '../project.mjs';
 import {currentChannel} from '../review/channel.mjs';
 import {stepCache} from './step-cache.mjs';
@@ -45,7 +45,7 @@ export const STEPS = {
         'node_modules/@custom-elements-manifest/analyzer/cem.js',
         'analyze',
         '--config',
-        'src/tools/bundle/custom-elements.config.mjs',
+        'src/tools/types/manifest-plugin.mjs',
       ],
       ['src/tools/types/build-types.mjs'],
     ],

@@ -1,9 +1,16 @@
 /**
  * Generates src/generated/messages/<widget>.ts: a function per message, with its id. Shared records that most widgets use have a module
- * of their own, which the widgets’ modules export again.
+ * of their own, which the widgets’ modules export again. Beside it, pictures/<widget>.ts has the drawings that a widget shows.
  */
 import {dateText, dateTexts} from '../content/cldr.mjs';
-import {ContentError, messageId, placeholdersOf, readCopies, readSources} from '../content/read-content.mjs';
+import {
+  ContentError,
+  messageId,
+  placeholdersOf,
+  readCopies,
+  readPicture,
+  readSources,
+} from '../content/read-content.mjs';
 import {SHARED, coreKeys, sharedOf} from '../content/shared-records.mjs';
 import {writeFolder} from '../write-changed.mjs';
 import {expandPlurals, formKey} from '../content/plurals.mjs';
@@ -225,4 +232,25 @@ export function buildMessageModules({content, out, languages = [], reviews = new
     );
   writeFolder(out, modules);
   return copies;
+}
+
+/**
+ * Writes the modules of all widgets with pictures.
+ *
+ * @param {object} paths
+ * @param {string} paths.content path of src/content
+ * @param {string} paths.out     output folder; other files in it are deleted
+ * @param {Pick<Copy, 'widget'|'pictures'>[]} paths.copies
+ * @param {(id: string) => boolean} isShown whether the channel has a picture
+ */
+export function buildPictureModules({content, out, copies}, isShown) {
+  const modules = copies.flatMap(({widget, pictures = []}) => {
+    const lines = pictures.map((picture) => {
+      const drawing = isShown(messageId({widget}, picture)) ? `svg\`${readPicture(picture, content)}\`` : 'undefined';
+      return `export const ${picture.key.replace('picture-', '')}: Picture = ${drawing};`;
+    });
+    const start = `// Generated from copy/${widget}.json.\nimport {svg, type SVGTemplateResult} from 'lit';\n\ntype Picture = SVGTemplateResult | undefined;\n`;
+    return pictures.length ? [/** @type {const} */ ([`${widget}.ts`, `${start}${lines.join('\n')}\n`])] : [];
+  });
+  writeFolder(out, new Map(modules));
 }

@@ -9,8 +9,7 @@ import {reviewsByWidget, shownPictures, signedMessages} from '../review/status.m
 import {checkCompleteness, formatList, readIncomplete} from '../locales/completeness.mjs';
 import {extractMessages} from './extract.mjs';
 import {languagesOf, xliffFile} from '../locales/languages.mjs';
-import {buildMessageModules} from './messages-module.mjs';
-import {buildPictureModules} from './pictures-module.mjs';
+import {buildMessageModules, buildPictureModules} from './messages-module.mjs';
 import {buildTables} from './tables.mjs';
 import {isStale, readUnits} from '../locales/xliff.mjs';
 import {directionOf, languageName} from '../content/cldr-data.mjs';

@@ -2,13 +2,12 @@
  * The test suites: each has a folder below `test/` and one runner, started once for all files in a process of its own, whose counts are
  * collected.
  */
-import {spawn} from 'node:child_process';
 import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {availableParallelism} from 'node:os';
 import {join} from 'node:path';
 import {stripVTControlCharacters} from 'node:util';
-import {endWithParent} from '../end-with-parent.mjs';
 import {root} from '../project.mjs';
+import {capture} from '../run-step.mjs';
 
 /**
  * @typedef {object} Suite
@@ -120,20 +119,11 @@ export function select(names) {
  * @returns {Promise<Result>}
  */
 export async function run({name, args, env, counts = false, live = false}) {
-  const start = performance.now();
   // Without the variable by which `node --test` recognizes its own children.
-  const child = endWithParent(
-    spawn(process.execPath, args, {cwd: root, env: {...process.env, NODE_TEST_CONTEXT: undefined, ...env}}),
-  );
-  child.stdin.end();
-  let output = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (chunk) => {
-      output += chunk;
-      if (live) process.stdout.write(chunk);
-    });
-  const status = await new Promise((resolve) => child.on('close', resolve));
-
+  const own = {env: {...process.env, NODE_TEST_CONTEXT: undefined, ...env}};
+  const {status, output, seconds} = await capture(process.execPath, args, own, (chunk) => {
+    if (live) process.stdout.write(chunk);
+  });
   // Runners move the cursor to rewrite their progress.
   const text = stripVTControlCharacters(output);
   // The last: tests of this runner print such lines, too.
@@ -142,8 +132,7 @@ export async function run({name, args, env, counts = false, live = false}) {
   // A suite without a single test has found none: that is a fault too.
   const ok = status === 0 && !failed && (!counts || passed > 0);
   if (!ok && !live) console.log(`\n${output.trimEnd()}\n`);
-  const seconds = ((performance.now() - start) / 1000).toFixed(0).padStart(4);
-  console.log(`${ok ? 'test:' : 'test: FAILED'} ${seconds} s  ${name}${sum && `, ${sum}`}`);
+  console.log(`${ok ? 'test:' : 'test: FAILED'} ${seconds.padStart(4)} s  ${name}${sum && `, ${sum}`}`);
   for (const [, note] of text.matchAll(/^\w+: ((?:skipped|passed when tried again): .+)$/gm))
     console.log(`test:         ${note}`);
   return {name, ok, passed, failed: ok ? 0 : failed || 1};

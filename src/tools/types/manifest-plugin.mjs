@@ -1,6 +1,6 @@
 /**
- * Plugin for `@custom-elements-manifest/analyzer`: public members only, paths as in the package, and what the analyzer cannot
- * know: definitions, members of events, types and labels of attributes. Attributes without an effect are left out.
+ * Configuration of `@custom-elements-manifest/analyzer`, with a plugin: public members only, paths as in the package, and what the analyzer
+ * cannot know: definitions, members of events, types and labels of attributes. Attributes without an effect are left out.
  */
 import {dirname, join} from 'node:path/posix';
 import {ContentError} from '../content/read-content.mjs';
@@ -224,5 +224,12 @@ function linkOrExit(phase) {
   }
 }
 
-/** @type {import('@custom-elements-manifest/analyzer').Plugin} */
-export const manifestPlugin = {name: 'recovery-manifest', analyzePhase, packageLinkPhase: linkOrExit};
+export default {
+  globs: ['src/widgets/**/*.ts', 'src/core/recovery-element.ts', 'src/core/plan-element.ts', 'src/core/events.ts'],
+  exclude: ['**/*.styles.ts'],
+  outdir: 'dist/npm',
+  litelement: true,
+  packagejson: false,
+  quiet: true,
+  plugins: [{name: 'recovery-manifest', analyzePhase, packageLinkPhase: linkOrExit}],
+};
