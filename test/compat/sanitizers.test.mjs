@@ -8,7 +8,7 @@
  */
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
-import {FINISHABLE} from '../../src/tools/built/chunk-hashes.mjs';
+import {FINISHABLE} from '../../src/tools/built/page-files.mjs';
 import {fallbackHtml} from '../../src/tools/html/fallback-html.mjs';
 import {printStatic, snippet as snippetOf} from '../../src/tools/html/snippet.mjs';
 import {hashContent} from '../../src/tools/html/snippet-version.mjs';

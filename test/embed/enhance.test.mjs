@@ -3,7 +3,7 @@
  * pages notice, and the full widget takes over wherever it would render anything else.
  */
 import assert from 'node:assert/strict';
-import {FINISHABLE} from '../../src/tools/built/chunk-hashes.mjs';
+import {FINISHABLE} from '../../src/tools/built/page-files.mjs';
 import {shiftsOf} from '../support/layout-shift.mjs';
 import {NOW, drawn, gate, SCRIPT, upgraded} from '../support/page.mjs';
 import {takeWholePicture} from '../support/pictures.mjs';

@@ -4,8 +4,8 @@ import {cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, describe, test} from 'node:test';
-import {readChunks} from '../../src/tools/built/page-files.mjs';
-import {FINISHABLE, chunkHashesOf, tableOf} from '../../src/tools/built/chunk-hashes.mjs';
+import {FINISHABLE, readChunks} from '../../src/tools/built/page-files.mjs';
+import {chunkHashesOf, tableOf} from '../../src/tools/built/chunk-hashes.mjs';
 import {finish, withoutMarkers} from '../../src/tools/html/finished.mjs';
 import {available, prerender} from '../../src/tools/html/prerender.mjs';
 import {root} from '../../src/tools/project.mjs';

@@ -9,8 +9,6 @@ import {join} from 'node:path';
 import {root} from '../project.mjs';
 import {FINISHABLE, pageFiles} from './page-files.mjs';
 
-export {FINISHABLE};
-
 /** Digits of a hash: one change in 100,000 goes unnoticed. Digits compress better than the letters of as many bits. */
 const LENGTH = 5;
 

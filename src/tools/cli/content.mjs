@@ -48,10 +48,7 @@ const COMMANDS = {
 };
 
 await runCommand(() => {
-  const {values, positionals} = parseArgs({
-    allowPositionals: true,
-    options: {passages: {type: 'boolean'}},
-  });
+  const {values, positionals} = parseArgs({allowPositionals: true, options: {passages: {type: 'boolean'}}});
   const [command = '', content = contentFolder] = positionals;
   if (!Object.hasOwn(COMMANDS, command))
     throw new ContentError([`Usage: npm run content -- <command>. Commands: ${Object.keys(COMMANDS).join(', ')}.`]);

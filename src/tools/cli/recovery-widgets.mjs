@@ -25,6 +25,9 @@ ${Object.entries(COMMANDS)
 
 npx recovery-widgets <command> --help says more. Nothing is fetched but an address that you name.`;
 
+/** Set once the name of a command is known. */
+let command = '';
+
 /** @param {string[]} args @returns {Promise<number>} exit status */
 async function main([name, ...args]) {
   if (name === '--version') {
@@ -38,19 +41,12 @@ async function main([name, ...args]) {
   if (!Object.hasOwn(COMMANDS, name))
     throw new UsageError(`Unknown command “${name}”. Allowed: ${Object.keys(COMMANDS).join(', ')}.`);
   const {usage, run} = await COMMANDS[name].load();
-  const command = `npx recovery-widgets ${name}`;
+  command = `npx recovery-widgets ${name}`;
   if (args.includes('--help')) {
     console.log(usage(command));
     return 0;
   }
-  try {
-    return await run(args);
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    printError(error.message);
-    printError(`Usage: ${command} --help`);
-    return 2;
-  }
+  return run(args);
 }
 
 try {
@@ -58,5 +54,6 @@ try {
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;
   printError(error.message);
+  if (command) printError(`Usage: ${command} --help`);
   process.exitCode = 2;
 }

@@ -56,7 +56,7 @@ export const makeSbom = (packages) =>
 
 /** Returns the files beside the versions in the hosted folder: the plugin, and the guides to which its builder links. */
 export async function filesBeside() {
-  const {zip} = await buildPlugin(join(STAGED, 'wordpress'));
+  const zip = await buildPlugin(join(STAGED, 'wordpress'));
   const guides = new Set(['check', ...Object.values(GUIDES)].map((where) => where.split('#')[0]));
   return new Map([['recovery-widgets-wordpress.zip', readFileSync(zip)], ...guidesAlone([...guides])]);
 }

@@ -1,8 +1,6 @@
 /** Runs git, for checks that look at earlier states. */
 import {spawnSync} from 'node:child_process';
 
-const MAX_OUTPUT_BYTES = 1 << 28;
-
 /**
  * Runs git.
  *
@@ -14,7 +12,7 @@ export function git(root, ...args) {
   const {status, stdout} = spawnSync('git', ['-c', 'safe.directory=*', ...args], {
     cwd: root,
     encoding: 'utf8',
-    maxBuffer: MAX_OUTPUT_BYTES,
+    maxBuffer: Infinity,
   });
   return status === 0 ? stdout.trim() : undefined;
 }

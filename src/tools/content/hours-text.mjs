@@ -5,7 +5,7 @@ import {memoize} from './memoize.mjs';
 /** @import {Hours, Weekday} from '../helplines/read-helplines.mjs' */
 
 /** @type {Weekday[]} */
-const WEEKDAYS = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'];
+export const WEEKDAYS = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'];
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 /** A Monday. */

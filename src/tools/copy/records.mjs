@@ -40,24 +40,12 @@ export const copyRecords = (copies) =>
  * @returns {{lang: string, records: CopyRecord[]}}
  */
 export function translationRecords({language: lang, units}, english) {
-  const isVariant = isEnglishVariant(lang);
   const records = units
-    .filter((unit) => isVariant || isShippable(unit))
-    .map((unit) => {
-      const {id, source} = unit;
-      const {widget, kind, edit, grade, maxLength} = english.find((record) => record.id === id) ?? {
-        widget: id.split('.')[0],
-      };
-      const text = isShippable(unit) ? unit.target : source;
-      return {
-        id,
-        widget,
-        kind,
-        edit,
-        ...(maxLength && {maxLength}),
-        ...(isVariant && {grade}),
-        text,
-      };
-    });
+    .filter((unit) => isEnglishVariant(lang) || isShippable(unit))
+    .map((unit) => ({
+      ...(english.find(({id}) => id === unit.id) ?? {widget: unit.id.split('.')[0]}),
+      id: unit.id,
+      text: isShippable(unit) ? unit.target : unit.source,
+    }));
   return {lang, records};
 }

@@ -102,12 +102,7 @@ ${languages.map((language) => `  ${JSON.stringify(language)}: () => import('./${
 /** Lists the entries of the table of a widget. @param {Copy} copy @param {Copy[]} copies @returns {Entry[]} */
 function entriesOf(copy, copies) {
   const toEntries = (/** @type {string} */ widget, /** @type {Message[]} */ messages) =>
-    messages.map(({kind, text, ...message}) => ({
-      id: messageId({widget}, message),
-      kind,
-      text,
-      ...('category' in message && {category: String(message.category)}),
-    }));
+    messages.map((message) => ({...message, id: messageId({widget}, message)}));
   return [...toEntries(copy.widget, copy.messages), ...toEntries(SHARED, sharedOf(copy, copies))];
 }
 

@@ -1,11 +1,9 @@
 /** Checks opening hours for errors that the JSON schema cannot express, and reduces them to the data to calculate with. */
+import {WEEKDAYS} from '../content/hours-text.mjs';
 import {memoize} from '../content/memoize.mjs';
 
 /** @import {OpenSpan, Times} from '../../core/region.js' */
-/** @import {Holidays, Hours, Span, Weekday} from './read-helplines.mjs' */
-
-/** @type {Weekday[]} */
-const WEEKDAYS = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'];
+/** @import {Holidays, Hours, Span} from './read-helplines.mjs' */
 
 const DAY = 24 * 60;
 const WEEK = 7 * DAY;

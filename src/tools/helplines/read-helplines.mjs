@@ -35,24 +35,13 @@ const holidaysFile = 'holidays.json';
 /** Files of src/content/helplines that are not about one country. */
 const OTHER_FILES = [directoryFile, notShippedFile, holidaysFile];
 
+/** Schema of the public holidays of countries whose lines have special hours on them. */
+const HOLIDAYS_BY_COUNTRY = {type: 'object', additionalProperties: {$ref: '#/$defs/holidays'}};
+
 /**
  * @typedef {(file: string, errors: string[]) => void} Report of a file in src/content/helplines
  * @typedef {Map<string, {file: string, status: LineRecord['status']}>} LinesById
  */
-
-/**
- * Reads and validates a file that is about no single country.
- *
- * @param {string} folder
- * @param {any} schema
- * @param {{file: string, definition: string}} about `definition`: name in the schema
- * @param {Report} report
- */
-function readDefinition(folder, {$schema, $defs}, {file, definition}, report) {
-  const data = readJson(join(folder, file));
-  report(file, validator({$schema, $defs, ...$defs[definition]})(data));
-  return data;
-}
 
 /**
  * Adds the lines of a country to those that are known.
@@ -147,12 +136,21 @@ export function readHelplines(content = contentFolder) {
     errors.push(...found.map((error) => `helplines/${file}: ${error}`));
   };
 
+  const {$schema, $defs} = schema;
+  const readOther = (/** @type {string} */ file, /** @type {object} */ shape) => {
+    const data = readJson(join(folder, file));
+    report(file, validator({$schema, $defs, ...shape})(data));
+    return data;
+  };
+
   /** @type {Directory} */
-  const directory = readDefinition(folder, schema, {file: directoryFile, definition: 'directory'}, report);
+  const directory = readOther(directoryFile, $defs.directory);
   /** @type {NotShipped} */
-  const notShipped = readDefinition(folder, schema, {file: notShippedFile, definition: 'notShipped'}, report);
-  const holidays = readHolidays(folder, schema, (found) => report(holidaysFile, found));
+  const notShipped = readOther(notShippedFile, $defs.notShipped);
+  /** @type {Record<string, Holidays>} */
+  const holidays = existsSync(join(folder, holidaysFile)) ? readOther(holidaysFile, HOLIDAYS_BY_COUNTRY) : {};
   throwErrors();
+  report(holidaysFile, Object.entries(holidays).flatMap(validateHolidays));
   const {countries, ...read} = readCountries(folder, schema, notShipped, report);
   const ids = join(content, IDS_FILE);
   if (existsSync(ids)) errors.push(...compareWithIds(readJson(ids), read));
@@ -171,22 +169,3 @@ const validateHolidays = ([country, {dates, through}]) => [
     .map((date) => `${country}, dates: ${date} is after the last day, ${through}`),
   ...dates.filter((date, index) => date < dates[index - 1]).map((date) => `${country}, dates: ${date} is not in order`),
 ];
-
-/**
- * Reads the public holidays of countries whose lines have special hours on them; none without that file.
- *
- * @param {string} folder
- * @param {any} schema
- * @param {(errors: string[]) => void} report
- * @returns {Record<string, Holidays>} by country
- */
-function readHolidays(folder, {$schema, $defs}, report) {
-  const path = join(folder, holidaysFile);
-  if (!existsSync(path)) return {};
-  /** @type {Record<string, Holidays>} */
-  const data = readJson(path);
-  const validate = validator({$schema, $defs, type: 'object', additionalProperties: {$ref: '#/$defs/holidays'}});
-  const invalid = validate(data);
-  report(invalid.length ? invalid : Object.entries(data).flatMap(validateHolidays));
-  return data;
-}

@@ -303,16 +303,15 @@ function writeVersion(folder, version, files) {
  * @param {object} site
  * @param {Release} site.release
  * @param {Contents} site.files
- * @param {string[]} site.names of files without their compressed copies
  * @param {Contents} site.beside
  * @param {Uint8Array} [site.pasted] zip of all fallback HTML
  * @returns {string} report
  */
-function zipSite(path, {release, files, names, beside, pasted}) {
+function zipSite(path, {release, files, beside, pasted}) {
   const {version, evergreen} = release;
-  const alone = {versions: [version], evergreens: evergreen ? [{name: evergreen, entries: entriesOf(names)}] : []};
+  const evergreens = evergreen ? [{name: evergreen, entries: entriesOf(files.keys())}] : [];
   const entries = /** @type {[string, Uint8Array][]} */ ([
-    ...hostFiles(alone, release),
+    ...hostFiles({versions: [version], evergreens}, release),
     ...beside,
     ...[version, evergreen]
       .filter(Boolean)
@@ -369,7 +368,7 @@ export function makeSite({dist, version, target, beside = new Map()}) {
     done.push(`${file} in the folder was edited and is kept; the zip has the new one`);
 
   const path = join(hosting, `recovery-widgets-${version}.zip`);
-  done.push(zipSite(path, {release, files, names: [...chosen.keys()], beside, pasted: zipPasted(contents)}));
+  done.push(zipSite(path, {release, files, beside, pasted: zipPasted(contents)}));
   return done;
 }
 

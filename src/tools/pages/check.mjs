@@ -153,18 +153,11 @@ async function compareContent(found, source, around) {
   const widget = await renderWidget(settings.name, {...settings, lang});
   const {html: fresh} = await contentLike(content, widget, found, settings.region);
   // Attributes that were added later also change the fallback content: it is not outdated then.
-  const isOlder =
-    found.snippetVersion && (found.snippetVersion.version !== version || found.snippetVersion.date !== dataDate());
-  if (isOlder && found.snippetVersion?.hash === hashContent(content) && !hasSameContent(content, fresh))
-    return [
-      finding('outdated', 'outdated', {
-        box: settings.name,
-        version: found.snippetVersion?.version ?? '',
-        date: found.snippetVersion?.date ?? '',
-        own: version,
-      }),
-    ];
-  return [];
+  const {snippetVersion: printed} = found;
+  if (!printed || (printed.version === version && printed.date === dataDate())) return [];
+  if (printed.hash !== hashContent(content) || hasSameContent(content, fresh)) return [];
+  const {name: box} = settings;
+  return [finding('outdated', 'outdated', {box, version: printed.version, date: printed.date, own: version})];
 }
 
 /** @param {string} source @returns {Promise<Finding[]>} */

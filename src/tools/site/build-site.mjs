@@ -109,9 +109,9 @@ Policy: https://github.com/${name}/blob/HEAD/SECURITY.md
 export function guidesAlone(names) {
   const paths = new Set(names.map((name) => `docs/${name}.html`));
   const pages = names.map((name) => {
-    const guide = readGuide(root, `docs/${name}.md`);
+    const guide = readGuide(`docs/${name}.md`);
     // In a folder without files, so that links to files of the project become text, too.
-    relink(guide, {root: join(root, 'none'), paths});
+    relink(guide, paths, join(root, 'none'));
     const main = /** @type {Page['main']} */ (guide.tree.children.filter(({type}) => type !== 'doctype'));
     const html = layout({...guide, path: `${name}.html`, area: 'docs', main}, {version, dataDate: ''});
     return [`guides/${name}.html`, html.replace(/<(header|footer)\b[^]*?<\/\1>/g, '')];
@@ -127,7 +127,7 @@ export function guidesAlone(names) {
  * @returns {Site}
  */
 export function readSite() {
-  const sources = guideSources(root);
+  const sources = guideSources();
   const paths = new Set(sources.map(pathOfSource));
   /** @type {Site['linked']} */
   const linked = new Set(sources.filter(isWidget).flatMap(picturesOf));
@@ -136,8 +136,8 @@ export function readSite() {
   /** Title and description of the guides that have been read. @type {Map<string, Omit<Guide, 'tree'>>} */
   const listed = new Map();
   const readLinked = (/** @type {string} */ source) => {
-    const guide = readGuide(root, source);
-    const links = relink(guide, {root, paths});
+    const guide = readGuide(source);
+    const links = relink(guide, paths);
     for (const file of links.files) linked.add(file);
     for (const problem of links.problems) problems.add(problem);
     listed.set(source, guide);

@@ -3,6 +3,7 @@ import {existsSync, readFileSync, readdirSync, statSync} from 'node:fs';
 import {extname, join, posix} from 'node:path';
 import {toString} from 'hast-util-to-string';
 import {visit} from 'unist-util-visit';
+import {root} from '../project.mjs';
 import {firstSentences, headingsOf, isElement, parseMarkdown} from './markdown.mjs';
 
 /** @import {Element, Root} from 'hast' */
@@ -33,8 +34,8 @@ export function pathOfSource(source) {
   return `project/${source.replace(/\.md$/, '.html').toLowerCase()}`;
 }
 
-/** Lists Markdown files. @param {string} root @param {string} folder @returns {string[]} */
-const markdownIn = (root, folder) =>
+/** Lists Markdown files. @param {string} folder @returns {string[]} */
+const markdownIn = (folder) =>
   existsSync(join(root, folder))
     ? readdirSync(join(root, folder))
         .filter((name) => name.endsWith('.md'))
@@ -46,24 +47,19 @@ const markdownIn = (root, folder) =>
 export const isWidget = (source) => source.startsWith('docs/widgets/');
 
 /** Whether a guide is a decision, which is listed on a page of its own. @param {string} source */
-export const isDecision = (source) => /^docs\/decisions\/\d/.test(source);
+const isDecision = (source) => /^docs\/decisions\/\d/.test(source);
 
-/**
- * Lists all guides, those of widgets in the order of the README, which begins with the most urgent.
- *
- * @param {string} root of the project
- * @returns {string[]} paths below it
- */
-export function guideSources(root) {
+/** Lists the paths of all guides, those of widgets in the order of the README, which begins with the most urgent. */
+export function guideSources() {
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
   return [
     ...new Set(readme.match(/docs\/widgets\/[\w-]+\.md/g)),
-    ...['.', 'docs', 'docs/decisions', 'docs/translation-review'].flatMap((folder) => markdownIn(root, folder)),
+    ...['.', 'docs', 'docs/decisions', 'docs/translation-review'].flatMap(markdownIn),
   ];
 }
 
-/** Reads a guide. @param {string} root of the project @param {string} source path below it @returns {Guide} */
-export function readGuide(root, source) {
+/** Reads a guide. @param {string} source @returns {Guide} */
+export function readGuide(source) {
   const tree = parseMarkdown(readFileSync(join(root, source), 'utf8'));
   const title = headingsOf(tree).find(({level}) => level === 1)?.text ?? source;
   const [first, second] = tree.children.filter((node) => isElement(node, 'p'));
@@ -97,7 +93,7 @@ export function groupGuides(guides) {
 }
 
 /** Returns the size of a picture in pixels, so that it keeps its place until it has loaded. @param {string} file PNG */
-export function sizeOfPicture(file) {
+function sizeOfPicture(file) {
   // The first chunk of a PNG, IHDR, begins with both.
   const bytes = readFileSync(file);
   return {width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20)};
@@ -111,12 +107,11 @@ const LINKED_FILES = ['.png', '.svg', '.conf', '.json', '.csv', '.txt', ''];
  * the site lacks, such as source code, become plain text; so do addresses on this machine.
  *
  * @param {Guide} guide
- * @param {object} site
- * @param {string} site.root of the project
- * @param {Set<string>} site.paths of all pages
+ * @param {Set<string>} paths of all pages
+ * @param {string} [folder] with the files to link
  * @returns {{files: string[], problems: string[]}} `files`: to copy to the same path; `problems`: links to nothing
  */
-export function relink(guide, {root, paths}) {
+export function relink(guide, paths, folder = root) {
   const files = new Set();
   /** @type {string[]} */
   const problems = [];
@@ -130,7 +125,7 @@ export function relink(guide, {root, paths}) {
     const target = posix.normalize(posix.join(posix.dirname(guide.source), decodeURIComponent(file)));
     const path = target.endsWith('.md') ? pathOfSource(target) : '';
     if (paths.has(path)) return relative(path) + (anchor ? `#${anchor}` : '');
-    const there = !target.startsWith('..') && statSync(join(root, target), {throwIfNoEntry: false});
+    const there = !target.startsWith('..') && statSync(join(folder, target), {throwIfNoEntry: false});
     if (!there) problems.push(`${guide.source}: ${address} does not exist`);
     else if (there.isFile() && LINKED_FILES.includes(extname(target))) {
       files.add(target);
@@ -148,7 +143,7 @@ export function relink(guide, {root, paths}) {
       node.properties[name] = found;
       const source = node.tagName === 'img' && posix.join(posix.dirname(guide.path), found);
       if (source && files.has(source) && source.endsWith('.png'))
-        Object.assign(node.properties, sizeOfPicture(join(root, source)));
+        Object.assign(node.properties, sizeOfPicture(join(folder, source)));
     } else {
       node.tagName = 'span';
       node.properties = {};

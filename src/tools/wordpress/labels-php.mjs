@@ -23,33 +23,19 @@ function phpArray(entries, depth) {
   return `array(\n${lines.join('')}${tabs})`;
 }
 
+/** @param {{label: string, summary: string}} texts @param {string} key of the rest @param {string} rest */
+const entryOf = ({label, summary}, key, rest) =>
+  phpArray(Object.entries({label: phpTranslated(label), summary: phpTranslated(summary), [key]: rest}), 2);
+
 /** @param {WidgetControls} widget */
-const widgetEntry = ({label, summary, keywords}) =>
-  phpArray(
-    [
-      ['label', phpTranslated(label)],
-      ['summary', phpTranslated(summary)],
-      ['keywords', `array( ${keywords.map(phpTranslated).join(', ')} )`],
-    ],
-    2,
-  );
+const widgetEntry = (widget) =>
+  entryOf(widget, 'keywords', `array( ${widget.keywords.map(phpTranslated).join(', ')} )`);
 
 /** @param {import('./controls.mjs').Control} control */
-const controlEntry = ({label, summary, valueLabels}) =>
-  phpArray(
-    [
-      ['label', phpTranslated(label)],
-      ['summary', phpTranslated(summary)],
-      [
-        'values',
-        phpArray(
-          Object.entries(valueLabels).map(([value, text]) => [value, phpTranslated(text)]),
-          3,
-        ),
-      ],
-    ],
-    2,
-  );
+const controlEntry = (control) => {
+  const labels = Object.entries(control.valueLabels).map(([value, text]) => [value, phpTranslated(text)]);
+  return entryOf(control, 'values', phpArray(/** @type {[string, string][]} */ (labels), 3));
+};
 
 /**
  * Returns the file.

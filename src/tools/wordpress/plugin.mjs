@@ -201,27 +201,16 @@ function addAttributes(files, widgets) {
   files.set('block/block.json', `${JSON.stringify(block, null, 2)}\n`);
 }
 
-/**
- * Adds everything that has texts of the menus: the sources, the block and the labels of the manifest.
- *
- * @param {Files} files
- * @param {string} version
- */
-function addMenus(files, version) {
-  const manifest = JSON.parse(readText('dist/npm/custom-elements.json'));
-  const widgets = widgetControls(manifest);
-  addSources(files, version);
-  addAttributes(files, widgets);
-  files.set('includes/labels.php', labelsPhp(widgets, placeControls(manifest)));
-  return widgets;
-}
-
 /** Returns all files of the plugin. @returns {Promise<Files>} */
 async function pluginFiles() {
   const {version} = JSON.parse(readText('package.json'));
+  const manifest = JSON.parse(readText('dist/npm/custom-elements.json'));
+  const widgets = widgetControls(manifest);
   /** @type {Files} */
   const files = new Map();
-  const widgets = addMenus(files, version);
+  addSources(files, version);
+  addAttributes(files, widgets);
+  files.set('includes/labels.php', labelsPhp(widgets, placeControls(manifest)));
   addAssets(files);
   await addData(files, widgets);
   const sorted = new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -229,12 +218,7 @@ async function pluginFiles() {
   return sorted.set('data/files.json', `${JSON.stringify(Object.fromEntries(sizes))}\n`);
 }
 
-/**
- * Writes the plugin as a folder and as a zip to upload.
- *
- * @param {string} [target] folder for both
- * @returns {Promise<{folder: string, zip: string, bytes: number, count: number}>}
- */
+/** Writes the plugin as a folder and as a zip to upload, and returns the path of the zip. @param {string} [target] folder for both */
 export async function buildPlugin(target = join(root, 'dist/wordpress')) {
   const files = await pluginFiles();
   const folder = join(target, SLUG);
@@ -242,8 +226,7 @@ export async function buildPlugin(target = join(root, 'dist/wordpress')) {
   for (const [path, content] of files) write(join(folder, path), content);
   const entries = [...files].map(([path, content]) => [`${SLUG}/${path}`, Buffer.from(content)]);
   // The earliest time that a zip can store: the same files give the same zip.
-  const bytes = zipSync(Object.fromEntries(entries), {level: 9, mtime: new Date(1980, 0, 1)});
   const zip = join(target, `${SLUG}.zip`);
-  writeFileSync(zip, bytes);
-  return {folder, zip, bytes: bytes.length, count: files.size};
+  writeFileSync(zip, zipSync(Object.fromEntries(entries), {level: 9, mtime: new Date(1980, 0, 1)}));
+  return zip;
 }

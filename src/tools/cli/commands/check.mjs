@@ -14,11 +14,6 @@ that address is fetched, and nothing of the page runs. The bookmark check.js see
 
 Status: 0 if nothing is wrong, 1 if something is, 2 if the page could not be read.`;
 
-const OPTIONS = /** @type {const} */ ({
-  json: {type: 'boolean'},
-  all: {type: 'boolean'},
-});
-
 /** @param {string} path */
 function readFile(path) {
   const stats = statSync(path, {throwIfNoEntry: false});
@@ -63,7 +58,7 @@ const linkTo = (/** @type {string} */ cause) => `docs/check.md#${cause}`;
 
 /** @param {string[]} args @returns {Promise<number>} exit status */
 export async function run(args) {
-  const {values, positionals} = parseOptions(args, OPTIONS);
+  const {values, positionals} = parseOptions(args, {json: {type: 'boolean'}, all: {type: 'boolean'}});
   const [target, ...rest] = positionals;
   if (!target || rest.length) throw new UsageError('Name one page: an address or a file.');
   const isAddress = /^https?:\/\//i.test(target);
