@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {available, prerender} from '../../src/tools/html/prerender.mjs';
 import {fallbackTree} from '../../src/tools/html/fallback-html.mjs';
 import {nightly} from '../support/nightly.mjs';
-import {openPage, pageOf, snippet, test, WIDGETS} from '../support/page.mjs';
+import {ALL_SCRIPT, openPage, pageOf, snippet, test, WIDGETS} from '../support/page.mjs';
 import {cardOf, cardUrl, test as testCard} from '../support/wallet-card.mjs';
 import {skipUnlessInstalled, importPackage} from './packages.mjs';
 
@@ -188,10 +188,7 @@ test.describe('on paper', () => {
   skipUnlessInstalled();
   let page;
   test.beforeAll(async ({browser}) => {
-    ({page} = await openPage(browser, pageOf(WIDGETS.map((name) => snippet(name, 'region="US"')).join(''))));
-    await Promise.all(
-      WIDGETS.map((name) => page.evaluate((tag) => customElements.whenDefined(tag), `recovery-${name}`)),
-    );
+    ({page} = await openPage(browser, pageOf('', {script: ALL_SCRIPT})));
   });
   test.afterEach(() => page.emulateMedia({media: null, colorScheme: null}));
   test.afterAll(() => page?.context().close());

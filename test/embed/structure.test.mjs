@@ -7,7 +7,7 @@ import {available} from '../../src/tools/html/prerender.mjs';
 import {printStatic, snippet as createSnippet} from '../../src/tools/html/snippet.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {loadAxe} from '../support/axe.mjs';
-import {WIDGETS, openPage, pageOf, snippet, test, upgraded, CDN} from '../support/page.mjs';
+import {ALL_SCRIPT, WIDGETS, openPage, pageOf, snippet, test, upgraded, CDN} from '../support/page.mjs';
 
 const {widgets} = await available();
 /** Returns the built HTML of a widget for the United States. */
@@ -75,7 +75,8 @@ test.describe('structure', () => {
       snippet(name, ['region="US"', ...attributes(variant)].join(' ')),
     );
     // Two of each, so that ids could clash.
-    ({page} = await openPage(browser, pageOf(`<main>${[...variants, ...variants].join('')}</main>`)));
+    const body = `<main>${[...variants, ...variants].join('')}</main>`;
+    ({page} = await openPage(browser, pageOf(body, {script: ALL_SCRIPT})));
     await upgraded(page, ...WIDGETS);
   });
   test.afterAll(() => page?.context().close());

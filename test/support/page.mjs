@@ -29,6 +29,8 @@ const cdnFolder = fileURLToPath(new URL('../../dist/cdn', import.meta.url));
 export const WIDGETS = [...(await available()).widgets.keys()].sort();
 
 export const SCRIPT = `<script type="module" src="${CDN}/recovery-widgets.js"></script>`;
+/** The same widgets in one file, for pages with all of them, which the loader would request in fifty. */
+export const ALL_SCRIPT = `<script defer src="${CDN}/all.js"></script>`;
 
 /** Fallback content with the number of the United States, in a language that a widget has to load. */
 export const SPANISH_FALLBACK = `<p>Llame a SAMHSA: <a href="${US_LINE.href}">${US_LINE.number}</a></p>`;

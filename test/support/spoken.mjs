@@ -4,7 +4,7 @@
  */
 import {expect} from '@playwright/test';
 import {diffArrays} from 'diff';
-import {WIDGETS, openPage, pageOf, snippet, upgraded} from './page.mjs';
+import {ALL_SCRIPT, WIDGETS, openPage, pageOf, snippet, upgraded} from './page.mjs';
 
 export const LANGUAGES = ['en', 'ar'];
 
@@ -120,7 +120,7 @@ async function forEachState(browser, lang, inspect) {
     ({widget, attributes}) => `<div role="group" aria-label="Partner">${snippet(widget, attributes)}</div>`,
   );
   const body = `<main data-recovery-region="US"><form>${groups.join('')}</form></main>`;
-  const {page, console, close} = await openPage(browser, pageOf(body, {lang}), {
+  const {page, console, close} = await openPage(browser, pageOf(body, {lang, script: ALL_SCRIPT}), {
     context: {permissions: ['clipboard-write']},
   });
   await upgraded(page, ...WIDGETS);

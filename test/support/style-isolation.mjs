@@ -1,7 +1,7 @@
 /** Compares widgets on a page with style sheets to the same widgets on a page without any: computed styles, and pictures. */
 import assert from 'node:assert/strict';
 import {nightly} from './nightly.mjs';
-import {WIDGETS, openPage, pageOf, snippet, test, until, upgraded} from './page.mjs';
+import {ALL_SCRIPT, WIDGETS, openPage, pageOf, snippet, test, until, upgraded} from './page.mjs';
 import {sizeOf, takePicture} from './pictures.mjs';
 
 /** @import {Browser} from '@playwright/test' */
@@ -28,6 +28,7 @@ async function openAll(browser, {css, dark = '', quirks = false, width, scheme, 
   const widgets = WIDGETS.map((name) => snippet(name, `region="US" lang="${lang}"`));
   const standard = pageOf(`<main>${widgets.join('')}</main>`, {
     head: `<style>${css}</style><style>${chosen} ${fixed}</style>`,
+    script: ALL_SCRIPT,
   }).replace('<html', `<html ${scheme === 'dark' ? dark : ''}`);
   const html = quirks ? standard.replace(/<!doctype html>(.*)<body/s, '$1<body text="#888"') : standard;
   const opened = await openPage(browser, html, {context: {viewport: {width, height: 4000}}});
