@@ -227,13 +227,6 @@ describe('overdose warning', () => {
       expect((await warning({region})).shadowRoot!.textContent).to.not.include('stay on the phone with you');
   });
 
-  itInChromium('keeps its borders in forced colors', async () => {
-    await emulate({'forced-colors': 'active'});
-    const el = await warning({region: 'US'});
-    for (const part of ['[part=emergency]', '[part=call]', 'ul:has([part=sign])'])
-      expect(getComputedStyle(query(el, part)).borderTopStyle, part).to.equal('solid');
-  });
-
   itInChromium('prints the number in black on white, and its sources', async () => {
     const el = await warning({region: 'US', theme: 'dark'});
     await emulate({media: 'print'});

@@ -3,8 +3,6 @@ import '../../src/widgets/quick-exit/define.js';
 import type {QuickExit} from '../../src/widgets/quick-exit/quick-exit.js';
 import {
   captureConsole,
-  emulate,
-  itInChromium,
   mount,
   query,
   queryAll,
@@ -286,13 +284,5 @@ describe('quick exit', () => {
       expect([style.scrollPaddingBlockStart, el.style.position]).to.eql(['', '']);
       el.remove();
     });
-  });
-
-  itInChromium('is not printed', async () => {
-    const el = await widget();
-    await emulate({media: 'print'});
-    expect(el.getBoundingClientRect().height).to.equal(0);
-    await emulate({media: 'screen'});
-    expect(el.getBoundingClientRect().height).to.be.above(0);
   });
 });
