@@ -4,8 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {cpSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {cpSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {freePort} from '../support/free-port.mjs';
 import {root} from '../../src/tools/project.mjs';
@@ -16,6 +15,7 @@ import {startServer} from '../support/hosting.mjs';
 import {recordShifts, totalShift} from '../support/layout-shift.mjs';
 import {AT_NIGHT, isNightly} from '../support/nightly.mjs';
 import {test} from '../support/page.mjs';
+import {temporaryFolder} from '../support/temporary-folder.mjs';
 
 test.skip(!isNightly, AT_NIGHT);
 
@@ -101,7 +101,7 @@ for (const [name, {folder = '.', server, hasFallback = false, height = 1800}] of
     page,
   }) => {
     test.setTimeout(900_000);
-    const temporary = realpathSync(mkdtempSync(join(tmpdir(), `example-${name}-`)));
+    const temporary = temporaryFolder(`example-${name}`);
     const app = join(temporary, 'app');
     try {
       cpSync(join(root, 'examples', name), app, {recursive: true, filter: (path) => !path.endsWith('node_modules')});

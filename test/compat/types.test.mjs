@@ -4,13 +4,13 @@
  */
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {cpSync, mkdirSync, symlinkSync, writeFileSync} from 'node:fs';
 import {basename, dirname, join} from 'node:path';
 import {root} from '../../src/tools/project.mjs';
 import {AT_NIGHT, isNightly, nightly} from '../support/nightly.mjs';
 import {test} from '../support/page.mjs';
 import {packagePath, skipUnlessInstalled} from './packages.mjs';
+import {temporaryFolder} from '../support/temporary-folder.mjs';
 
 skipUnlessInstalled();
 
@@ -21,7 +21,7 @@ const OWN = ['lit', 'lit-html', 'lit-element', '@lit/localize', '@lit/reactive-e
 /** Folder of a project with the package and the frameworks installed. */
 let folder = '';
 test.beforeAll(() => {
-  folder = realpathSync(mkdtempSync(join(tmpdir(), 'frameworks-')));
+  folder = temporaryFolder('frameworks');
   const installed = join(folder, 'node_modules/recovery-widgets');
   const isType = (/** @type {string} */ path) => !/\.(js|json)$/.test(path) || /empty\.js$/.test(path);
   cpSync(join(root, 'dist/npm'), join(installed, 'dist/npm'), {recursive: true, filter: isType});
@@ -36,7 +36,6 @@ test.beforeAll(() => {
   }
   writeFileSync(join(folder, 'package.json'), '{"type": "module"}');
 });
-test.afterAll(() => rmSync(folder, {recursive: true, force: true}));
 
 /** Options of the compiler: strict, and all types but those of TypeScript itself are checked too. */
 const STRICT = {

@@ -4,8 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import {execFile} from 'node:child_process';
-import {mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {readFileSync, readdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {promisify} from 'node:util';
 import {adaptFallback} from '../../dist/npm/entries/fallback.js';
@@ -17,6 +16,7 @@ import {root} from '../../src/tools/project.mjs';
 import {isNightly, nightly} from '../support/nightly.mjs';
 import {CDN, WIDGETS, pageOf, test} from '../support/page.mjs';
 import {packagePath, skipUnlessInstalled} from './packages.mjs';
+import {temporaryFolder} from '../support/temporary-folder.mjs';
 
 const {widgets, languages} = await available();
 const some = nightly(languages, ['en', 'ar']);
@@ -47,9 +47,8 @@ test.describe('the W3C’s checker', () => {
   skipUnlessInstalled();
   let folder = '';
   test.beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'valid-'));
+    folder = temporaryFolder('valid');
   });
-  test.afterAll(() => rmSync(folder, {recursive: true, force: true}));
 
   /** Returns all messages of the checker about the pages in a folder. @returns {Promise<{file: string, text: string}[]>} */
   async function check(place) {

@@ -3,9 +3,6 @@
  * its page, everything can be reached by keyboard, and nothing but files of the site is requested.
  */
 import assert from 'node:assert/strict';
-import {mkdtempSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {buildSite} from '../../src/tools/site/build-site.mjs';
 import {demoPages} from '../../src/tools/site/home-page.mjs';
@@ -15,6 +12,7 @@ import {totalShift} from '../support/layout-shift.mjs';
 import {drawn, expect, test, upgraded} from '../support/page.mjs';
 import {trapPrivacyApis} from '../support/privacy.mjs';
 import {serve} from '../../src/tools/serve.mjs';
+import {temporaryFolder} from '../support/temporary-folder.mjs';
 
 /** Headers of the site, as docs/hosting.md names them. */
 const HEADERS = {'Content-Security-Policy': `${POLICY}; frame-ancestors 'none'`};
@@ -22,7 +20,7 @@ const HEADERS = {'Content-Security-Policy': `${POLICY}; frame-ancestors 'none'`}
 const KINDS = ['index.html', 'widgets/tolerance-chart.html', 'docs/architecture.html', 'reviews.html', 'ledger.html'];
 
 test.describe('the home page', () => {
-  const out = mkdtempSync(join(tmpdir(), 'front-'));
+  const out = temporaryFolder('front');
   const disk = pathToFileURL(`${out}/`).href;
   let server;
 
@@ -30,10 +28,7 @@ test.describe('the home page', () => {
     await buildSite(out);
     server = await serve({mounts: {'/intranet/help/': out}, onRequest: () => ({headers: HEADERS})});
   });
-  test.afterAll(async () => {
-    await server?.close();
-    rmSync(out, {recursive: true, force: true});
-  });
+  test.afterAll(() => server?.close());
 
   /** Opens pages in a context of its own, and records what they ask for and what they say on the console. */
   async function visitor(browser, base, options = {}) {

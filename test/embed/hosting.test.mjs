@@ -5,7 +5,6 @@
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {brotliDecompressSync, gunzipSync} from 'node:zlib';
 import {filesIn} from '../../src/tools/built/integrity.mjs';
@@ -27,6 +26,7 @@ import {
 import {messageOf} from '../support/messages.mjs';
 import {AT_NIGHT, isNightly} from '../support/nightly.mjs';
 import {expect, pageOf, snippet, test, upgraded, visibleText} from '../support/page.mjs';
+import {temporaryFolder} from '../support/temporary-folder.mjs';
 
 /** @typedef {{url: string, folder: string, encodings: string[], stop: () => Promise<void>}} Server */
 
@@ -40,7 +40,7 @@ const ALWAYS = 'mpm_event setenvif authz_core authz_host dir mime autoindex nego
 const OPTIONAL = ['headers', 'deflate', 'brotli', 'rewrite'];
 
 // All tests share the releases of one folder.
-const temporary = mkdtempSync(join(tmpdir(), 'hosting-'));
+const temporary = temporaryFolder('hosting');
 const www = join(temporary, 'www');
 let assets = '';
 test.beforeAll(() => {
@@ -54,7 +54,6 @@ test.beforeAll(() => {
   prepareRelease(temporary, '1.2.3', keepBanner)(target);
   assets = String(readdirSync(join(target, '1.2.3')).find((name) => name.startsWith('assets-')));
 });
-test.afterAll(() => rmSync(temporary, {recursive: true, force: true}));
 
 /** Removes the builder, other widgets and regions: fewer files are compressed sooner. @param {string} cdn */
 function keepBanner(cdn) {

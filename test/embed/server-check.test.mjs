@@ -3,9 +3,8 @@
  * Only a loopback port is opened.
  */
 import assert from 'node:assert/strict';
-import {existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:http';
-import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {gzipSync} from 'node:zlib';
 import {integrityOf} from '../../src/tools/built/integrity.mjs';
@@ -14,6 +13,7 @@ import {mediaType} from '../../src/tools/serve.mjs';
 import {faultsIn, loadAxe} from '../support/axe.mjs';
 import {EVERGREEN, HEADERS, IMMUTABLE} from '../support/hosting.mjs';
 import {expect, test} from '../support/page.mjs';
+import {temporaryFolder} from '../support/temporary-folder.mjs';
 
 const CARD = 'html/en/US/wallet-card.html';
 
@@ -49,7 +49,7 @@ test.describe('the server check', () => {
   }
 
   test.beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'start-'));
+    folder = temporaryFolder('start');
     const dist = join(folder, 'dist');
     // A build of few files, for speed; each is long enough to be worth compressing.
     const chunks = ['assets-0123456789/core.js', 'current/core.js', 'widgets/faq.js'];
@@ -74,7 +74,6 @@ test.describe('the server check', () => {
   test.afterAll(() => {
     server?.closeAllConnections();
     server?.close();
-    rmSync(folder.replace(/dist.*/, ''), {recursive: true, force: true});
   });
 
   /** Opens the page and waits for its verdict. */

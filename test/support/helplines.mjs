@@ -2,11 +2,11 @@
  * Names and numbers of helplines, read from their records: no test but unit/published-numbers repeats one. And copies of records, to
  * be edited.
  */
-import {cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {cpSync, mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {contentFolder, readJson} from '../../src/tools/content/read-content.mjs';
 import {contactUrl} from '../../src/tools/helplines/dial-strings.mjs';
+import {temporaryFolder} from './temporary-folder.mjs';
 
 /** @import {Country} from '../../src/tools/helplines/read-helplines.mjs' */
 
@@ -40,8 +40,7 @@ export const OTHER = {number: '1-800-555-0199', href: 'tel:+18005550199', dialed
 export const withOtherNumber = (html) =>
   html.replaceAll(US_LINE.dialed, OTHER.dialed).replaceAll(US_LINE.number, OTHER.number);
 
-const folder = mkdtempSync(join(tmpdir(), 'helplines-'));
-process.on('exit', () => rmSync(folder, {recursive: true, force: true}));
+const folder = temporaryFolder('helplines');
 let copies = 0;
 
 /**

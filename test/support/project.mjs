@@ -1,23 +1,13 @@
 /** Copies of the project for tests that change files or run commands. */
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {cpSync, existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {mock} from 'node:test';
 import {format} from 'node:util';
 import {statusOf} from '../../src/tools/cli/run-command.mjs';
 import {root, sources} from './sources.mjs';
+import {temporaryFolder} from './temporary-folder.mjs';
 
 /**
  * Copies sources to a temporary folder, with a link to the packages. Paths are relative to that folder.
@@ -25,7 +15,7 @@ import {root, sources} from './sources.mjs';
  * @param {(file: string) => boolean} [includes] selects the sources; all by default
  */
 export function copyProject(includes = () => true) {
-  const folder = mkdtempSync(join(tmpdir(), 'recovery-widgets-'));
+  const folder = temporaryFolder('recovery-widgets');
   const path = (/** @type {string} */ file) => join(folder, file);
   for (const file of sources.filter(includes)) cpSync(join(root, file), path(file));
   for (const packages of ['node_modules', 'test/node_modules', 'src/tools/review/node_modules'])
@@ -65,7 +55,6 @@ export function copyProject(includes = () => true) {
     node,
     shell,
     has: (/** @type {string} */ file) => existsSync(path(file)),
-    delete: () => rmSync(folder, {recursive: true, force: true}),
   };
 }
 

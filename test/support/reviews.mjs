@@ -1,11 +1,11 @@
 /** Copies of the content for tests that review it. No reviewer here is a real person, and nothing is written into the project. */
-import {cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {makeReview} from '../../src/tools/review/signatures.mjs';
 import {needsOf} from '../../src/tools/review/status.mjs';
 import {readCorpus, shownBy} from '../../src/tools/review/subjects.mjs';
 import {root} from './sources.mjs';
+import {temporaryFolder} from './temporary-folder.mjs';
 
 /** @import {Decision, Occasion} from '../../src/tools/review/signatures.mjs' */
 
@@ -48,7 +48,7 @@ function keepOnly({content, locales}, widgets) {
  * @param {string[]} [widgets] names of the widgets to keep
  */
 export function copyContent(widgets = ['helpline-banner', 'overdose-warning']) {
-  const folder = mkdtempSync(join(tmpdir(), 'recovery-review-'));
+  const folder = temporaryFolder('recovery-review');
   const paths = {content: join(folder, 'src/content'), locales: join(folder, 'src/locales')};
   // Reviews read no helplines, which are most of the files.
   const filter = (/** @type {string} */ file) => basename(file) !== 'helplines';
@@ -76,7 +76,6 @@ export function copyContent(widgets = ['helpline-banner', 'overdose-warning']) {
       writeFileSync(join(paths.content, 'reviews', file), text, {flag: 'wx'});
       return file;
     },
-    delete: () => rmSync(folder, {recursive: true, force: true}),
   };
 }
 

@@ -1,10 +1,9 @@
 /** The files that `npm run build` writes: complete, and free of anything that a page must not load. */
 import assert from 'node:assert/strict';
 import {createHash} from 'node:crypto';
-import {existsSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {dirname, join, resolve} from 'node:path';
-import {after, describe, test} from 'node:test';
+import {describe, test} from 'node:test';
 import {pathToFileURL} from 'node:url';
 import {fromHtml} from 'hast-util-from-html';
 import {selectAll} from 'hast-util-select';
@@ -17,9 +16,6 @@ import {messageOf} from '../support/messages.mjs';
 import {root} from '../support/sources.mjs';
 
 const cdn = join(root, 'dist/cdn');
-
-const temporary = realpathSync(mkdtempSync(join(tmpdir(), 'build-')));
-after(() => rmSync(temporary, {recursive: true, force: true}));
 
 /** @type {(folder: string, pattern: RegExp) => string[]} */
 const namesIn = (folder, pattern) =>

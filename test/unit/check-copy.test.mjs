@@ -1,8 +1,7 @@
 /** Bad copy is rejected by the rule that it breaks; good copy passes. `npm run content -- copy` checks the copy that ships. */
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, test} from 'node:test';
 import {readTerms} from '../../src/tools/content/read-content.mjs';
@@ -12,6 +11,7 @@ import {translationRecords} from '../../src/tools/copy/records.mjs';
 import {readWordRules} from '../../src/tools/content/word-rules.mjs';
 import {parseXliff} from '../../src/tools/locales/xliff.mjs';
 import {root} from '../support/sources.mjs';
+import {temporaryFolder} from '../support/temporary-folder.mjs';
 
 /** @returns {import('../../src/tools/copy/records.mjs').CopyRecord} */
 const message = (text, more = {}) => ({
@@ -199,9 +199,8 @@ describe('names of sources and helplines', () => {
   });
 });
 
-test('the command lists and counts findings and exits with 1', (t) => {
-  const content = mkdtempSync(join(tmpdir(), 'check-copy-'));
-  t.after(() => rmSync(content, {recursive: true}));
+test('the command lists and counts findings and exits with 1', () => {
+  const content = temporaryFolder('check-copy');
   mkdirSync(join(content, 'copy'));
   const yes = {key: 'yes', kind: 'text', text: 'Call NOW!', edit: 'interface', review: 'draft', checked: '2026-11-25'};
   writeFileSync(join(content, 'copy/faq.json'), JSON.stringify({widget: 'faq', grade: 8, messages: [yes]}));

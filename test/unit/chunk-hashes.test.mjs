@@ -1,20 +1,19 @@
 /** Hashes of chunks: the changes that affect them, and those that do not. Finished widgets rest on that: an outdated number must be noticed. */
 import assert from 'node:assert/strict';
-import {cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {cpSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {after, describe, test} from 'node:test';
+import {describe, test} from 'node:test';
 import {FINISHABLE, readChunks} from '../../src/tools/built/page-files.mjs';
 import {chunkHashesOf, tableOf} from '../../src/tools/built/chunk-hashes.mjs';
 import {finish, withoutMarkers} from '../../src/tools/html/finished.mjs';
 import {available, prerender} from '../../src/tools/html/prerender.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {OTHER, US_LINE} from '../support/helplines.mjs';
+import {temporaryFolder} from '../support/temporary-folder.mjs';
 
 const cdn = join(root, 'dist/cdn');
 const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-const copy = mkdtempSync(join(tmpdir(), 'chunk-hashes-'));
-after(() => rmSync(copy, {recursive: true, force: true}));
+const copy = temporaryFolder('chunk-hashes');
 const chunks = readChunks();
 const {folder: assets} = chunks;
 cpSync(join(cdn, assets), join(copy, assets), {recursive: true});

@@ -2,8 +2,7 @@
 import assert from 'node:assert/strict';
 import {spawn, spawnSync} from 'node:child_process';
 import {once} from 'node:events';
-import {existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {after, describe, test, before} from 'node:test';
 import {setTimeout} from 'node:timers/promises';
@@ -13,9 +12,9 @@ import {startSiteServer} from '../../src/tools/dev/site-server.mjs';
 import {stepCache} from '../../src/tools/dev/step-cache.mjs';
 import {run, select} from '../../src/tools/tests/suites.mjs';
 import {serve} from '../../src/tools/serve.mjs';
+import {temporaryFolder} from '../support/temporary-folder.mjs';
 
-const folder = mkdtempSync(join(tmpdir(), 'dev-'));
-after(() => rmSync(folder, {recursive: true}));
+const folder = temporaryFolder('dev');
 const write = (/** @type {string} */ file, /** @type {string} */ text) => {
   mkdirSync(dirname(join(folder, file)), {recursive: true});
   writeFileSync(join(folder, file), text);
@@ -174,7 +173,7 @@ const get = (path) =>
   });
 
 before(async () => {
-  www = mkdtempSync(join(tmpdir(), 'serve-'));
+  www = temporaryFolder('serve');
   for (const name of ['site/ar', 'site/with space', 'site-private', 'files/widgets'])
     mkdirSync(join(www, name), {recursive: true});
   for (const [name, text] of Object.entries({
@@ -190,10 +189,7 @@ before(async () => {
     writeFileSync(join(www, name), text);
   server = await serve({mounts: {'/': join(www, 'site'), '/cdn/': join(www, 'files')}});
 });
-after(async () => {
-  await server.close();
-  rmSync(www, {recursive: true});
-});
+after(() => server.close());
 
 test('a file has its type, and is for every origin', async () => {
   for (const [address, type, body] of [

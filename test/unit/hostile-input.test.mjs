@@ -3,17 +3,16 @@ import assert from 'node:assert/strict';
 import {spawn, spawnSync} from 'node:child_process';
 import * as fs from 'node:fs';
 import {createServer} from 'node:http';
-import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {after, describe, test} from 'node:test';
+import {describe, test} from 'node:test';
 import {gzipSync} from 'node:zlib';
 import {checkSource, refresh} from '../../src/tools/pages/page-tools.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {AT_NIGHT, isNightly, nightly} from '../support/nightly.mjs';
+import {temporaryFolder} from '../support/temporary-folder.mjs';
 
 const COMMAND = join(root, 'dist/bin/recovery-widgets.js');
-const folder = fs.mkdtempSync(join(tmpdir(), 'hostile-'));
-after(() => fs.rmSync(folder, {recursive: true}));
+const folder = temporaryFolder('hostile');
 
 /** A snippet whose numbers are of an earlier day, with room behind it. */
 const OLD = `<div data-recovery-widget="helpline-banner" data-region="US" data-lang="en"><p>Old</p></div>${' '.repeat(6000)}\n`;
@@ -54,8 +53,7 @@ describe('refresh --write', () => {
   });
 
   test('goes on with the others if a folder or a file cannot be read', () => {
-    const site = fs.mkdtempSync(join(tmpdir(), 'unreadable-'));
-    after(() => fs.rmSync(site, {recursive: true}));
+    const site = temporaryFolder('unreadable');
     const page = join(site, 'page.html');
     fs.writeFileSync(page, OLD);
     const closed = join(site, 'closed');

@@ -1,14 +1,14 @@
 /** The ledger detects every way in which copy and article can drift apart, and names the records to review. */
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {cpSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {after, before, beforeEach, describe, test} from 'node:test';
+import {before, beforeEach, describe, test} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {contentFolder, readCopies, readLeftOut, readSources} from '../../src/tools/content/read-content.mjs';
 import {readArticle, referenceTo} from '../../src/tools/content/article.mjs';
 import {buildLedger, readLedger, totalsOf} from '../../src/tools/ledger/ledger.mjs';
+import {temporaryFolder} from '../support/temporary-folder.mjs';
 
 const command = fileURLToPath(new URL('../../src/tools/cli/content.mjs', import.meta.url));
 const passages = readArticle(contentFolder);
@@ -57,10 +57,9 @@ const problems = () =>
 const found = () => problems().map(({kind, subject, records}) => [kind, subject, records]);
 
 before(() => {
-  content = mkdtempSync(join(tmpdir(), 'ledger-'));
+  content = temporaryFolder('ledger');
   mkdirSync(path('copy'));
 });
-after(() => rmSync(content, {recursive: true}));
 beforeEach(() => {
   cpSync(join(contentFolder, 'source/article.json'), path('source/article.json'));
   // Not cpSync, which would copy the write protection of a read-only checkout.

@@ -1,9 +1,8 @@
 /** `npm run new`: a widget and a language are written into every file and list that they must be in, or refused with the reason. At night, the guides are followed, too. */
 import assert from 'node:assert/strict';
-import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {readFileSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
-import {after, before, describe, test} from 'node:test';
+import {before, describe, test} from 'node:test';
 import {commaOf, directionOf, fontOf, languageName} from '../../src/tools/content/cldr-data.mjs';
 import {buildLanguagesModule} from '../../src/tools/generate/update-messages.mjs';
 import {languagesOf} from '../../src/tools/locales/languages.mjs';
@@ -12,6 +11,7 @@ import {planWidget, validateName} from '../../src/tools/templates/new-widget.mjs
 import {copyProject, assertSuccess} from '../support/project.mjs';
 import {root, sources} from '../support/sources.mjs';
 import {AT_NIGHT, isNightly} from '../support/nightly.mjs';
+import {temporaryFolder} from '../support/temporary-folder.mjs';
 
 describe('a new widget', () => {
   let project;
@@ -20,7 +20,6 @@ describe('a new widget', () => {
       /^(README|llms|package\.json|stories\/|src\/(content|entries|locales|tools|widgets)\/)/.test(file),
     );
   });
-  after(() => project.delete());
 
   const plan = (/** @type {string[]} */ ...names) => planWidget(project.path('.'), validateName(names));
   const read = (/** @type {string} */ file) => project.read(file);
@@ -105,9 +104,8 @@ describe('a new language', () => {
     assert.deepEqual(['es', 'fa', 'he', 'ja'].map(commaOf), [', ', '، ', ', ', '、']);
   });
 
-  test('fills the module that widgets and stories read', (t) => {
-    const folder = mkdtempSync(join(tmpdir(), 'languages-'));
-    t.after(() => rmSync(folder, {recursive: true}));
+  test('fills the module that widgets and stories read', () => {
+    const folder = temporaryFolder('languages');
     buildLanguagesModule(join(folder, 'languages.ts'), ['ar', 'fa', 'pl']);
     const code = readFileSync(join(folder, 'languages.ts'), 'utf8');
     assert.match(code, /RIGHT_TO_LEFT: .* = \["ar","fa"\];/);
@@ -133,7 +131,6 @@ const skip = !isNightly && AT_NIGHT;
 before(() => {
   if (isNightly) project = copyProject();
 });
-after(() => project?.delete());
 
 describe('docs/adding-a-widget.md', {skip}, () => {
   const name = 'breathing-space';

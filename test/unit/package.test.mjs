@@ -1,11 +1,11 @@
 /** The npm package: the tarball that `npm pack` makes of the last build, installed in a project. */
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, renameSync} from 'node:fs';
-import {rmSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readFileSync, readdirSync, renameSync} from 'node:fs';
+import {statSync, symlinkSync, writeFileSync} from 'node:fs';
 import {homedir, tmpdir} from 'node:os';
 import {basename, dirname, join, sep} from 'node:path';
-import {after, before, describe, test} from 'node:test';
+import {before, describe, test} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import {publint} from 'publint';
@@ -15,6 +15,7 @@ import {readChunks} from '../../src/tools/built/page-files.mjs';
 import {readJson} from '../../src/tools/content/read-content.mjs';
 import {stagePackage} from '../../src/tools/hosting/package.mjs';
 import {US_LINE} from '../support/helplines.mjs';
+import {temporaryFolder} from '../support/temporary-folder.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const widgets = readdirSync(join(root, 'src/widgets'))
@@ -25,8 +26,7 @@ const classOf = (name) => name.replace(/(?:^|-)([a-z])/g, (_, letter) => letter.
 const classes = widgets.map(classOf);
 
 /** A project with the package and its dependencies. */
-const project = realpathSync(mkdtempSync(join(tmpdir(), 'package-')));
-after(() => rmSync(project, {recursive: true, force: true}));
+const project = temporaryFolder('package');
 const installed = join(project, 'node_modules/recovery-widgets');
 const inPackage = (path) => path.slice(installed.length + 1).replaceAll(sep, '/');
 

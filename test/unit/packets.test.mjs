@@ -4,7 +4,7 @@ import {spawnSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
 import {readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {after, before, describe, test} from 'node:test';
+import {before, describe, test} from 'node:test';
 import {strToU8, unzipSync, zipSync} from 'fflate';
 import {WHOLE_BLOCK, planPacket} from '../../src/tools/review/packet.mjs';
 import {writeDocx} from '../../src/tools/review/packet-docx.mjs';
@@ -36,7 +36,6 @@ before(async () => {
   packet = planPacket(corpus, [], {kind: 'language', language: 'es', widgets, today}, copy.content);
   docx = await writeDocx(packet);
 });
-after(() => copy.delete());
 
 /** Returns the row of a message. @returns {Element} */
 const rowOf = (document, id) => messageRows(document).find(({textContent}) => textContent?.includes(`·${id}·`));
@@ -139,10 +138,9 @@ describe('a packet', () => {
   });
 
   /** Returns the content after a packet in English that changed one message, and the copy of its widget. */
-  async function changeEnglish(t, message, judged, kind) {
+  async function changeEnglish(message, judged, kind) {
     const [widget] = message.split('.');
     const english = copyContent([widget, 'overdose-warning']);
-    t.after(() => english.delete());
     const own = readCorpus(english);
     const made = planPacket(own, [], {kind, language: 'en', widgets: [widget], today}, english.content);
     const filled = fillDocx(await writeDocx(made), {fields: reviewer, rows: {[message]: {judged}}});
@@ -152,15 +150,15 @@ describe('a packet', () => {
     return {english, messages, summary: summary.join('\n')};
   }
 
-  test('in English becomes edited records, which nobody has signed; the translations that lapse are counted', async (t) => {
+  test('in English becomes edited records, which nobody has signed; the translations that lapse are counted', async () => {
     const better = 'For a crisis, or thoughts of suicide';
-    const {english, messages, summary} = await changeEnglish(t, CRISIS, better, 'clinical');
+    const {english, messages, summary} = await changeEnglish(CRISIS, better, 'clinical');
     assert.equal(messages.find(({key}) => key === 'for-crisis').text, better);
     const subject = readCorpus(english).subjects.get('en')?.get(CRISIS) ?? assert.fail();
     assert.equal(findingOf(subject, 'clinical', indexReviews(readReviews(english.content)), today).state, 'changed');
     assert.match(summary, /^1 text changes; translations lapse[^:]*: ar 1, es 1$/m);
     const one = 'Your plan has {count} item';
-    const changed = await changeEnglish(t, 'trigger-checklist.count-plural-one', one, 'plain-language');
+    const changed = await changeEnglish('trigger-checklist.count-plural-one', one, 'plain-language');
     const {text, plural} = changed.messages.find(({key}) => key === 'count');
     assert.deepEqual([text, plural.forms], ['{count} items in your plan', {one}]);
   });
@@ -177,7 +175,6 @@ describe('a packet for a clinician', () => {
     own = readCorpus(english);
     made = planPacket(own, [], {...selection, widgets: ['overdose-warning']}, english.content);
   });
-  after(() => english.delete());
   const rowsOf = () => made.widgets.flatMap(({blocks}) => blocks.flatMap(({rows}) => rows));
 
   test('asks each question on which sources disagree once, before the texts, and records the answer', async () => {

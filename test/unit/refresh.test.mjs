@@ -4,15 +4,15 @@
  */
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {after, before, describe, test} from 'node:test';
+import {before, describe, test} from 'node:test';
 import {hashContent} from '../../src/tools/html/snippet-version.mjs';
 import {snippetFromArgs} from '../../src/tools/pages/snippet-args.mjs';
 import {refresh} from '../../src/tools/pages/refresh.mjs';
 import {lineOf, OTHER, US_LINE} from '../support/helplines.mjs';
 import {root} from '../support/sources.mjs';
+import {temporaryFolder} from '../support/temporary-folder.mjs';
 
 const SAMARITANS = lineOf('gb-samaritans');
 
@@ -204,8 +204,7 @@ describe('refresh', () => {
 });
 
 describe('npx recovery-widgets refresh', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'refresh-'));
-  after(() => rmSync(folder, {recursive: true, force: true}));
+  const folder = temporaryFolder('refresh');
   const command = join(root, 'dist/bin/recovery-widgets.js');
   const run = (...args) => spawnSync(process.execPath, [command, 'refresh', ...args], {cwd: folder, encoding: 'utf8'});
 

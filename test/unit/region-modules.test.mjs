@@ -1,9 +1,8 @@
 /** The part of the helpline records that widgets load: the lines of a region, and the modules that are generated from them. */
 import assert from 'node:assert/strict';
-import {mkdtempSync, readFileSync, readdirSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
-import {after, describe, test} from 'node:test';
+import {describe, test} from 'node:test';
 import ts from 'typescript';
 import {languageNames} from '../../src/tools/content/cldr.mjs';
 import {weeklyTexts} from '../../src/tools/content/hours-text.mjs';
@@ -12,11 +11,11 @@ import {readHelplines} from '../../src/tools/helplines/read-helplines.mjs';
 import {buildRegionModules} from '../../src/tools/generate/region-modules.mjs';
 import {toRuntimeRegion} from '../../src/tools/generate/runtime-region.mjs';
 import {contentWith, lineOf} from '../support/helplines.mjs';
+import {temporaryFolder} from '../support/temporary-folder.mjs';
 
 /** @import {LineRecord} from '../../src/tools/helplines/read-helplines.mjs' */
 
-const temporary = mkdtempSync(join(tmpdir(), 'regions-'));
-after(() => rmSync(temporary, {recursive: true}));
+const temporary = temporaryFolder('regions');
 
 const {countries, holidays} = readHelplines();
 const records = countries.flatMap((data) => data.lines).filter(({status}) => status !== 'retired');

@@ -1,10 +1,9 @@
 /** Releases: what one without drafts has, and that no other is published without the mark `-draft`. */
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
-import {after, describe, test} from 'node:test';
+import {describe, test} from 'node:test';
 import {CHECKSUMS, checksums} from '../../src/tools/built/integrity.mjs';
 import {listPackages, makeSbom} from '../../src/tools/cli/release-files.mjs';
 import {contentFolder, readJson} from '../../src/tools/content/read-content.mjs';
@@ -13,9 +12,9 @@ import {keepReleased, languagesIn, refusal, releasedIn} from '../../src/tools/re
 import {AT_NIGHT, isNightly} from '../support/nightly.mjs';
 import {copyContent, signWidget} from '../support/reviews.mjs';
 import {root} from '../support/sources.mjs';
+import {temporaryFolder} from '../support/temporary-folder.mjs';
 
-const folder = mkdtempSync(join(tmpdir(), 'release-'));
-after(() => rmSync(folder, {recursive: true}));
+const folder = temporaryFolder('release');
 
 function write(file, text = '') {
   mkdirSync(dirname(join(folder, file)), {recursive: true});
@@ -23,9 +22,8 @@ function write(file, text = '') {
 }
 
 describe('a release without drafts', () => {
-  test('has the widgets, and of each the languages, whose messages are all signed and in date', (t) => {
+  test('has the widgets, and of each the languages, whose messages are all signed and in date', () => {
     const copy = copyContent(['helpline-banner', 'overdose-warning', 'wallet-card']);
-    t.after(() => copy.delete());
     const today = '2026-11-26';
     assert.throws(() => releasedIn(copy, today), /nothing can be released as reviewed: .*helpline-banner/);
     signWidget(copy, 'helpline-banner', 'en', today);
@@ -74,9 +72,8 @@ describe('a release without drafts', () => {
 });
 
 describe('npm run release', () => {
-  test('refuses a version without signed texts, unless it ends in -draft', (t) => {
+  test('refuses a version without signed texts, unless it ends in -draft', () => {
     const copy = copyContent();
-    t.after(() => copy.delete());
     const of = (/** @type {string} */ version) => refusal(version, copy, '2026-11-26').join();
     assert.match(of('1.0.0'), /^1\.0\.0 does not end in -draft, and nothing can be released as reviewed/);
     for (const version of ['1.0.0-rc.1', '1.0', '1.0.0-drafty']) assert.match(of(version), /is neither of the form/);

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {after, before, describe, test} from 'node:test';
+import {before, describe, test} from 'node:test';
 import {findProgram} from '../../src/tools/browser.mjs';
 import {readPacket} from '../../src/tools/review/read-packet.mjs';
 import {fillDocx, reviewer} from '../support/packets.mjs';
@@ -20,7 +20,6 @@ describe('a review from packet to page', {skip}, () => {
   const office = findProgram('soffice', 'libreoffice');
   let project;
   before(() => void (project = copyProject()));
-  after(() => project.delete());
 
   /** Opens a file with LibreOffice and saves it again, where it is installed. @param {string} name */
   function saveWithOffice(name) {

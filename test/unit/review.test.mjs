@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {existsSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {afterEach, beforeEach, describe, test} from 'node:test';
+import {beforeEach, describe, test} from 'node:test';
 import {CORE, planPacket} from '../../src/tools/review/packet.mjs';
 import {readDay} from '../../src/tools/review/read-packet.mjs';
 import {standingOf} from '../../src/tools/review/report.mjs';
@@ -21,7 +21,6 @@ const shared = 'src/content/copy/shared.json';
 
 let copy;
 beforeEach(() => void (copy = copyContent()));
-afterEach(() => copy.delete());
 const subjectIn = (language) => readCorpus(copy).subjects.get(language)?.get(id) ?? assert.fail(language);
 
 const finding = (language = 'es', kind = /** @type {'clinical' | 'language'} */ ('language'), on = today) =>

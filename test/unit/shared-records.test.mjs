@@ -1,15 +1,14 @@
 /** Records that widgets share: who may use them, and the modules and tables that are generated from them. */
 import assert from 'node:assert/strict';
-import {cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {cpSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {after, beforeEach, describe, test} from 'node:test';
+import {beforeEach, describe, test} from 'node:test';
 import {contentFolder, readCopies} from '../../src/tools/content/read-content.mjs';
 import {buildMessageModules} from '../../src/tools/generate/messages-module.mjs';
+import {temporaryFolder} from '../support/temporary-folder.mjs';
 
-const folder = mkdtempSync(join(tmpdir(), 'shared-'));
+const folder = temporaryFolder('shared');
 const out = join(folder, 'messages');
-after(() => rmSync(folder, {recursive: true}));
 
 const written = {kind: 'text', edit: 'interface', checked: '2026-11-25'};
 const record = (key, more = {}) => ({key, text: `The text of ${key}.`, ...written, ...more});

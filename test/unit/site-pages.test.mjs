@@ -3,10 +3,9 @@
  * its pages agree with the manifest, the records and the reviews.
  */
 import assert from 'node:assert/strict';
-import {existsSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {existsSync, readFileSync} from 'node:fs';
 import {dirname, join, posix} from 'node:path';
-import {after, before, describe, test} from 'node:test';
+import {before, describe, test} from 'node:test';
 import {fromHtml} from 'hast-util-from-html';
 import {headingRank} from 'hast-util-heading-rank';
 import {select, selectAll} from 'hast-util-select';
@@ -21,9 +20,10 @@ import {available} from '../../src/tools/html/prerender.mjs';
 import {readLedger} from '../../src/tools/ledger/ledger.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {emergencyOf} from '../support/helplines.mjs';
+import {temporaryFolder} from '../support/temporary-folder.mjs';
 
 const {widgets} = await available();
-const out = mkdtempSync(join(tmpdir(), 'site-'));
+const out = temporaryFolder('site');
 let site;
 /** Trees of all pages of ours by path. @type {Map<string, import('hast').Root>} */
 let trees;
@@ -36,7 +36,6 @@ before(async () => {
   site = await buildSite(out);
   trees = new Map([...site.pages.keys()].map((path) => [path, fromHtml(read(path))]));
 });
-after(() => rmSync(out, {recursive: true, force: true}));
 
 test('the wallet card in British English has the numbers of the United Kingdom', async () => {
   const card = String(await site.files.get('cards/en-GB.html')?.());

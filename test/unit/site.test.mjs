@@ -1,10 +1,9 @@
 /** `npm run release -- site`: successive releases published into one folder, the zip, and the rules for hosts beside the versions. */
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
-import {after, beforeEach, describe, test} from 'node:test';
+import {beforeEach, describe, test} from 'node:test';
 import {brotliDecompressSync, gunzipSync} from 'node:zlib';
 import {DOMParser} from '@xmldom/xmldom';
 import {unzipSync} from 'fflate';
@@ -13,9 +12,9 @@ import {ContentError} from '../../src/tools/content/read-content.mjs';
 import {makeSite} from '../../src/tools/hosting/publish.mjs';
 import {EVERGREEN, HEADERS, IMMUTABLE} from '../support/hosting.mjs';
 import {root} from '../support/sources.mjs';
+import {temporaryFolder} from '../support/temporary-folder.mjs';
 
-const temporary = mkdtempSync(join(tmpdir(), 'site-'));
-after(() => rmSync(temporary, {recursive: true, force: true}));
+const temporary = temporaryFolder('site');
 
 const dist = join(temporary, 'dist');
 const target = join(temporary, 'www');

@@ -2,10 +2,9 @@
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
-import {copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {copyFileSync, existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {after, describe, test} from 'node:test';
+import {describe, test} from 'node:test';
 import {parseFragment} from 'parse5';
 import {dataDate} from '../../src/tools/built/built.mjs';
 import {mergedHelplines} from '../../src/tools/helplines/json.mjs';
@@ -16,6 +15,7 @@ import {VERSION_ATTRIBUTE, hashContent, parseSnippetVersion} from '../../src/too
 import {US_LINE} from '../support/helplines.mjs';
 import {nightly} from '../support/nightly.mjs';
 import {root} from '../support/sources.mjs';
+import {temporaryFolder} from '../support/temporary-folder.mjs';
 
 const cdn = join(root, 'dist/cdn');
 const create = (line) => snippetFromArgs(line.split(' '));
@@ -26,8 +26,7 @@ const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const SITE = 'https://your-site.example';
 
 /** A folder with the published files alone: no package beside them. */
-const folder = mkdtempSync(join(tmpdir(), 'command-'));
-after(() => rmSync(folder, {recursive: true, force: true}));
+const folder = temporaryFolder('command');
 for (const file of ['core.js', 'recovery-widgets.js']) copyFileSync(join(root, 'dist/bin', file), join(folder, file));
 writeFileSync(join(folder, 'package.json'), '{"type": "module"}');
 /** Runs the command with arguments, separated by spaces. */

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {dirname} from 'node:path';
-import {after, before, describe, test} from 'node:test';
+import {before, describe, test} from 'node:test';
 import {pathToFileURL} from 'node:url';
 import ts from 'typescript';
 import {categoriesOf} from '../../src/tools/content/plurals.mjs';
@@ -34,7 +34,6 @@ describe('a variant of English', () => {
     );
     assertSuccess(await updateMessages(project));
   });
-  after(() => project.delete());
 
   test('has in its table the texts that differ, and no other', async () => {
     const target = '<target state="translated">Skin turns grey.</target>';
@@ -116,7 +115,6 @@ describe('translations', () => {
     );
     assertSuccess(await updateMessages(project));
   });
-  after(() => project.delete());
 
   test('are shown, and may reorder placeholders', () => {
     assert.equal(shown('stay'), '`Quédese con la persona.`');
@@ -252,7 +250,6 @@ describe('a message that counts', () => {
       }
     writeFileSync(project.path('out/package.json'), '{"type": "module"}');
   });
-  after(() => project.delete());
 
   test('has a unit for each category of a language, and no other', async () => {
     for (const language of languages) {

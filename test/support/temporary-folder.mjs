@@ -1,0 +1,17 @@
+/** Folders outside the project for what a test writes. They are gone when its process ends. */
+import {mkdtempSync, realpathSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+
+/** @type {string[]} */
+const folders = [];
+process.on('exit', () => {
+  for (const folder of folders) rmSync(folder, {recursive: true, force: true});
+});
+
+/** Returns the path, without symbolic links, of a new folder. @param {string} name what its own name begins with */
+export function temporaryFolder(name) {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), `${name}-`)));
+  folders.push(folder);
+  return folder;
+}
