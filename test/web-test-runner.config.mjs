@@ -1,11 +1,20 @@
-/** Browser tests of the widgets: @web/test-runner serves the sources, compiled one by one as the build compiles them. */
+/**
+ * Browser tests of the widgets: @web/test-runner serves the sources, compiled one by one as the build compiles them. In Chromium always, in
+ * Firefox and WebKitGTK where they are installed. WebKitGTK has Safari’s engine without the rest of Safari; it needs a display, which Xvfb
+ * provides.
+ */
+import {spawn} from 'node:child_process';
 import {existsSync} from 'node:fs';
 import {dirname, join, resolve} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {defaultReporter} from '@web/test-runner';
+import {chromeLauncher} from '@web/test-runner-chrome';
+import {puppeteerLauncher} from '@web/test-runner-puppeteer';
+import {webdriverLauncher} from '@web/test-runner-webdriver';
 import ts from 'typescript';
+import {findBrowser, findProgram, isHeadlessShell} from '../src/tools/browser.mjs';
+import {launchOptions} from './support/browser.mjs';
 import {freePort} from './support/free-port.mjs';
-import {engines} from './support/engines.mjs';
 import {isNightly} from './support/nightly.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -61,11 +70,87 @@ const typescript = {
   },
 };
 
-const {browsers, plugins, missing} = await engines(process.env.ENGINES?.split(','));
-const {chromium, ...others} = browsers;
+const chromium = (/** @type {string} */ executablePath) =>
+  chromeLauncher({
+    launchOptions: {
+      executablePath,
+      headless: isHeadlessShell(executablePath) ? 'shell' : true,
+      args: launchOptions().args,
+    },
+  });
+
+const firefox = (/** @type {string} */ executablePath) =>
+  puppeteerLauncher({
+    launchOptions: {browser: 'firefox', executablePath, headless: true},
+    // Firefox stops timers in background tabs.
+    concurrency: 1,
+  });
+
+/** WebKitGTK’s browser, which Debian installs in the folder of the library. */
+const miniBrowser = ['x86_64', 'aarch64']
+  .flatMap((cpu) => ['4.1', '6.0'].map((api) => `/usr/lib/${cpu}-linux-gnu/webkit2gtk-${api}/MiniBrowser`))
+  .find((path) => existsSync(path));
+
+/** Returns a launcher, and a plugin that starts the driver and its display. @param {string} driver program @param {string} display program */
+async function webkit(driver, display) {
+  const [port, number] = [await freePort(), 90 + (process.pid % 900)];
+  /** @type {import('node:child_process').ChildProcess[]} */
+  let running = [];
+  return {
+    launcher: webdriverLauncher({
+      automationProtocol: 'webdriver',
+      hostname: '127.0.0.1',
+      port,
+      path: '/',
+      logLevel: 'error',
+      // WebdriverIO’s types do not know the options of WebKitGTK.
+      capabilities: /** @type {WebdriverIO.Capabilities} */ ({
+        browserName: 'MiniBrowser',
+        'wdio:enforceWebDriverClassic': true,
+        'webkitgtk:browserOptions': {binary: miniBrowser, args: ['--automation']},
+      }),
+    }),
+    plugin: {
+      name: 'webkit',
+      serverStart() {
+        const quiet = {stdio: /** @type {const} */ ('ignore')};
+        running = [
+          spawn(display, [`:${number}`, '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], quiet),
+          spawn(driver, [`--port=${port}`, '--host=127.0.0.1'], {
+            ...quiet,
+            // Without a graphics card, a third of the time goes into drawing with OpenGL in software.
+            env: {...process.env, DISPLAY: `:${number}`, WEBKIT_DISABLE_DMABUF_RENDERER: '1'},
+          }),
+        ];
+      },
+      serverStop() {
+        for (const child of running.splice(0)) child.kill();
+      },
+    },
+  };
+}
+
+const wanted = process.env.ENGINES?.split(',') ?? ['chromium', 'firefox', 'webkit'];
+/** @type {import('@web/test-runner').BrowserLauncher[]} */
+const others = [];
+const plugins = [];
+const skip = (/** @type {string} */ name) => console.log(`browser: skipped: ${name} is not installed`);
+if (wanted.includes('firefox')) {
+  const found = findProgram('firefox-esr', 'firefox');
+  if (found) others.push(firefox(found));
+  else skip('Firefox');
+}
+if (wanted.includes('webkit')) {
+  const [driver, display] = [findProgram('WebKitWebDriver'), findProgram('Xvfb')];
+  if (driver && display && miniBrowser) {
+    const {launcher, plugin} = await webkit(driver, display);
+    others.push(launcher);
+    plugins.push(plugin);
+  } else skip('WebKitGTK');
+}
+const first = wanted.includes('chromium') ? [chromium(findBrowser())] : [];
 /** CI has the widgets themselves in the other engines, and at night their behavior too. */
-const hasFewEngines = chromium && !isNightly && !process.env.ENGINES;
-for (const name of missing) console.log(`browser: skipped: ${name} is not installed`);
+const hasFewEngines = first.length && !isNightly && !process.env.ENGINES;
 
 /** Prints the line that `npm test` reads: `browser: 12 passed, 0 failed, 0 skipped`. @returns {import('@web/test-runner').Reporter} */
 const countReporter = () => ({
@@ -95,13 +180,13 @@ export default {
   concurrency: 1,
   testsStartTimeout: 60000,
   testsFinishTimeout: 400000,
-  browsers: hasFewEngines ? [chromium] : Object.values(browsers),
+  browsers: hasFewEngines ? first : [...first, ...others],
   groups: hasFewEngines
     ? [
         {
           name: 'other engines',
           files: ['test/browser/every-story.test.ts', 'test/browser/static.test.ts'],
-          browsers: Object.values(others),
+          browsers: others,
         },
       ]
     : [],
