@@ -21,7 +21,7 @@ import {
 import {Translator, chooseLanguage} from '../../src/tools/builder/translator.mjs';
 import {builderData, labelsOf} from '../../src/tools/builder/build.mjs';
 import {readIncomplete} from '../../src/tools/locales/completeness.mjs';
-import {localesFolder} from '../../src/tools/locales/languages.mjs';
+import {localesFolder} from '../../src/tools/locales/xliff.mjs';
 import {lowContrasts} from '../../src/tools/html/look.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {snippetFromArgs} from '../../src/tools/pages/snippet-args.mjs';

@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import {before, describe, test} from 'node:test';
 import {commaOf, directionOf, fontOf, languageName} from '../../src/tools/content/cldr-data.mjs';
 import {buildLanguagesModule} from '../../src/tools/generate/update-messages.mjs';
-import {languagesOf} from '../../src/tools/locales/languages.mjs';
+import {languagesOf} from '../../src/tools/locales/xliff.mjs';
 import {NewError, checkTag, planLanguage} from '../../src/tools/locales/new-language.mjs';
 import {planWidget, validateName} from '../../src/tools/templates/new-widget.mjs';
 import {copyProject, assertSuccess} from '../support/project.mjs';

@@ -7,7 +7,7 @@ import {describe, test} from 'node:test';
 import {CHECKSUMS, checksums} from '../../src/tools/built/integrity.mjs';
 import {listPackages, makeSbom} from '../../src/tools/cli/release-files.mjs';
 import {contentFolder, readJson} from '../../src/tools/content/read-content.mjs';
-import {localesFolder} from '../../src/tools/locales/languages.mjs';
+import {localesFolder} from '../../src/tools/locales/xliff.mjs';
 import {keepReleased, languagesIn, refusal, releasedIn} from '../../src/tools/review/channel.mjs';
 import {AT_NIGHT, isNightly} from '../support/nightly.mjs';
 import {copyContent, signWidget} from '../support/reviews.mjs';

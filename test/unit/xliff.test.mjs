@@ -2,15 +2,17 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {describe, test} from 'node:test';
-import {languagesOf, localesFolder, xliffFile} from '../../src/tools/locales/languages.mjs';
 import {
   isShippable,
   isStale,
+  languagesOf,
+  localesFolder,
   markSigned,
   markStale,
   parseXliff,
   readUnits,
   serializeXliff,
+  xliffFile,
 } from '../../src/tools/locales/xliff.mjs';
 import {copyProject, runMessages} from '../support/project.mjs';
 

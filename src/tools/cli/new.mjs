@@ -8,7 +8,7 @@ import {join, relative} from 'node:path';
 import {format, resolveConfig} from 'prettier';
 import {ContentError, contentFolder} from '../content/read-content.mjs';
 import {updateMessages} from '../generate/update-messages.mjs';
-import {localesFolder} from '../locales/languages.mjs';
+import {localesFolder} from '../locales/xliff.mjs';
 import {NewError, planLanguage} from '../locales/new-language.mjs';
 import {root} from '../project.mjs';
 import {planWidget, validateName} from '../templates/new-widget.mjs';

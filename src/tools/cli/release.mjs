@@ -15,7 +15,7 @@ import {runOrExit} from '../run-step.mjs';
 import {freshness} from '../helplines/freshness.mjs';
 import {readHelplines} from '../helplines/read-helplines.mjs';
 import {formatIncomplete, readIncomplete} from '../locales/completeness.mjs';
-import {localesFolder} from '../locales/languages.mjs';
+import {localesFolder} from '../locales/xliff.mjs';
 import {root} from '../project.mjs';
 import {CHANNEL_VARIABLE, DRAFT_TAG, isDraft, refusal} from '../review/channel.mjs';
 import {dayOf} from '../review/signatures.mjs';

@@ -14,7 +14,7 @@ import {join, resolve} from 'node:path';
 import {parseArgs} from 'node:util';
 import {contentFolder} from '../content/read-content.mjs';
 import {available, prerender} from '../html/prerender.mjs';
-import {localesFolder} from '../locales/languages.mjs';
+import {localesFolder} from '../locales/xliff.mjs';
 import {root} from '../project.mjs';
 import {planApply} from '../review/apply.mjs';
 import {CORE, planPacket} from '../review/packet.mjs';

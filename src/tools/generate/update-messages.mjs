@@ -8,10 +8,9 @@ import {writeChannel} from '../review/generated-channel.mjs';
 import {reviewsByWidget, shownPictures, signedMessages} from '../review/status.mjs';
 import {checkCompleteness, formatList, readIncomplete} from '../locales/completeness.mjs';
 import {extractMessages} from './extract.mjs';
-import {languagesOf, xliffFile} from '../locales/languages.mjs';
 import {buildMessageModules, buildPictureModules} from './messages-module.mjs';
 import {buildTables} from './tables.mjs';
-import {isStale, readUnits} from '../locales/xliff.mjs';
+import {isStale, languagesOf, readUnits, xliffFile} from '../locales/xliff.mjs';
 import {directionOf, languageName} from '../content/cldr-data.mjs';
 import {writeChanged} from '../write-changed.mjs';
 

@@ -3,8 +3,7 @@ import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {ContentError, readJson} from '../content/read-content.mjs';
 import {directionOf, languageName} from '../content/cldr-data.mjs';
-import {languagesOf, xliffFile} from './languages.mjs';
-import {serializeXliff} from './xliff.mjs';
+import {languagesOf, serializeXliff, xliffFile} from './xliff.mjs';
 
 /** A language or a widget that cannot be added. */
 export class NewError extends ContentError {

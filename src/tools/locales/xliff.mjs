@@ -3,8 +3,9 @@
  * gone, and units in the order in which they are given. A file in that form stays as it is, byte by byte.
  */
 import {createHash} from 'node:crypto';
-import {existsSync, readFileSync} from 'node:fs';
-import {basename} from 'node:path';
+import {existsSync, readFileSync, readdirSync} from 'node:fs';
+import {basename, join} from 'node:path';
+import {fileURLToPath} from 'node:url';
 import {SaxesParser} from 'saxes';
 import {ContentError, placeholdersOf} from '../content/read-content.mjs';
 
@@ -24,6 +25,19 @@ import {ContentError, placeholdersOf} from '../content/read-content.mjs';
  * @typedef {{name: string, line: number, attributes: Record<string, string>, children: (Node | string)[]}} Node an element; `name` has
  *   no prefix
  */
+
+/** Path of src/locales. */
+export const localesFolder = fileURLToPath(new URL('../../locales', import.meta.url));
+
+/** Returns the languages that have a file, as BCP 47 tags. @param {string} locales path of src/locales */
+export const languagesOf = (locales) =>
+  readdirSync(locales)
+    .filter((file) => file.endsWith('.xlf'))
+    .map((file) => basename(file, '.xlf'))
+    .sort();
+
+/** Returns the path of a language’s XLIFF file. @param {string} locales path of src/locales @param {string} language */
+export const xliffFile = (locales, language) => join(locales, `${language}.xlf`);
 
 /** An XLIFF file that cannot be used, with the name of the file and the line. */
 export class XliffError extends ContentError {

@@ -3,9 +3,8 @@ import {createHash} from 'node:crypto';
 import {contentFolder, messageId, readCopies, readPicture, readSources} from '../content/read-content.mjs';
 import {SHARED} from '../content/shared-records.mjs';
 import {readArticle, referenceTo} from '../content/article.mjs';
-import {languagesOf, localesFolder, xliffFile} from '../locales/languages.mjs';
 import {expandPlurals, hasForm} from '../content/plurals.mjs';
-import {isEnglishVariant, isShippable, readUnits} from '../locales/xliff.mjs';
+import {isEnglishVariant, isShippable, languagesOf, localesFolder, readUnits, xliffFile} from '../locales/xliff.mjs';
 
 /** @import {Copy, Message, Source} from '../content/read-content.mjs' */
 

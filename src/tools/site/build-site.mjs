@@ -9,7 +9,7 @@ import {contentFolder} from '../content/read-content.mjs';
 import {hashOfAll} from '../helplines/data-hash.mjs';
 import {readHelplines} from '../helplines/read-helplines.mjs';
 import {walletCard} from '../html/wallet-card.mjs';
-import {languagesOf, localesFolder} from '../locales/languages.mjs';
+import {languagesOf, localesFolder} from '../locales/xliff.mjs';
 import {root} from '../project.mjs';
 import {isReleased} from '../review/channel.mjs';
 import {liveExample} from './example.mjs';

@@ -3,9 +3,8 @@ import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {readIncomplete} from '../locales/completeness.mjs';
-import {languagesOf} from '../locales/languages.mjs';
 import {NewError} from '../locales/new-language.mjs';
-import {isEnglishVariant} from '../locales/xliff.mjs';
+import {isEnglishVariant, languagesOf} from '../locales/xliff.mjs';
 
 const templates = fileURLToPath(new URL('widget', import.meta.url));
 const example = 'breathing-space';

@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {ContentError, readJson} from '../content/read-content.mjs';
 import {readHelplines} from '../helplines/read-helplines.mjs';
 import {toRuntimeRegion} from '../generate/runtime-region.mjs';
-import {languagesOf} from '../locales/languages.mjs';
+import {languagesOf} from '../locales/xliff.mjs';
 import {root} from '../project.mjs';
 import {readChannel} from '../review/generated-channel.mjs';
 
