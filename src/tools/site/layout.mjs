@@ -40,29 +40,26 @@ export function addressOf(from, to) {
 
 /** Wraps elements that may be too wide for the screen, so that they scroll by themselves and by keyboard. @param {Root | Element} tree */
 function wrapWide(tree) {
-  let count = 0;
+  const counts = {Table: 0, Text: 0};
   let heading = '';
+  const wide = (/** @type {'Table' | 'Text'} */ kind) => {
+    const ariaLabel = `${kind} ${++counts[kind]}${heading && `: ${heading}`}`;
+    return {className: ['wide'], role: 'region', ariaLabel, tabIndex: 0};
+  };
   visit(tree, 'element', (node, index, parent) => {
     if (headingRank(node)) heading = toString(node);
-    if (node.tagName !== 'table' || !parent || index === undefined) return undefined;
-    const label = `Table ${++count}${heading && `: ${heading}`}`;
-    parent.children[index] = h('div', {className: ['wide'], role: 'region', ariaLabel: label, tabIndex: 0}, node);
-    return index + 1;
-  });
-  // Code may break anywhere; drawings made of characters may not.
-  let drawings = 0;
-  visit(tree, 'element', (node) => {
     const [code] = node.children;
-    if (node.tagName !== 'pre' || code?.type !== 'element') return;
-    const [language = 'language-text'] = /** @type {string[]} */ (code.properties.className ?? []);
-    delete code.properties.className;
-    if (language === 'language-text')
-      Object.assign(node.properties, {
-        className: ['wide'],
-        role: 'region',
-        ariaLabel: `Text ${++drawings}${heading && `: ${heading}`}`,
-        tabIndex: 0,
-      });
+    if (node.tagName === 'table' && parent && index !== undefined) {
+      parent.children[index] = h('div', wide('Table'), node);
+      return index + 1;
+    }
+    // Code may break anywhere; drawings made of characters may not.
+    if (node.tagName === 'pre' && code?.type === 'element') {
+      const [language = 'language-text'] = /** @type {string[]} */ (code.properties.className ?? []);
+      delete code.properties.className;
+      if (language === 'language-text') Object.assign(node.properties, wide('Text'));
+    }
+    return undefined;
   });
 }
 
