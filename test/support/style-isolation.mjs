@@ -35,7 +35,7 @@ async function openAll(browser, {css, dark = '', quirks = false, width, scheme, 
   await upgraded(opened.page, ...WIDGETS);
   // The parts that the banner imports after its first render.
   await until(opened.page, () =>
-    document.querySelector('recovery-helpline-banner').shadowRoot.querySelector('.more time'),
+    document.querySelector('recovery-helpline-banner')?.shadowRoot?.querySelector('.more time'),
   );
   assert.deepEqual(opened.console, []);
   return opened;
