@@ -42,11 +42,7 @@ function keepOnly({content, locales}, widgets) {
   }
 }
 
-/**
- * Copies src/content and src/locales to a temporary folder, with two widgets only.
- *
- * @param {string[]} [widgets] names of the widgets to keep
- */
+/** Copies src/content and src/locales to a temporary folder, with two widgets only. @param {string[]} [widgets] names of the widgets to keep */
 export function copyContent(widgets = ['helpline-banner', 'overdose-warning']) {
   const folder = temporaryFolder('recovery-review');
   const paths = {content: join(folder, 'src/content'), locales: join(folder, 'src/locales')};

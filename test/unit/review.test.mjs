@@ -8,7 +8,14 @@ import {CORE, planPacket} from '../../src/tools/review/packet.mjs';
 import {readDay} from '../../src/tools/review/read-packet.mjs';
 import {standingOf} from '../../src/tools/review/report.mjs';
 import {latestEnd, readReviews} from '../../src/tools/review/signatures.mjs';
-import {findingOf, indexReviews, shownPictures, widgetStates} from '../../src/tools/review/status.mjs';
+import {
+  findAll,
+  findingOf,
+  indexReviews,
+  leastOf,
+  shownPictures,
+  widgetStates,
+} from '../../src/tools/review/status.mjs';
 import {readCorpus, shownBy} from '../../src/tools/review/subjects.mjs';
 import {NAMESPACE, verifyReviews} from '../../src/tools/review/verify.mjs';
 import {copyContent, signWidget, tester} from '../support/reviews.mjs';
@@ -128,8 +135,22 @@ describe('a signature', () => {
     sign({verdict: 'rejected', comment: 'Too vague.'}, {reviewer: other});
     assert.equal(finding().state, 'rejected');
     assert.match(finding().why, /^rejected by test clinician, Test County on [-\d]+: Too vague\.$/);
-    sign({}, {reviewer: {...other, name: '  another  REVIEWER '}, on: '2026-11-27'});
+    sign({}, {reviewer: {...other, name: ' Dr.  another  REVIEWER, MD '}, on: '2026-11-27'});
     assert.equal(finding('es', 'language', '2026-11-27').state, 'signed');
+  });
+
+  test('is outweighed by a rejection of any kind, and a translation by that of its English', () => {
+    const leastIn = (language) =>
+      leastOf(findAll(readCorpus(copy), readReviews(copy.content), today).get(language).get(id));
+    sign();
+    sign({}, {kind: 'clinical'});
+    assert.equal(leastIn('es').state, 'signed');
+    sign(
+      {verdict: 'rejected', comment: 'It scares.', subject: subjectIn('en')},
+      {kind: 'lived-experience', language: 'en'},
+    );
+    assert.deepEqual([leastIn('en').state, leastIn('es').state], ['rejected', 'rejected']);
+    assert.match(leastIn('es').why, /^English rejected by test clinician, Test County on [-\d]+: It scares\.$/);
   });
 });
 
@@ -164,7 +185,7 @@ describe('the state of a widget', () => {
 });
 
 describe('a packet', () => {
-  const planned = (more = {}) => {
+  const rowsOf = (more = {}) => {
     const selection = {
       kind: /** @type {const} */ ('language'),
       language: 'es',
@@ -172,9 +193,9 @@ describe('a packet', () => {
       today,
       ...more,
     };
-    return planPacket(readCorpus(copy), readReviews(copy.content), selection, copy.content);
+    const {widgets} = planPacket(readCorpus(copy), readReviews(copy.content), selection, copy.content);
+    return widgets.flatMap(({blocks}) => blocks.flatMap(({rows}) => rows));
   };
-  const rowsOf = (more = {}) => planned(more).widgets.flatMap(({blocks}) => blocks.flatMap(({rows}) => rows));
 
   test('has only what still needs a review, or has lapsed, with what changed since', () => {
     sign();
@@ -230,11 +251,7 @@ describe('reviews that are refused', () => {
     ['too long a time', ({signatures: [first]}) => (first.until = '2036-01-01'), /longer than 24 months/],
     ['an unknown verdict', ({signatures: [first]}) => (first.verdict = 'fine'), /approved-with-change/],
     ['a message twice', ({signatures}) => signatures.push(signatures[0]), /signed twice/],
-    [
-      'no English beside a translation',
-      ({signatures: [first]}) => delete first.seen.english,
-      /with the English beside/,
-    ],
+    ['no English', ({signatures: [first]}) => delete first.seen.english, /with the English beside/],
   ]))
     test(`name the file: ${what}`, () => {
       change(sign(), edit);
@@ -255,10 +272,10 @@ describe('npm run review -- verify', () => {
     assert.equal(result.status, 0, `${command} ${args.join(' ')}: ${result.stderr}`);
     return result;
   };
-  const commit = () => {
+  const commit = (...options) => {
     if (!existsSync(copy.path('.git'))) run('git', 'init', '-q');
     run('git', 'add', '-A');
-    run('git', '-c', 'user.name=t', '-c', 'user.email=t@example.org', 'commit', '-q', '-m', 'reviews');
+    run('git', '-c', 'user.name=t', '-c', 'user.email=t@example.org', 'commit', '-q', '-m', 'reviews', ...options);
   };
 
   test('finds reviews that were changed or deleted after a commit, and those that history hides', () => {
@@ -266,6 +283,11 @@ describe('npm run review -- verify', () => {
     const file = sign();
     commit();
     assert.deepEqual(verifyReviews(copy, today).problems, []);
+    commit('--allow-empty');
+    run('git', 'clone', '-q', '--depth', '1', `file://${copy.folder}`, 'shallow');
+    const shallow = {content: copy.path('shallow/src/content'), locales: copy.path('shallow/src/locales')};
+    assert.match(verifyReviews(shallow, today).problems.join(), /this clone is shallow/);
+    rmSync(copy.path('shallow'), {recursive: true});
     const path = copy.path(`src/content/reviews/${file}`);
     const text = readFileSync(path, 'utf8');
     writeFileSync(path, text.replace('Test County', 'Best County'));

@@ -189,12 +189,7 @@ function indexCitations(copies) {
   return citedBy;
 }
 
-/**
- * Returns the citations of one kind, by the part after its prefix.
- *
- * @param {Map<string, string[]>} citedBy
- * @param {'article:'|'source:'|'test:'} prefix
- */
+/** Returns the citations of one kind, by the part after its prefix. @param {Map<string, string[]>} citedBy @param {'article:'|'source:'|'test:'} prefix */
 const withPrefix = (citedBy, prefix) =>
   new Map(
     [...citedBy]
@@ -226,12 +221,7 @@ export function totalsOf(rows) {
   return {passages: rows.length, shown, covered};
 }
 
-/**
- * Reads the passages of the article.
- *
- * @param {string} content path of src/content
- * @throws {ContentError} if the article does not match article.json
- */
+/** Reads the passages of the article. @param {string} content path of src/content @throws {ContentError} if the article does not match article.json */
 export function readPassages(content) {
   try {
     return readArticle(content);

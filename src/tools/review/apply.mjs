@@ -128,11 +128,7 @@ function judgeRow(row, {kind, subjects, describe, lines, done}) {
   return {row, decisions: /** @type {Decision[]} */ (decisions), beside, comment};
 }
 
-/**
- * @param {Filled['fields']} fields
- * @param {Partial<Reviewer> & {on?: string}} given on the command line, which has precedence
- * @param {string} today
- */
+/** @param {Filled['fields']} fields @param {Partial<Reviewer> & {on?: string}} given on the command line, which has precedence @param {string} today */
 function readReviewer(fields, given, today) {
   const value = (/** @type {'name'|'role'|'organisation'|'registration'|'on'} */ key) =>
     (given[key] || fields[key] || '').trim();

@@ -9,12 +9,7 @@ import {root} from '../project.mjs';
 /** Path of the file in src/generated that says for which channel it was generated. */
 const channelFile = (folder = join(root, 'src/generated')) => join(folder, 'channel.json');
 
-/**
- * Writes for which channel src/generated was generated.
- *
- * @param {Released | undefined} released undefined for the channel `draft`
- * @param {string} [folder]
- */
+/** Writes for which channel src/generated was generated. @param {Released | undefined} released undefined for the channel `draft` @param {string} [folder] */
 export const writeChannel = (released, folder) =>
   writeFileSync(
     channelFile(folder),

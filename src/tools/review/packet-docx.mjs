@@ -25,8 +25,9 @@ const PAPER = {a4: {width: 11906, height: 16838}, letter: {width: 12240, height:
 /** Width of the columns in percent. */
 const WIDTHS = {english: [36, 41, 9, 14], translation: [22, 25, 30, 9, 14], questions: [5, 60, 35]};
 
-/** Half points: nobody needs to read a mark. */
+/** In half points: nobody needs to read a mark, and few the list of sources. */
 const MARK_SIZE = 9;
+const SOURCE_SIZE = 12;
 
 /** Scale of all pictures, two of which are side by side. */
 const SCALE = 0.75;
@@ -80,7 +81,7 @@ const table = (sizes, rows, {width = 100, hasHead = true} = {}) =>
             (children, index) =>
               new TableCell({
                 width: {size: sizes[index], type: WidthType.PERCENTAGE},
-                margins: {top: 30, bottom: 30, left: 80, right: 80},
+                margins: {top: 15, bottom: 15, left: 80, right: 80},
                 ...(hasHead && !row && {shading: {fill: 'E6ECF2'}}),
                 children: children.length ? children : [paragraph([])],
               }),
@@ -131,7 +132,7 @@ function questions({questions: all, widgets}) {
         ]),
         [[], [paragraph([run(OTHER)])], []],
       ]),
-      new Paragraph({spacing: {line: 120}}),
+      new Paragraph({spacing: {line: 100}}),
     ];
   });
 }
@@ -172,8 +173,8 @@ function content(packet) {
 /** @param {string} text that may end in an address */
 function source(text) {
   const [link = ''] = /https?:\S+$/u.exec(text) ?? [];
-  const own = run(text.slice(0, text.length - link.length), {isSmall: true});
-  return paragraph([own, ...(link ? [new ExternalHyperlink({link, children: [run(link, {isSmall: true})]})] : [])]);
+  const own = run(text.slice(0, text.length - link.length), {size: SOURCE_SIZE});
+  return paragraph([own, ...(link ? [new ExternalHyperlink({link, children: [run(link, {size: SOURCE_SIZE})]})] : [])]);
 }
 
 /** Writes a packet as .docx. @param {Packet} packet @returns {Promise<Uint8Array>} */

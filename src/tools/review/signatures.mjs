@@ -50,9 +50,20 @@ export function latestEnd(on, isSafety) {
   return dayOf(new Date(Date.UTC(year, target, Math.min(day, lastDay))));
 }
 
-/** Returns the identity of a reviewer: name and organisation, without regard to case and spacing. @param {Reviewer} reviewer */
-export const identityOf = ({name, organisation}) =>
-  [name, organisation].map((text) => text.normalize('NFC').trim().replace(/\s+/gu, ' ').toLowerCase()).join(' / ');
+/** Titles and degrees, which people write on one day and not on the next. */
+const TITLES = /(?<=^|\s)(dr|prof|professor|mr|mrs|ms|mx|md|phd|rn|np|pharmd|facp)(?=\s|$)/gu;
+
+/** Returns the identity of a reviewer: name and organisation, without regard to case, spacing, points and titles. @param {Reviewer} reviewer */
+export const identityOf = ({name, organisation}) => {
+  const plain = (/** @type {string} */ text) =>
+    text
+      .normalize('NFC')
+      .toLowerCase()
+      .replace(/[\s.,]+/gu, ' ');
+  return [plain(name).replace(TITLES, ''), plain(organisation)]
+    .map((text) => text.replace(/ +/gu, ' ').trim())
+    .join(' / ');
+};
 
 /** Returns the errors in a review that a JSON schema cannot express. @param {Omit<Review, 'file'>} review @returns {string[]} */
 function checkReview({on, language, signatures}) {

@@ -1,5 +1,5 @@
 /** The state of each message and widget in each language, as the reviews say. */
-import {dayOf, identityOf, latestEnd, readReviews} from './signatures.mjs';
+import {KINDS, dayOf, identityOf, latestEnd, readReviews} from './signatures.mjs';
 import {DRAFT_KEY, isPicture, readCorpus, seenOf, shownBy} from './subjects.mjs';
 
 /** @import {Kind, Review, Reviewer, Signature} from './signatures.mjs' */
@@ -13,7 +13,7 @@ import {DRAFT_KEY, isPicture, readCorpus, seenOf, shownBy} from './subjects.mjs'
  * @typedef {{review: Review, signature: Signature, changed: (keyof Seen)[], until: string}} Opinion the latest verdict of one reviewer on a
  *   message: the parts that have changed since, and the last day on which it counts
  *
- * @typedef {{id: string, language: string, kind: Kind, safety: boolean, state: State, why: string, by?: Opinion}} Finding state of a message
+ * @typedef {{id: string, language: string, kind: Kind, state: State, why: string, by?: Opinion}} Finding state of a message
  *   for one kind of review: `language` is `en` for a text that a variant of English shows unchanged; `by`: the opinion that decides
  *
  * @typedef {{on: string, until: string, by: Pick<Reviewer, 'role'|'organisation'>[]}} WidgetReview review of a widget, as it shows it: the
@@ -105,7 +105,6 @@ export function findingOf(subject, kind, index, today) {
     id,
     language,
     kind,
-    safety,
     state,
     why: explain(state, kind, by),
     ...(by && {by}),
@@ -150,15 +149,21 @@ export const leastOf = (findings) =>
  */
 export function findAll({languages, subjects}, reviews, today) {
   const index = indexReviews(reviews);
+  /** @param {Subject} subject @returns {Finding[]} */
+  const find = (subject) => {
+    const {id, language} = subject;
+    const needed = needsOf(subject);
+    const all = KINDS.map((kind) => findingOf(subject, kind, index, today));
+    // Whoever rejects a text is heard, and a translation is no better than its English.
+    const own = all.filter(({kind, state}) => state === 'rejected' || needed.includes(kind));
+    const english = language === 'en' ? undefined : subjects.get('en')?.get(id);
+    const rejected = english && find(english).find(({state}) => state === 'rejected');
+    return rejected ? [...own, {...rejected, language, why: `English ${rejected.why}`}] : own;
+  };
   return new Map(
     languages.map((language) => [
       language,
-      new Map(
-        [...(subjects.get(language) ?? [])].map(([id, subject]) => [
-          id,
-          needsOf(subject).map((kind) => findingOf(subject, kind, index, today)),
-        ]),
-      ),
+      new Map([...(subjects.get(language) ?? [])].map(([id, subject]) => [id, find(subject)])),
     ]),
   );
 }

@@ -6,7 +6,7 @@ import {spawnSync} from 'node:child_process';
 import {existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {basename, dirname, join} from 'node:path';
-import {git} from '../content/git-history.mjs';
+import {git, isWhole} from '../content/git-history.mjs';
 import {dayOf, identityOf, latestEnd, readReviewFile, readReviews, reviewsFolder} from './signatures.mjs';
 import {readCorpus} from './subjects.mjs';
 
@@ -23,12 +23,15 @@ const isReviewFile = (path) => /\.json(\.sig)?$/.test(path);
  * Returns the files that were changed or deleted after they had been committed.
  *
  * @param {string} content path of src/content
+ * @param {number} count of reviews
  * @returns {{problems: string[], note?: string}} `note`: why nothing could be compared
  */
-function checkAppendOnly(content) {
+function checkAppendOnly(content, count) {
   const folder = dirname(reviewsFolder(content));
   if (!git(folder, 'rev-parse', '--verify', 'HEAD'))
     return {problems: [], note: 'no git history here: cannot tell whether a review was changed later'};
+  if (count && !isWhole(folder))
+    return {problems: ['this clone is shallow, which hides changed reviews: git fetch --unshallow']};
   const pathspec = `${basename(reviewsFolder(content))}/`;
   const read = (/** @type {string[]} */ ...args) => {
     const options = ['--no-renames', '--relative', '--name-status', '-z', '--diff-filter=MDT'];
@@ -100,14 +103,10 @@ function sshError(content, file, key) {
   try {
     const signers = join(folder, 'signers');
     writeFileSync(signers, `reviewer namespaces="${NAMESPACE}" ${key}\n`);
-    const {error, status, stderr} = spawnSync(
-      'ssh-keygen',
-      [
-        ...['-Y', 'verify', '-f', signers, '-I', 'reviewer', '-n', NAMESPACE],
-        ...['-s', join(reviewsFolder(content), `${file}.sig`)],
-      ],
-      {input: readReviewFile(content, file), encoding: 'utf8'},
-    );
+    const signature = join(reviewsFolder(content), `${file}.sig`);
+    const args = ['-Y', 'verify', '-f', signers, '-I', 'reviewer', '-n', NAMESPACE, '-s', signature];
+    const input = readReviewFile(content, file);
+    const {error, status, stderr} = spawnSync('ssh-keygen', args, {input, encoding: 'utf8'});
     if (error) return 'ssh-keygen is needed to check it (Debian: openssh-client)';
     return status === 0 ? '' : stderr.trim().split('\n')[0] || 'Could not verify signature.';
   } finally {
@@ -145,23 +144,17 @@ function checkClaims(reviews, {languages, subjects}, today) {
 /**
  * Checks all reviews.
  *
- * @param {object} paths
- * @param {string} paths.content path of src/content
- * @param {string} paths.locales path of src/locales
+ * @param {{content: string, locales: string}} paths of src/content and src/locales
  * @param {string} [today]
  * @returns {{count: number, signed: number, problems: string[], notes: string[]}} `signed`: with a key
  */
 export function verifyReviews({content, locales}, today = dayOf()) {
   const reviews = readReviews(content);
-  const {problems, note} = checkAppendOnly(content);
+  const {problems, note} = checkAppendOnly(content, reviews.length);
   return {
     count: reviews.length,
     signed: reviews.filter(({reviewer}) => reviewer.publicKey).length,
-    problems: [
-      ...problems,
-      ...checkClaims(reviews, readCorpus({content, locales}), today),
-      ...checkKeys(reviews, content),
-    ],
+    problems: problems.concat(checkClaims(reviews, readCorpus({content, locales}), today), checkKeys(reviews, content)),
     notes: note ? [note] : [],
   };
 }
