@@ -96,6 +96,15 @@ describe('a packet', () => {
     assert.match(planned.summary[1], /^changed: helpline-banner\.text: “.*” → “Escriba un mensaje al \{number\}”$/);
   });
 
+  test('keeps name and number in a private list, and a salted hash of them in the review', async () => {
+    const privateList = join(copy.folder, 'private.json');
+    const planned = [...(await plan(fillDocx(docx, answers), {privateList})).files];
+    const who = JSON.parse(planned[0][1]).reviewer;
+    assert.match(who.name, /^[0-9a-f]{16}$/);
+    assert.equal(JSON.parse(planned.at(-1)[1])[who.name].name, reviewer.name);
+    assert.ok(!planned.slice(0, -1).some(([, text]) => text.includes(reviewer.name)));
+  });
+
   test('takes one verdict for all rows of a block that are left open, as a signature of each text', async () => {
     const found = verdicts(await plan(fillDocx(docx, {...answers, blocks: 'OK'})));
     assert.equal(Object.keys(found).length, corpus.copies.find(({widget}) => widget === widgets[0])?.messages.length);

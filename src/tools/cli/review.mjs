@@ -97,7 +97,7 @@ async function apply(paths, file, values, today) {
   const commentsPath = `${resolve(file)}.comments.md`;
   const {files, summary} = await planApply({
     ...{bytes, filled: await readPacket(bytes), corpus: readCorpus(paths), reviews: readReviews(paths.content)},
-    ...{paths, commentsPath, reviewer, today},
+    ...{paths, commentsPath, reviewer, today, privateList: values.private},
   });
   for (const line of summary) print(`review: ${line}`);
   if (values['dry-run']) return 0;
@@ -116,7 +116,16 @@ await runCommand(async () => {
       ...{for: text, lang: text, widget: {type: 'string', multiple: true}},
       ...{core: flag, all: flag, changed: flag, due: flag},
       ...{paper: text, region: text, out: text, 'no-pictures': flag},
-      ...{name: text, role: text, organisation: text, registration: text, on: text, key: text, 'dry-run': flag},
+      ...{
+        name: text,
+        role: text,
+        organisation: text,
+        registration: text,
+        on: text,
+        key: text,
+        private: text,
+        'dry-run': flag,
+      },
     },
   });
   const paths = {content: resolve(values.content ?? contentFolder), locales: resolve(values.locales ?? localesFolder)};

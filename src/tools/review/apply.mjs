@@ -3,9 +3,9 @@
  * records or translations that need a review, and a file with all comments. Plans everything before anything is written. Rows in dispute
  * are set aside, unsigned; a packet that is not the one that was sent is refused.
  */
-import {createHash} from 'node:crypto';
+import {createHash, randomBytes} from 'node:crypto';
 import {join} from 'node:path';
-import {readFileSync} from 'node:fs';
+import {existsSync, readFileSync} from 'node:fs';
 import {placeholdersOf} from '../content/read-content.mjs';
 import {readGlossary} from '../content/word-rules.mjs';
 import {NEEDS_REVIEW, readXliff, serializeXliff, xliffFile} from '../locales/xliff.mjs';
@@ -150,6 +150,17 @@ function readReviewer(fields, given, today) {
   return {reviewer, on: on ?? '', problems};
 }
 
+/** Replaces name and number by a salted hash, and adds them to a list outside the repository. @param {Reviewer} reviewer @param {string} file */
+function hide({name, registration, ...others}, file) {
+  const list = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {salt: randomBytes(16).toString('hex')};
+  const key = createHash('sha256')
+    .update(list.salt + identityOf({name, ...others}))
+    .digest('hex')
+    .slice(0, 16);
+  const text = JSON.stringify({...list, [key]: {name, registration}}, null, 2);
+  return {reviewer: {name: key, ...others}, list: /** @type {const} */ ([file, text])};
+}
+
 /** Returns the answers to the questions on which sources disagree. @param {Filled['questions']} filled @param {Subject[]} subjects of the packet */
 function readAnswers(filled, subjects) {
   const open = new Map(questionsOf(subjects).map((question) => [question.code, question]));
@@ -248,7 +259,7 @@ function summarize(judged, asides, corpus, language) {
 /**
  * Plans the `files` that applying a packet writes, text by path, and a `summary` for a person.
  *
- * @param {{filled: Filled, bytes: Uint8Array, corpus: Corpus, reviews: Review[], paths: {content: string, locales: string}, commentsPath:
+ * @param {{privateList?: string, filled: Filled, bytes: Uint8Array, corpus: Corpus, reviews: Review[], paths: {content: string, locales: string}, commentsPath:
  *   string, reviewer?: Partial<Reviewer> & {on?: string}, today?: string}} input `bytes`: of the file that came back, whose hash the review has;
  *   `reviewer` overrides the first page
  * @throws {PacketError} with all problems
@@ -257,9 +268,10 @@ export async function planApply(input) {
   const {filled, corpus, reviews, paths, commentsPath, today = dayOf()} = input;
   const {fields, rows, remarks, loose} = filled;
   const {kind, language, subjects} = readScope(fields, corpus);
-  const {reviewer, on, problems} = readReviewer(fields, input.reviewer ?? {}, today);
+  const {reviewer: person, on, problems} = readReviewer(fields, input.reviewer ?? {}, today);
   problems.push(...checkRows(filled, kind, language));
   if (problems.length) throw new PacketError(problems);
+  const {reviewer, list} = input.privateList ? hide(person, input.privateList) : {reviewer: person};
   const returned = createHash('sha256').update(input.bytes).digest('hex');
   const known = reviews.find((review) => review.returned === returned)?.file;
   if (known) throw new PacketError([`the packet has been applied already: reviews/${known}`]);
@@ -291,6 +303,7 @@ export async function planApply(input) {
       [join(reviewsFolder(paths.content), file), text],
       ...changedFiles(decisions, language, paths),
       [commentsPath, commentsFile(judged, others, title)],
+      ...(list ? [list] : []),
     ]),
     summary: [
       ...summarize(judged, asides, corpus, language),

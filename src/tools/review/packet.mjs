@@ -33,11 +33,8 @@ const rankOf = (/** @type {Copy} */ {widget}) => (CORE.indexOf(widget) + CORE.le
 /** Maximum rows under one verdict, where the copy makes no blocks. */
 const BLOCK = 10;
 
-/** Text of a verdict that nobody has chosen yet. */
-export const NO_VERDICT = 'choose';
-
 /** Verdicts to choose from; words that were written over need none. */
-export const CHOICES = [NO_VERDICT, 'approved', 'rejected'];
+export const CHOICES = ['choose', 'approved', 'rejected'];
 
 /** Names of the columns. Reading a packet depends on them. */
 export const COLUMNS = /** @type {const} */ ({
@@ -115,8 +112,8 @@ export const QUESTION_MARK = /\s*\[([0-9a-f]{16})\]$/u;
 export const QUOTE = /^([\w:.-]+): “/u;
 export const SAME = /^[\w:.-]+: row \d+$/u;
 
-/** @param {unknown} value */
-const shortHash = (value) => createHash('sha256').update(canonical(value)).digest('hex').slice(0, 16);
+const shortHash = (/** @type {unknown} */ value) =>
+  createHash('sha256').update(canonical(value)).digest('hex').slice(0, 16);
 
 /** Returns the code of all that a reviewer sees of a message. @param {Subject} subject @param {Kind} kind */
 export const codeOf = (subject, kind) =>

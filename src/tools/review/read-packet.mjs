@@ -1,5 +1,5 @@
 /** Reads a packet back after a person has filled it in and a program has saved it. Marks identify the messages of a row. */
-import {COLUMNS, FIELDS, MARK, NO_VERDICT, OTHER, QUESTION_MARK, WHOLE_BLOCK} from './packet.mjs';
+import {COLUMNS, FIELDS, MARK, OTHER, QUESTION_MARK, WHOLE_BLOCK} from './packet.mjs';
 import {PacketError, openPacket} from './packet-file.mjs';
 import {dayOf} from './signatures.mjs';
 
@@ -48,7 +48,7 @@ export function parseVerdict(given) {
     .replace(/[-.!,]/gu, ' ')
     .replace(/\s+/gu, ' ')
     .trim();
-  if (!text || text === NO_VERDICT || text === '–') return '';
+  if (/^(choose|–)?$/u.test(text)) return '';
   const [word] = Object.entries(WORDS).find(([, pattern]) => pattern.test(text)) ?? [];
   return /** @type {keyof typeof WORDS | undefined} */ (word);
 }
