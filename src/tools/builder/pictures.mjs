@@ -43,12 +43,5 @@ function pageOf({state}, {name, languages}) {
 /** Shows a widget as it comes, in the language and for the country that are chosen. @param {App} app @param {Widget} widget */
 export const picture = (app, widget) =>
   html`<span class="picture">
-    <iframe
-      sandbox
-      loading="lazy"
-      aria-hidden="true"
-      tabindex="-1"
-      inert
-      .srcdoc=${until(pageOf(app, widget))}
-    ></iframe>
+    <iframe sandbox aria-hidden="true" tabindex="-1" inert .srcdoc=${until(pageOf(app, widget))}></iframe>
   </span>`;
