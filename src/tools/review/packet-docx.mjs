@@ -123,6 +123,7 @@ function questions({questions: all, widgets}) {
   return all.flatMap(({code, question, positions, text, ids}) => {
     const numbers = rows.filter(({texts}) => texts.some(({id}) => ids.includes(id))).map(({number}) => number);
     return [
+      new Paragraph({spacing: {line: 100}}),
       table(WIDTHS.questions, [
         [[bold(COLUMNS.tick)], [bold(`${question} [${code}]`)], [bold(`Row ${numbers.join(', ')} now: “${text}”`)]],
         ...positions.map(({says, sources}) => [
@@ -132,7 +133,6 @@ function questions({questions: all, widgets}) {
         ]),
         [[], [paragraph([run(OTHER)])], []],
       ]),
-      new Paragraph({spacing: {line: 100}}),
     ];
   });
 }
