@@ -125,8 +125,8 @@ export const styles = css`
     margin-block-end: 0.25em;
   }
   .short li {
-    padding-block: 0.1em;
     line-height: 1.25;
+    padding-block: 1px;
   }
   .short li::marker,
   .short b {
