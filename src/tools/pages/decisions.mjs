@@ -20,7 +20,7 @@ const DECISIONS = /** @type {const} */ ({
   empty: 'The snippet has no fallback content: without script, readers see nothing. --replace-edited adds it.',
   edited: 'Somebody has edited the fallback content. Keep it if its numbers are right, or use --replace-edited.',
   unmarked:
-    'There is no {attribute}, so somebody may have edited the fallback content. Keep it if its numbers are right, or use --replace-edited.',
+    'The fallback content is that of an earlier release, or somebody’s own: nothing in it says which. Keep it if its numbers are right, or use --replace-edited.',
   serialized:
     'The snippet is in serialized PHP, which counts its bytes: new text would break it. Replace it in the editor.',
   escaped: 'The snippet is escaped, as in a string, an attribute, a feed or CSV. Replace it by hand.',

@@ -61,8 +61,6 @@ function layOut(fallback, old) {
   const lines = fallback.trimEnd().replaceAll('<br>', lineBreak).split('\n');
   const [, newline, indent] = /^[^\S\n]*?(\r?\n)([^\S\n]*)/.exec(old.replace(/^[ \t]+/, '')) ?? [];
   const [lastBreak = ''] = /(\r?\n)?[^\S\n]*$/.exec(old) ?? [];
-  // No existing indentation to match.
-  if (newline && !old.trim()) return newline + lines.map((line) => `  ${line}`).join(newline) + lastBreak;
   if (!newline) return lines.map((line) => line.trim()).join('');
   return (
     newline +
@@ -229,13 +227,7 @@ async function changeOf(found, source, settings, replaceEdited) {
   if (!lettersOfHtml(before) && !replaceEdited) return {problem: {key: 'empty', values: {}}, ...shown};
   const isOurs = snippetVersion ? found.snippetVersion?.hash === hashContent(before) : isEarlier(before, fallback);
   if (!isOurs && !replaceEdited)
-    return {
-      problem: {
-        key: found.snippetVersion || !snippetVersion ? 'edited' : 'unmarked',
-        values: {attribute: VERSION_ATTRIBUTE},
-      },
-      ...shown,
-    };
+    return {problem: {key: found.snippetVersion ? 'edited' : 'unmarked', values: {}}, ...shown};
   const edits = [
     ...(snippetVersion ? editAttribute(found, source, VERSION_ATTRIBUTE, snippetVersion) : []),
     {start: start + span.start, end: start + span.end, text: layOut(fallback, before)},
