@@ -4,6 +4,8 @@
  */
 import {cpSync, mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {importWidgets} from '../../src/tools/built/built.mjs';
+import {countryName} from '../../src/tools/content/cldr-data.mjs';
 import {contentFolder, readJson} from '../../src/tools/content/read-content.mjs';
 import {contactUrl} from '../../src/tools/helplines/dial-strings.mjs';
 import {temporaryFolder} from './temporary-folder.mjs';
@@ -60,4 +62,12 @@ export function contentWith(files, edit = () => {}) {
   edit(data);
   writeFileSync(join(content, 'helplines', edited), JSON.stringify(data));
   return content;
+}
+
+/** Returns the country with the longest name for each shape of emergency numbers: with it, a code that shows no line is longest. */
+export async function longestPlaces() {
+  const {regions} = await importWidgets();
+  const codes = Object.keys(regions).sort((a, b) => countryName(a).length - countryName(b).length);
+  const shapeOf = async (code) => JSON.stringify((await regions[code]()).region.emergency)?.replace(/\d/g, '0');
+  return [...new Map(await Promise.all(codes.map(async (code) => [await shapeOf(code), code]))).values()];
 }

@@ -147,7 +147,7 @@ const siteLinesOf = (snippet) =>
   [...new Set(snippet.match(/^<(?:link rel="stylesheet"|script [^>\n]*src=).*\n/gm))].join('');
 
 /** The element with the fallback content alone, of each language. @param {string} snippet */
-const boxesOf = (snippet) => [...snippet.matchAll(/^<div\b[^]*?^<\/div>$/gm)].map(([box]) => `${box}\n`).join('');
+const boxesOf = (snippet) => snippet.replace(/^<(?:!--.*|link .*|script [^]*?<\/script>)\n/gm, '');
 
 /** `mailto:` URL of a message with all that a webmaster needs, as plain text. @param {App} app */
 function mailOf(app) {

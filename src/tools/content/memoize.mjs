@@ -4,16 +4,18 @@
  *
  * @template {(...args: string[]) => unknown} F
  * @param {F} compute
+ * @param {number} [max] number of results after which all are dropped
  * @returns {F}
  */
-export function memoize(compute) {
+export function memoize(compute, max = Infinity) {
   /** @type {Map<string, unknown>} */
   const results = new Map();
   return /** @type {F} */ (
     (...args) => {
       const key = args.join('\n');
-      if (!results.has(key)) results.set(key, compute(...args));
-      return results.get(key);
+      if (results.has(key)) return results.get(key);
+      if (results.size >= max) results.clear();
+      return results.set(key, compute(...args)).get(key);
     }
   );
 }

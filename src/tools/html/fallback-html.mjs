@@ -9,7 +9,8 @@ import {minifyWhitespace} from 'hast-util-minify-whitespace';
 import {select, selectAll} from 'hast-util-select';
 import {toString} from 'hast-util-to-string';
 import {h} from 'hastscript';
-import {commaOf} from '../content/cldr-data.mjs';
+import {commaOf, directionOf} from '../content/cldr-data.mjs';
+import {memoize} from '../content/memoize.mjs';
 import {parse, stringify} from './markup.mjs';
 import {prerender} from './prerender.mjs';
 import {formatSnippetVersion} from './snippet-version.mjs';
@@ -74,7 +75,7 @@ const isInline = (node) =>
  * Converts a rendered widget to a tree of its fallback content.
  *
  * @param {Pick<Rendered, 'html' | 'lang' | 'dir'>} rendered
- * @returns {Root} blocks; the `data` of a `details` element with the sources has `isSources`
+ * @returns {Root} blocks; the `data` of an element with the sources has `isSources`
  * @throws {Error} for an element without a rule, so that no text is lost unnoticed
  */
 export function fallbackTree({html, lang, dir}) {
@@ -254,7 +255,7 @@ function isGroup(element, parent) {
 function toGroup(element) {
   const blocks = toBlocks(element);
   const name = isSection(element) && blocks.some(headingRank) ? 'section' : 'div';
-  return toElement(name, element.properties, blocks);
+  return toElement(name, element.properties, blocks).map((group) => Object.assign(group, {data: element.data}));
 }
 
 /** @param {Element} element @returns {Element[]} */
@@ -332,40 +333,26 @@ const MAX_CACHED = 500;
 /** Attribute of numbers, which stands once in a widget. */
 const NUMBERS = / data-recovery-numbers="([^"]*)"/;
 
-/** Fallback content by rendered HTML. @type {Map<string, {fallback: Root, fallbackHtml: string, snippetVersion: string}>} */
-const contents = new Map();
+const deriveContent = memoize((/** @type {string} */ lang, /** @type {string} */ html) => {
+  const fallback = endWithRequiredTag(fallbackTree({html, lang, dir: directionOf(lang)}));
+  return {fallback, fallbackHtml: stringifyBlocks(fallback), snippetVersion: formatSnippetVersion(toString(fallback))};
+}, MAX_CACHED);
 
 /**
  * Derives the fallback content; once for places that differ in nothing but the value of {@link NUMBERS}, as a third of them do.
  *
  * @param {Rendered} rendered
  */
-function deriveFallback(rendered) {
-  const html = rendered.html.replace(NUMBERS, ' data-recovery-numbers="-"');
-  const key = `${rendered.lang} ${html}`;
-  let content = contents.get(key);
-  if (!content) {
-    const fallback = endWithRequiredTag(fallbackTree({...rendered, html}));
-    content = {
-      fallback,
-      fallbackHtml: stringifyBlocks(fallback),
-      snippetVersion: formatSnippetVersion(toString(fallback)),
-    };
-    if (contents.size >= MAX_CACHED) contents.clear();
-    contents.set(key, content);
-  }
-  const [numbers = ''] = NUMBERS.exec(rendered.html) ?? [];
+function deriveFallback({lang, html}) {
+  const content = deriveContent(lang, html.replace(NUMBERS, ' data-recovery-numbers="-"'));
+  const [numbers = ''] = NUMBERS.exec(html) ?? [];
   return {...content, fallbackHtml: content.fallbackHtml.replace(NUMBERS, () => numbers)};
 }
 
-/** @param {Parameters<typeof prerender>} args */
-async function renderWithFallback(...args) {
-  const rendered = await prerender(...args);
+const renderWithFallback = memoize(async (/** @type {string} */ name, /** @type {string} */ options) => {
+  const rendered = await prerender(name, JSON.parse(options));
   return {...rendered, ...deriveFallback(rendered)};
-}
-
-/** @type {Map<string, ReturnType<typeof renderWithFallback>>} */
-const widgets = new Map();
+}, MAX_CACHED);
 
 /**
  * Renders a widget with its fallback content, as a tree and as HTML. Each is rendered once: a site has the same few on hundreds of
@@ -375,17 +362,8 @@ const widgets = new Map();
  * @param {import('./prerender.mjs').Options} [options]
  * @throws {import('./prerender.mjs').UsageError}
  */
-export function renderWidget(name, {lang = 'en', region = '', attributes = {}, state = {}} = {}) {
-  const options = {lang, region, attributes, state};
-  const key = JSON.stringify([name, options]);
-  let widget = widgets.get(key);
-  if (!widget) {
-    if (widgets.size >= MAX_CACHED) widgets.clear();
-    widget = renderWithFallback(name, options);
-    widgets.set(key, widget);
-  }
-  return widget;
-}
+export const renderWidget = (name, {lang = 'en', region = '', attributes = {}, state = {}} = {}) =>
+  renderWithFallback(name, JSON.stringify({lang, region, attributes, state}));
 
 /** @param {Parameters<typeof renderWidget>} args */
 export const fallbackHtml = async (...args) => (await renderWidget(...args)).fallbackHtml;

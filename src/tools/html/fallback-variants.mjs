@@ -2,7 +2,7 @@
  * The fallback content of a widget as files: that of its tag without further attributes, and that of each variant. Variants that only
  * change a heading level or open a question have no file: src/entries/fallback.ts adapts these. Then that of a snippet, by its code.
  */
-import {select} from 'hast-util-select';
+import {select, selectAll} from 'hast-util-select';
 import {toString} from 'hast-util-to-string';
 import {h} from 'hastscript';
 import {renderWidget, stringifyBlocks} from './fallback-html.mjs';
@@ -73,7 +73,8 @@ const toLine = (nodes) =>
     const {tagName, properties} = node;
     const children = toLine(node.children);
     if (tagName === 'p') return index ? [{type: 'text', value: ' '}, ...children] : children;
-    if (tagName !== 'a') return properties.dir ? children : [{...node, children}];
+    const isBare = properties.dir || (tagName === 'bdi' && nodes.length === 1);
+    if (tagName !== 'a') return isBare ? children : [{...node, children}];
     return [h('a', {href: properties.href, rel: properties.rel && 'noreferrer'}, children)];
   });
 
@@ -83,6 +84,9 @@ function withoutName([first, ...rest]) {
   const link = rest.findIndex((node) => 'tagName' in node && node.tagName === 'a');
   return purpose ? [/** @type {Content} */ ({type: 'text', value: purpose}), ...rest.slice(link)] : [first, ...rest];
 }
+
+/** Removes the marks around digits alone, which are read from left to right in any case. @param {string} html */
+const withoutMarks = (html) => html.replace(/\u200e(\d+)\u200e/g, '$1');
 
 /** @param {Widget} widget @param {string} [region] */
 async function shortContent({name, lang, attributes: {region: _, lang: __, dir: ___, ...attributes}}, region) {
@@ -102,10 +106,9 @@ async function shortContent({name, lang, attributes: {region: _, lang: __, dir: 
     block?.type !== 'element' || isLeftOut(block) ? [] : [toLine(block.tagName === 'a' ? [block] : block.children)],
   );
   const named = own || attributes.phone ? lines : lines.map(withoutName);
-  return named
-    .map((line) => stringify(h(null, line)))
-    .join('<br>')
-    .trim();
+  const html = withoutMarks(named.map((line) => stringify(h(null, line))).join('<br>')).trim();
+  // A second number that is doubtful leaves no room for the name of a product.
+  return html.length > 250 ? html.replace(/ \([^()<]*Narcan[^()<]*\)/, '') : html;
 }
 
 /** Properties that WordPress lets authors set. Colors of the emergency panel, src/core/styles/sos.ts. */
@@ -123,17 +126,40 @@ function addLook(tree) {
   if (link) link.properties = {...link.properties, style: LINK};
 }
 
-/** @param {import('hast').RootContent} node */
+/** @param {import('hast').Nodes} node */
 const isSources = ({data}) => !!data && 'isSources' in data;
 
+/** @param {Content | undefined} node */
+const isParagraph = (node) => !!node && 'tagName' in node && node.tagName === 'p';
+
+/** @param {import('hast').Nodes} node */
+const lettersIn = (node) => toString(node).replace(/\s+/g, '');
+
+/**
+ * Shortens full code: a link in place of the sources; in a fold, lines in place of paragraphs, and none that repeats the emergency number
+ * above.
+ *
+ * @param {Content[]} nodes
+ * @param {{page: string, call: string, isFold?: boolean}} options `page`: address of the widget’s own page; `call`: letters of the first block
+ * @returns {Content[]}
+ */
+const shorten = (nodes, {isFold, ...options}) =>
+  nodes
+    .filter((node) => !isFold || lettersIn(node) !== options.call)
+    .flatMap((node, index, all) => {
+      if (node.type !== 'element') return [node];
+      if (isSources(node)) {
+        const heading = select('summary, h1, h2, h3, h4, h5, h6', node) ?? node;
+        return [h('p', h('a', {href: options.page}, toString(heading)))];
+      }
+      if (isFold && isParagraph(node)) return [...(isParagraph(all[index - 1]) ? [h('br')] : []), ...node.children];
+      return [{...node, children: shorten(node.children, {...options, isFold: node.tagName === 'details'})}];
+    });
+
 /** @param {Widget} widget @param {boolean} hasLook @param {string} page address of the widget’s own page, which has the sources */
-function fullContent({fallback, fallbackHtml}, hasLook, page) {
-  const tree = structuredClone(fallback);
-  tree.children = tree.children.map((node) =>
-    isSources(node) && node.type === 'element'
-      ? h('p', h('a', {href: page}, toString(select('summary', node) ?? node)))
-      : node,
-  );
+function fullContent({fallback: {children}, fallbackHtml}, hasLook, page) {
+  const call = children[0] ? lettersIn(children[0]) : '';
+  const tree = h(null, shorten(structuredClone(/** @type {Content[]} */ (children)), {page, call}));
   if (hasLook) addLook(tree);
   const [numbers = ''] = / data-recovery-numbers="[^"]*"/.exec(fallbackHtml) ?? [];
   const html = stringifyBlocks(tree)
@@ -141,7 +167,7 @@ function fullContent({fallback, fallbackHtml}, hasLook, page) {
     // The style sheet makes summaries bold, and digits alone need no isolation.
     .replace(/(<summary>)<strong>([^<]*)<\/strong>(?=<\/summary>)|<bdi dir="ltr">([\u200e\d]+)<\/bdi>/g, '$1$2$3')
     .replace(/^<details>[^]*?^<\/details>/gm, (fold) => fold.replace(/\n */g, ''));
-  return {html, snippetVersion: formatSnippetVersion(toString(tree))};
+  return {html: withoutMarks(html), snippetVersion: formatSnippetVersion(toString(tree))};
 }
 
 /**
@@ -176,7 +202,8 @@ export function contentLike(html, widget, {form, snippetVersion}, region) {
     form !== 'below-frame' && !snippetVersion && !/<(h\d|ul|details|small)\b/.test(html) && lettersOfHtml(html);
   const hasLook = /^\s*<[^<>]*\sstyle=/.test(html);
   // With the list of sources inside.
-  const isWhole = base === undefined && (form === 'below-frame' || widget.fallback.children.some(isSources));
+  const isWhole =
+    base === undefined && (form === 'below-frame' || selectAll('details, section', widget.fallback).some(isSources));
   const code = isShort ? 'short' : hasLook ? 'author' : isWhole ? undefined : 'full';
   return contentOf(widget, {code, region, base});
 }

@@ -11,6 +11,7 @@ import {sha256} from '@noble/hashes/sha2.js';
 import {utf8ToBytes} from '@noble/hashes/utils.js';
 import {parseFragment} from 'parse5';
 import {dataDate, readNumbers, version} from '../built/built.mjs';
+import {memoize} from '../content/memoize.mjs';
 
 /** Name of the attribute, on tags, placeholders, and the fallback content below a frame. */
 export const VERSION_ATTRIBUTE = 'data-recovery-version';
@@ -57,19 +58,8 @@ function readContent(html) {
  */
 export const lettersOfHtml = (html) => readContent(html).letters;
 
-/** @type {Map<string, ReturnType<typeof readContent>>} */
-const contents = new Map();
-
-/** Maximum number of contents to cache: a page can have thousands of snippets, but few that differ. */
-const MAX_CACHED = 100;
-
-/** Reads fallback content of this build, once. @param {string} html */
-export function readFresh(html) {
-  const content = contents.get(html) ?? readContent(html);
-  if (contents.size >= MAX_CACHED) contents.clear();
-  contents.set(html, content);
-  return content;
-}
+/** Reads fallback content of this build, once: a page can have thousands of snippets, but few that differ. */
+export const readFresh = memoize(readContent, 100);
 
 /**
  * Whether two fallback contents have the same text and the same link targets. Links may be missing.

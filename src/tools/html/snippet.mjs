@@ -219,10 +219,14 @@ const HINTS_NOTE =
 const STYLE_NOTE =
   'The style sheet keeps the page from moving when the widget appears. It serves all widgets, and once on a page is enough, also in the head.';
 
-/** Writes a comment for whoever finds the code in an editor. @param {Widget} widget @param {Options & Delivery} options @returns {import('hast').Comment} */
-function titleComment({name, lang}, {region, base = defaultBase}) {
+/** Length of short content and the name of its place for at most 600 characters in all: without the name where the number is doubtful. */
+const MAX_CONTENT = 240;
+
+/** Writes a comment for whoever finds the code in an editor. @param {Widget} widget @param {Options & Delivery} options @param {string} html @returns {import('hast').Comment} */
+function titleComment({name, lang}, {region, code = 'short', base = defaultBase}, html) {
   const place = region && `${countryName(region.slice(0, 2))}${region.length > 2 ? `, ${region}` : ''}`;
-  const parts = [readLabels()[name], languageName(lang), place, `from ${base}builder/`];
+  const isLong = code === 'short' && place && html.length + place.length > MAX_CONTENT;
+  const parts = [readLabels()[name], languageName(lang), isLong ? region : place, `from ${base}builder/`];
   return {type: 'comment', value: ` ${parts.filter(Boolean).join(' · ')} `};
 }
 
@@ -253,9 +257,9 @@ async function createElement(widget, options, isTag) {
       style,
       [VERSION_ATTRIBUTE]: snippetVersion,
     },
-    indentedContent(html),
+    code === 'short' ? indentedContent(html) : raw(`\n${html}`),
   );
-  const comment = titleComment(widget, options);
+  const comment = titleComment(widget, options, html);
   if (code === 'author')
     return {
       html: stringifyLines([comment, element]),
