@@ -219,7 +219,10 @@ function changedFiles(decisions, language, {content, locales}) {
     const text = files.get(file) ?? readFileSync(file, 'utf8');
     const start = text.indexOf(`"key": "${category === 'other' ? key : key.replace(`-plural-${category}`, '')}"`);
     const [from, to] = [subject.english, change].map((words) => JSON.stringify(words));
-    files.set(file, text.slice(0, start) + text.slice(start).replace(from, () => to));
+    const at = text.indexOf(from, start);
+    if (start < 0 || at < 0)
+      throw new PacketError([`${subject.copy.file}: the text of “${key}” was not found; write it by hand`]);
+    files.set(file, text.slice(0, at) + to + text.slice(at + from.length));
   }
   return xliff ? files.set(path, serializeXliff(xliff)) : files;
 }
