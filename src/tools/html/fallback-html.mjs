@@ -123,7 +123,8 @@ function dropNodes(parent) {
 }
 
 /** @param {Content | undefined} node */
-const isFullSpan = (node) => !!node && isSpan(node) && !isEmpty(node);
+const isFullSpan = (node) =>
+  !!node && isSpan(node) && !isEmpty(node) && !('properties' in node && node.properties.lang);
 
 /** Puts a comma between adjacent spans, which only the widget’s style keeps apart. @param {Element} parent @param {string} lang */
 function separateSpans(parent, lang) {
