@@ -34,11 +34,6 @@ beforeEach(() => {
 describe('the use of shared records', () => {
   const two = {faq: {shared: ['sign']}, guide: {shared: ['sign']}};
 
-  test('is accepted by two widgets', () => {
-    write([record('sign')], two);
-    assert.equal(readCopies(folder).length, 3);
-  });
-
   const places = 'copy/shared.json: record “draft” is shared by';
   /** @type {[title: string, chart: {own?: object[], shared?: string[]}, message: string, more?: string][]} */
   const refused = [

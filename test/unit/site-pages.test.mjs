@@ -172,7 +172,7 @@ test('the page of a widget shows the widget itself, with text and a number in it
     const example = select(`.example > recovery-${name}`, tree(path)) ?? assert.fail(path);
     assert.ok(toString(example).trim().length > 20, path);
     assert.equal(example.properties.region, regional ? 'US' : undefined, path);
-    if (regional) assert.ok(selectAll('a[href="tel:911"], a[href="tel:+18006624357"]', example).length, path);
+    if (regional) assert.ok(selectAll('a[href^="tel:"]', example).length, path);
     const scripts = selectAll('script', tree(path)).map(({properties}) => properties.src);
     assert.deepEqual(scripts, ['../site/site.js', '../cdn/all.js']);
     const offered = selectAll('#example-lang option', tree(path)).map(({properties}) => properties.value);

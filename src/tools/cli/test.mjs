@@ -136,7 +136,7 @@ function accept(names) {
       : ['--update-snapshots=all']),
   );
   runLive('src/tools/cli/docs.mjs');
-  console.log('Read the difference: git diff test/baselines docs');
+  console.log('Read the difference: git diff');
 }
 
 try {

@@ -57,7 +57,7 @@ export function checkCompleteness({missing, copies, incomplete}) {
     ...unsafe.map(
       (each) => `src/locales/${each.language}.xlf: safety messages missing or stale: ${formatList(each.ids)}`,
     ),
-    'Does a stale translation still fit? Set the state of its target to “translated”. English as before? `npm run messages` restores it.',
+    'Does a stale translation still fit? Set the state of its target to “translated”. English as before? `npm run messages` restores it, else `git checkout src/locales`.',
     `To go on without it: {"${language}": {"${ids[0]}": "<reason>"}} in src/locales/incomplete.json, for a message or a widget. A release refuses it.`,
   ];
 }
