@@ -47,7 +47,7 @@ test('the list of decisions has their titles', () => {
 });
 
 /** Maximum numbers of files in git, and of lines of code in the tools and in the tests. */
-const MOST = {files: 1098, tools: 20_000, test: 26_090};
+const MOST = {files: 1098, tools: 20_000, test: 26_000};
 
 test('the project stays within a size that a person can know', () => {
   const linesIn = (/** @type {RegExp} */ folder) =>
