@@ -68,12 +68,11 @@ export function contentWith(files, edit = () => {}) {
 export async function longestPlaces() {
   const {regions} = await importWidgets();
   const codes = Object.keys(regions).sort((a, b) => countryName(a).length - countryName(b).length);
-  const shapeOf = async (code) => JSON.stringify((await regions[code]()).region.emergency)?.replace(/\d/g, '0');
+  const shapeOf = async (/** @type {string} */ code) =>
+    JSON.stringify((await regions[code]()).region.emergency)?.replace(/\d/g, '0');
   return [
     ...new Map(
-      await Promise.all(
-        codes.map(async (/** @type {string} */ code) => /** @type {const} */ ([await shapeOf(code), code])),
-      ),
+      await Promise.all(codes.map(async (code) => /** @type {const} */ ([await shapeOf(code), code]))),
     ).values(),
   ];
 }

@@ -113,6 +113,9 @@ export const styles = css`
   .state > p {
     grid-area: 1 / 1;
   }
+  .state > p > span {
+    display: block;
+  }
   .state > :first-child {
     visibility: hidden;
     /* Lines in which scripts are mixed are up to a pixel higher in Firefox. */

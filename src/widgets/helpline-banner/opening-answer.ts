@@ -33,8 +33,7 @@ export function answer(times: Times, context: OpeningContext, whose?: Line | 'ch
   if (opening?.state === 'open') return html`<b>${isChat ? m.chatOpenNow() : m.openNow()}</b>`;
   if (opening?.state !== 'closed') return nothing;
   const other = typeof whose === 'object' && openInstead(whose, context);
-  // A no-break space in the badge: Chromium leaves a text of white space alone out of its accessibility tree, which glued the two.
   return html`<b class="closed"
-      >${`${isChat ? m.chatClosedNow() : m.closedNow()} `}${opening.opens ? opens(opening.opens) : nothing}${other ? '\xa0' : nothing}</b
-    >${other ? [' ', m.cannotWait(operatorText(other.name, other), lineCall(other))] : nothing}`;
+      >${`${isChat ? m.chatClosedNow() : m.closedNow()} `}${opening.opens ? opens(opening.opens) : nothing}</b
+    >${other ? html` <span>${m.cannotWait(operatorText(other.name, other), lineCall(other))}</span>` : nothing}`;
 }

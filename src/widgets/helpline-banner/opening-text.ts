@@ -25,7 +25,7 @@ export const openingText = (
         : html`<div class="state screen">
             <p>
               <b>${`${whose === 'chat' ? m.chatClosedNow() : m.closedNow()} `}${m.opens(TIME)}</b
-              >${typeof whose === 'object' && context.lines.length > 1 ? [' ', m.cannotWait('0000000000', '0000 0000 00')] : nothing}
+              >${typeof whose === 'object' && context.lines.length > 1 ? html` <span>${m.cannotWait('0000000000', '0000 0000 00')}</span>` : nothing}
             </p>
             <p>${deferred.parts?.answer(times, context, whose)}</p>
           </div>`
