@@ -189,6 +189,8 @@ async function applyAll({all, names, taken, lists: [elements, attributes, addres
 }
 
 test(`widgets withstand ${INPUTS} random inputs`, async ({open}) => {
+  // A minute alone; at night another suite has the processor, too.
+  test.setTimeout(nightly(900_000, 180_000));
   const {page, console} = await open(
     pageOf('', {head: '<style>body {display: none}</style>', script: `<script src="${CDN}/all.js"></script>`}),
   );
