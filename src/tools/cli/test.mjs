@@ -2,7 +2,7 @@
  * Runs tests. Works straight after `git clone`: installs missing packages and builds what is due first.
  *
  *     npm test                      everything that CI runs
- *     npm run test:quick            lint, types, and the unit and browser tests that are not slow, in Chromium
+ *     npm run test:quick            lint, types, and the tests of sources that are not slow, in Chromium, without a build
  *     npm run test:nightly          everything, with the long random runs and the rebuilds that only a nightly run needs
  *     npm test -- faq               the browser tests of a widget, in Chromium
  *     npm test -- unit/ledger       one file; `embed` alone is a suite
@@ -17,7 +17,7 @@ import {availableParallelism} from 'node:os';
 import {join} from 'node:path';
 import {parseArgs} from 'node:util';
 import {root} from '../project.mjs';
-import {fileOf, needsBuild, run, runAll, select, SLOW, suites, testsOf} from '../tests/suites.mjs';
+import {fileOf, isQuick, needsBuild, run, runAll, select, suites, testsOf} from '../tests/suites.mjs';
 import {ensureInstalled} from './install.mjs';
 
 /** @import {Result, Task} from '../tests/suites.mjs' */
@@ -81,20 +81,20 @@ async function runTiers() {
   const messages = await run({name: 'XLIFF files match the copy', args: [BUILD, 'messages', '--check']});
   // The checks read sources only, so they fill the second core while the build runs.
   const checked = runAll(CHECKS, 1);
-  const results = [messages, await run({name: 'build', args: [BUILD], live: true})];
+  const results = [messages];
+  if (!values.quick) results.push(await run({name: 'build', args: [BUILD], live: true}));
   await installed;
-  const tasks = suites
-    .filter(({name}) => !values.quick || name === 'unit' || name === 'browser')
-    .map((suite) => {
-      const tests = testsOf(suite).filter((test) => !values.quick || !SLOW[suite.name].includes(test));
-      const args = suite.args(
-        tests.map((test) => fileOf(suite, test)),
-        [],
-      );
-      return {name: suite.name, args, counts: true, ...(values.quick && {env: CHROMIUM})};
-    });
+  const tasks = suites.flatMap((suite) => {
+    const tests = testsOf(suite).filter((test) => !values.quick || isQuick(suite, test));
+    const files = tests.map((test) => fileOf(suite, test));
+    const {name} = suite;
+    return files.length
+      ? [{name, args: suite.args(files, []), counts: true, ...(values.quick && {env: CHROMIUM})}]
+      : [];
+  });
   // A build over its size budget is complete; one that broke off leaves nothing to test.
-  if (existsSync(join(root, 'dist/cdn/integrity.json'))) results.push(...(await runAll(tasks, availableParallelism())));
+  if (values.quick || existsSync(join(root, 'dist/cdn/integrity.json')))
+    results.push(...(await runAll(tasks, availableParallelism())));
   sumUp([...results, ...(await checked)]);
 }
 

@@ -16,15 +16,8 @@ import {capture} from '../run-step.mjs';
  * @property {(files: string[], options: string[]) => string[]} args of node, to run these files, which are relative to the project folder
  */
 
-/**
- * Slow tests, more than half of the time of both suites, which `npm run test:quick` leaves out.
- *
- * @type {Record<string, string[]>} by suite
- */
-export const SLOW = {
-  unit: ['adapt-fallback', 'check', 'fallback-html', 'hostile-input', 'package', 'packets', 'site', 'site-pages'],
-  browser: ['every-story', 'text-limits'],
-};
+/** Slow tests of sources, more than half of the time of both suites, which `npm run test:quick` leaves out. */
+const SLOW = ['every-story', 'text-limits', 'packets'];
 
 /** @param {string} project of test/playwright.config.mjs @returns {Suite['args']} */
 const playwright = (project) => (files) => [
@@ -71,6 +64,10 @@ export const needsBuild = (suite, test) =>
     /\bdist\/|from '.*tools\/(built|builder|hosting|html|pages|wordpress)\//.test(
       readFileSync(join(root, fileOf(suite, test)), 'utf8'),
     ));
+
+/** Returns whether a test is in `npm run test:quick`. @param {Suite} suite @param {string} test */
+export const isQuick = (suite, test) =>
+  ['unit', 'browser'].includes(suite.name) && !SLOW.includes(test) && !needsBuild(suite, test);
 
 /**
  * Finds tests by name: a suite (`unit`), a widget (`faq`: its browser tests), a test alone (`ledger`), with its suite
