@@ -67,11 +67,13 @@ describe('npx recovery-widgets snippet', () => {
     const {widgets, languages, withFallback} = await available();
     const regions = [...(await longestPlaces()), ...nightly(withFallback, ['CO-DC', 'GB-ENG', 'ZA'])];
     const inDiv = regions.map((region) => `${region} --form div`);
+    // The same words as without the variant, and its name.
+    const compact = inDiv.map((line) => `${line} --variant compact`);
     for (const name of widgets.keys()) {
       // The other widgets have less: the banner’s line with the emergency number. Sources agree on none for CC.
       const isLong = ['overdose-warning', 'helpline-banner'].includes(name);
       for (const lang of isLong ? languages : nightly(languages, ['ar']))
-        for (const line of [...(isLong ? inDiv : nightly(inDiv, [])), 'ZA --form div', 'ZA']) {
+        for (const line of [...(isLong ? compact : []), ...nightly(inDiv, []), 'ZA --form div', 'ZA']) {
           const {html} = await create(`${name} --lang ${lang} --region ${line}`);
           assert.ok(html.length <= 600, `${html.length}\n${html}`);
           assert.doesNotMatch(html, / style=|data:|-version|numbers=|(\n.*){7}/);

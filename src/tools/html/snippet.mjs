@@ -219,15 +219,17 @@ const HINTS_NOTE =
 const STYLE_NOTE =
   'The style sheet keeps the page from moving when the widget appears. It serves all widgets, and once on a page is enough, also in the head.';
 
-/** Length of short content and the name of its place for at most 600 characters in all: without the name where the number is doubtful. */
-const MAX_CONTENT = 240;
+/** Maximum number of characters of short code. */
+const MAX_LENGTH = 600;
 
-/** Writes a comment for whoever finds the code in an editor. @param {Widget} widget @param {Options & Delivery} options @param {string} html @returns {import('hast').Comment} */
-function titleComment({name, lang}, {region, code = 'short', base = defaultBase}, html) {
+/** Writes a comment for whoever finds the code in an editor; of the names that the tag repeats, as many as short code has room for. @param {Widget} widget @param {Options & Delivery} options @param {string} rest */
+function titleComment({name, lang}, {region = '', code = 'short', base = defaultBase}, rest) {
   const place = region && `${countryName(region.slice(0, 2))}${region.length > 2 ? `, ${region}` : ''}`;
-  const isLong = code === 'short' && place && html.length + place.length > MAX_CONTENT;
-  const parts = [readLabels()[name], languageName(lang), isLong ? region : place, `from ${base}builder/`];
-  return {type: 'comment', value: ` ${parts.filter(Boolean).join(' · ')} `};
+  const names = [readLabels()[name], languageName(lang)];
+  const comments = [[...names, place], [...names, region], names, names.slice(0, 1), []].map(
+    (parts) => `<!-- ${[...parts, `from ${base}builder/`].filter(Boolean).join(' · ')} -->\n`,
+  );
+  return comments.find(({length}) => code !== 'short' || length + rest.length <= MAX_LENGTH) ?? comments[0];
 }
 
 /**
@@ -259,16 +261,16 @@ async function createElement(widget, options, isTag) {
     },
     code === 'short' ? indentedContent(html) : raw(`\n${html}`),
   );
-  const comment = titleComment(widget, options, html);
   if (code === 'author')
     return {
-      html: stringifyLines([comment, element]),
+      html: titleComment(widget, options, '') + stringifyLines([element]),
       notes: ['Readers see the text alone, until the two lines for the whole site are there.'],
     };
   // Browsers draw nothing after the style sheet before it has arrived: short code does without for its words.
   const lines = code === 'short' ? [...hints, element, styleLink(options)] : [styleLink(options), ...hints, element];
+  const rest = stringifyLines([...lines, script]);
   return {
-    html: stringifyLines([comment, ...lines, script]),
+    html: titleComment(widget, options, rest) + rest,
     notes: [
       isTag
         ? 'With several widgets on a page, one script serves all of them.'
