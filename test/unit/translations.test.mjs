@@ -18,6 +18,7 @@ function copyWith(languages, messages) {
   return project;
 }
 const copy = 'src/content/copy/probe.json';
+const unitParts = {state: 'translated', approved: false, extra: '', notes: []};
 const written = {kind: 'text', edit: 'interface', review: 'draft', checked: '2026-11-25'};
 const record = (key, text, more = {}) => ({key, text, ...written, ...more});
 
@@ -57,7 +58,6 @@ describe('translations', () => {
 
   const placeholders = {keyword: 'a word', number: 'a number'};
   const keyword = '<x id="0" equiv-text="${keyword}"/>';
-  const number = '<x id="1" equiv-text="${number}"/>';
 
   const unit = (/** @type {string} */ key) => unitOf(project.read(xliff), `probe.${key}`) ?? '';
   const shown = (/** @type {string} */ key) =>
@@ -94,25 +94,13 @@ describe('translations', () => {
         record('old', 'Old text.'),
       ],
     );
-    const translated = [
+    const units = [
       ['old', 'Old text.', 'Texto viejo.'],
-      ['send', `Text ${keyword} to ${number}`, `Al ${number} envíe ${keyword}`],
+      ['send', 'Text {keyword} to {number}', 'Al {number} envíe {keyword}'],
       ['call', 'Call for help now.', 'Pida ayuda ahora.'],
       ['stay', 'Stay with the person.', 'Quédese con la persona.'],
-    ].map(([key, source, target]) => {
-      const state = key === 'stay' ? '' : ' state="translated"';
-      const texts = `  <source>${source}</source>\n  <target${state}>${target}</target>`;
-      return `<trans-unit id="probe.${key}">\n${texts}\n</trans-unit>`;
-    });
-    project.write(
-      xliff,
-      [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        '<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">',
-        '<file target-language="es" source-language="en" original="lit-localize-inputs" datatype="plaintext">',
-        ...['<body>', ...translated, '</body>', '</file>', '</xliff>', ''],
-      ].join('\n'),
-    );
+    ].map(([key, source, target]) => ({...{id: `probe.${key}`, source, target}, ...unitParts}));
+    project.write(xliff, serializeXliff({language: 'es', units}));
     assertSuccess(await updateMessages(project));
   });
 
@@ -181,7 +169,7 @@ describe('translations', () => {
     editEnglish('stay', 'Stay with the person.');
     assertSuccess(await updateMessages(project));
     assert.match(unit('call'), /<target state="translated">/);
-    assert.match(unit('stay'), /<target>/);
+    assert.match(unit('stay'), /<target state="translated">/);
     assert.equal(shown('call'), '`Pida ayuda ahora.`');
     assert.doesNotMatch(project.read(xliff), /extradata/);
     editEnglish('call', 'Call for help at once.');
@@ -233,7 +221,7 @@ describe('a message that counts', () => {
       const translated = project
         .read(xliff(language))
         .replace(
-          /<trans-unit id="probe\.items(?:-plural-(\w+))?">\n {2}<source>.*<\/source>\n/g,
+          /<trans-unit id="probe\.items(?:-plural-(\w+))?"[^>]*>\n +<source>.*<\/source>\n/g,
           (unit, category = 'other') =>
             `${unit}  <target state="translated">${language} ${category}: ${count}</target>\n`,
         );

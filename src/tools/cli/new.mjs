@@ -40,7 +40,7 @@ function language([tag, ...rest]) {
   return {
     files,
     next: `${summary}. Next:
-1. Translate src/locales/${tag}.xlf, with Weblate, Poedit or by hand, then run npm run messages.
+1. Translate src/locales/${tag}.xlf, with a tool for XLIFF 1.2 or by hand, then run npm run messages.
 2. List the terms to avoid in src/content/languages/${tag}.json, then run npm run content -- copy.
 3. npm run storybook shows every widget in the language; npm test checks them.
 4. When no safety text is missing, remove “${tag}” from src/locales/incomplete.json.

@@ -33,15 +33,15 @@ export function expandPlurals(copies, languages) {
       const {key, text, note, plural} = message;
       if (!plural) return message;
       const {by, forms = {}} = plural;
+      const noteOf = (/** @type {Category} */ category, /** @type {string} */ numbers) =>
+        `${note ? `${note} ` : ''}The form “${category}” of {${by}}: ${numbers}.`;
       return [
-        {...message, countedBy: by},
+        {...message, countedBy: by, note: noteOf('other', 'all other numbers')},
         ...categories.map((category) => ({
           ...message,
           key: formKey(key, category),
           text: forms[category] ?? text,
-          note: [note, `The form “${category}” of {${by}}: ${examples(category, languages)}.`]
-            .filter(Boolean)
-            .join(' '),
+          note: noteOf(category, examples(category, languages)),
           category,
         })),
       ];

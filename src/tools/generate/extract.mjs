@@ -6,55 +6,37 @@
  */
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
-import {contentFolder, messageId, readJson} from '../content/read-content.mjs';
+import {contentFolder, messageId, readJson, readSources} from '../content/read-content.mjs';
 import {readArticle, referenceTo} from '../content/article.mjs';
 import {writeChanged} from '../write-changed.mjs';
 import {languagesOf, markSigned, markStale, readUnits, serializeXliff, xliffFile} from '../locales/xliff.mjs';
 import {hasForm} from '../content/plurals.mjs';
 import {SHARED} from '../content/shared-records.mjs';
 import {readGlossary, readNames, termsIn} from '../content/word-rules.mjs';
-import {root} from '../project.mjs';
 
 /** @import {Copy, Message} from '../content/read-content.mjs' */
 /** @import {Form} from '../content/plurals.mjs' */
 /** @import {Unit} from '../locales/xliff.mjs' */
 
-/** Address at which `npm run storybook` shows the stories. */
-const STORYBOOK = 'http://localhost:6006';
-
-const ARTICLE = 'article:';
-
 /** Values of `from` on the notes that we write: on the message itself, and on its place. */
 const NOTES = ['lit-localize', 'context'];
-
-/**
- * Returns a citation as translators see it, with the text of a passage of the article.
- *
- * @param {string} citation
- * @param {Map<string, string>} passages text by reference
- */
-function describeCitation(citation, passages) {
-  if (!citation.startsWith(ARTICLE)) return citation;
-  const reference = citation.slice(ARTICLE.length);
-  return `article ${reference} “${passages.get(reference) ?? ''}”`;
-}
 
 /**
  * Returns the note on a message for translators.
  *
  * @param {Message} message
- * @param {Map<string, string>} passages text by reference
+ * @param {Map<string, string>} origins text of a passage or name of a source, by citation; a translator has no use for others
  * @param {import('../content/word-rules.mjs').GlossaryEntry[]} [glossary]
  */
-export function describeMessage(message, passages, glossary = []) {
+export function describeMessage(message, origins, glossary = []) {
   const {kind, text, note, placeholders = {}, safety, edit, from = [], reason} = message;
-  const cited = from.map((citation) => describeCitation(citation, passages)).join('; ');
+  const cited = from.flatMap((citation) => origins.get(citation) ?? []).join('; ');
   const parts = [
     note,
     safety && 'SAFETY: a wrong word here could hurt someone.',
     kind === 'label' && 'Plain text, also spoken or copied.',
     ...Object.entries(placeholders).map(([name, meaning]) => `{${name}} = ${meaning}.`),
-    `${edit}${cited && ` from ${cited}`}.`,
+    edit !== 'interface' && `${edit}${cited && ` from ${cited}`}.`,
     reason,
     ...termsIn(text, glossary).map(({term, meaning}) => `Glossary, “${term}”: ${meaning}`),
   ];
@@ -63,7 +45,7 @@ export function describeMessage(message, passages, glossary = []) {
 
 /**
  * Returns the context of all messages for translators: widget and place, the sentences before and after, the length that the layout
- * allows, the names that the brief of the language has for what is in it, a link to the story.
+ * allows, the names that the brief of the language has for what is in it.
  *
  * @param {Copy[]} copies
  * @param {import('../content/word-rules.mjs').Name[]} [names] of the language
@@ -78,7 +60,6 @@ export function unitContexts(copies, names = []) {
         copy.widget === SHARED
           ? copies.filter(({shared}) => shared?.includes(key)).map(({widget}) => widget)
           : [copy.widget];
-      const stories = users.filter((widget) => existsSync(join(root, `stories/${widget}.stories.ts`)));
       // Shared records have neighbors in the file only, not in a widget.
       const [before, after] = copy.widget === SHARED ? [] : [copy.messages[index - 1], copy.messages[index + 1]];
       const note = [
@@ -90,7 +71,6 @@ export function unitContexts(copies, names = []) {
         ...termsIn(text, names).map(({term, name, note, sources}) =>
           [`“${term}”: ${name} (sources read: ${sources.length}).`, note].filter(Boolean).join(' '),
         ),
-        stories.length > 0 && `Story: ${STORYBOOK}/?path=/docs/widgets-${stories[0]}--docs`,
       ];
       contexts.set(messageId(copy, {key}), note.filter(Boolean).join(' '));
     });
@@ -133,7 +113,14 @@ function archive(file, units) {
  * @returns {Unit[]}
  */
 function unitsOf(language, copies, before, content) {
-  const passages = new Map(readArticle(content).map((passage) => [referenceTo(passage), passage.text]));
+  const origins = new Map([
+    ...readArticle(content).map(
+      (passage) => /** @type {const} */ ([`article:${referenceTo(passage)}`, `“${passage.text}”`]),
+    ),
+    ...Object.entries(readSources(content)).map(
+      ([key, {name = key}]) => /** @type {const} */ ([`source:${key}`, name]),
+    ),
+  ]);
   const glossary = readGlossary(content);
   const contexts = unitContexts(copies, readNames(language, content));
   const known = new Map(before.map((unit) => [unit.id, unit]));
@@ -144,12 +131,12 @@ function unitsOf(language, copies, before, content) {
       .map((message) => {
         const id = messageId(copy, message);
         const {target = '', state = '', approved = false, extra = '', notes = []} = known.get(id) ?? {};
-        const texts = [describeMessage(message, passages, glossary), contexts.get(id) ?? ''];
+        const texts = [describeMessage(message, origins, glossary), contexts.get(id) ?? ''];
         return {
           ...{id, source: message.text, target, state, approved, extra},
           ...(message.maxLength && {maxLength: message.maxLength}),
           notes: [
-            ...NOTES.map((from, index) => ({from, text: texts[index]})),
+            ...NOTES.map((from, index) => ({from, text: texts[index]})).filter(({text}) => text),
             ...notes.filter(({from}) => !NOTES.includes(from)),
           ],
         };

@@ -174,24 +174,14 @@ export function parseXliff(xml, {file: name = 'XLIFF', language} = {}) {
   return {language: given, units: nodes.map((node) => readUnit(node, name))};
 }
 
-/**
- * Reads an XLIFF file.
- *
- * @param {string} file
- * @throws {XliffError} if it is not XLIFF 1.2, or in another language than its name says
- */
+/** Reads an XLIFF file. @param {string} file @throws {XliffError} if it is not XLIFF 1.2, or in another language than its name says */
 export const readXliff = (file) =>
   parseXliff(readFileSync(file, 'utf8'), {file: basename(file), language: basename(file, '.xlf')});
 
 /** Units of each file, of the text that was last read. @type {Map<string, {xml: string, units: readonly Readonly<Unit>[]}>} */
 const known = new Map();
 
-/**
- * Reads the units of a file, to be left unchanged: `npm run messages` reads each file several times.
- *
- * @param {string} file
- * @returns {readonly Readonly<Unit>[]} none if the file does not exist
- */
+/** Reads the units of a file, to be left unchanged: `npm run messages` reads each file several times. @param {string} file @returns {readonly Readonly<Unit>[]} none if the file does not exist */
 export function readUnits(file) {
   if (!existsSync(file)) return [];
   const xml = readFileSync(file, 'utf8');
@@ -205,11 +195,7 @@ const UNFINISHED = ['new', 'needs-translation', STALE, 'needs-l10n'];
 /** Returns whether a translation ships: it exists, and the English has not changed since. @param {Readonly<Unit>} unit */
 export const isShippable = ({target, state}) => Boolean(target) && !UNFINISHED.includes(state);
 
-/**
- * Returns whether a language is a variant of English, such as `en-GB`: its messages without a target are the English ones.
- *
- * @param {string} language BCP 47 tag
- */
+/** Returns whether a language is a variant of English, such as `en-GB`: its messages without a target are the English ones. @param {string} language BCP 47 tag */
 export const isEnglishVariant = (language) => language.startsWith('en-');
 
 /** Returns whether a translation was made for an earlier English text. @param {Readonly<Unit>} unit */
@@ -277,23 +263,24 @@ function formatUnit({id, source, target, state, approved, extra, maxLength, note
     approved && ' approved="yes"',
     extra && ` extradata="${extra}"`,
     maxLength && ` maxwidth="${maxLength}" size-unit="char"`,
+    ' xml:space="preserve"',
   ];
   return [
-    `<trans-unit id="${id}"${attributes.filter(Boolean).join('')}>`,
-    `  <source>${markupOf(source, source)}</source>`,
-    ...(target ? [`  <target${state && ` state="${state}"`}>${markupOf(target, source)}</target>`] : []),
-    ...notes.map(({from, text}) => `  <note${from && ` from="${escape(from)}"`}>${escape(text)}</note>`),
-    '</trans-unit>',
+    `      <trans-unit id="${id}"${attributes.filter(Boolean).join('')}>`,
+    `        <source>${markupOf(source, source)}</source>`,
+    ...(target ? [`        <target state="${state || 'translated'}">${markupOf(target, source)}</target>`] : []),
+    ...notes.map(({from, text}) => `        <note${from && ` from="${escape(from)}"`}>${escape(text)}</note>`),
+    '      </trans-unit>',
   ].join('\n');
 }
 
-/** @param {Xliff} xliff */
+/** Writes XLIFF in the form of Translate Toolkit, which indents all that it saves, and adds states and `xml:space` that are missing. @param {Xliff} xliff */
 export const serializeXliff = ({language, units}) => `<?xml version="1.0" encoding="UTF-8"?>
-<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">
-<file target-language="${language}" source-language="en" original="lit-localize-inputs" datatype="plaintext">
-<body>
+<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2">
+  <file target-language="${language}" source-language="en" original="lit-localize-inputs" datatype="plaintext">
+    <body>
 ${units.map(formatUnit).join('\n')}
-</body>
-</file>
+    </body>
+  </file>
 </xliff>
 `;
