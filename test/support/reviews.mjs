@@ -75,14 +75,7 @@ export function copyContent(widgets = ['helpline-banner', 'overdose-warning']) {
   };
 }
 
-/**
- * Approves all messages of a widget that need it, in a language, as a clinician and as a native speaker.
- *
- * @param {ReturnType<typeof copyContent>} copy
- * @param {string} widget
- * @param {string} language
- * @param {string} on
- */
+/** Approves all messages of a widget that need it, in a language, as a clinician and as a native speaker. @param {ReturnType<typeof copyContent>} copy @param {string} widget @param {string} language @param {string} on */
 export function signWidget(copy, widget, language, on) {
   const {copies, subjects} = readCorpus(copy);
   const found = copies.find((each) => each.widget === widget);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
-import {readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readFileSync, readdirSync, rmSync, rmdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {before, describe, test} from 'node:test';
 import {strToU8, unzipSync, zipSync} from 'fflate';
@@ -18,6 +18,7 @@ import {readCorpus} from '../../src/tools/review/subjects.mjs';
 import {cellsOf, editDocument, editZip, fillDocx, messageRows, reviewer, writeCell} from '../support/packets.mjs';
 import {copyContent} from '../support/reviews.mjs';
 import {root} from '../support/sources.mjs';
+import {temporaryFolder} from '../support/temporary-folder.mjs';
 
 const today = '2026-11-26';
 const widgets = ['helpline-banner'];
@@ -81,7 +82,7 @@ describe('a packet', () => {
     assert.deepEqual(verdicts(planned), expected);
     assert.match(
       xliff,
-      /<trans-unit id="helpline-banner\.text">\n {2}<source>[^]*?<target state="needs-review-translation">Escriba un mensaje al <x id="0" equiv-text="\$\{number\}"\/><\/target>/,
+      /<trans-unit id="helpline-banner\.text" [^>]*>\n +<source>[^]*?<target state="needs-review-translation">Escriba un mensaje al <x id="0" equiv-text="\$\{number\}"\/><\/target>/,
     );
     for (const words of ['Nobody says', 'Keep it.', 'Not sure.', 'Escriba un']) assert.ok(comments.includes(words));
     // Text of the packet itself is not a comment, and neither is “none”.
@@ -97,8 +98,12 @@ describe('a packet', () => {
   });
 
   test('keeps name and number in a private list, and a salted hash of them in the review', async () => {
-    const privateList = join(copy.folder, 'private.json');
-    const planned = [...(await plan(fillDocx(docx, answers), {privateList})).files];
+    const bytes = fillDocx(docx, answers);
+    const privateList = join(temporaryFolder('private'), 'private.json');
+    await refuses(bytes, /it is in the repository, which is public/, {privateList: join(copy.folder, 'private.json')});
+    writeFileSync(`${privateList}.old`, '[]');
+    await refuses(bytes, /not a list that this command wrote/, {privateList: `${privateList}.old`});
+    const planned = [...(await plan(bytes, {privateList})).files];
     const who = JSON.parse(planned[0][1]).reviewer;
     assert.match(who.name, /^[0-9a-f]{16}$/);
     assert.equal(JSON.parse(planned.at(-1)[1])[who.name].name, reviewer.name);
@@ -114,14 +119,11 @@ describe('a packet', () => {
   test('quotes what a source says, with the place, and says how much of the source was read', () => {
     const rows = packet.widgets[0].blocks.flatMap((block) => block.rows);
     const aboutOf = (id) => rows.find(({texts}) => texts[0].id === `helpline-banner.${id}`)?.about.join('\n');
-    assert.match(
-      aboutOf('for-crisis'),
-      /^samhsa-988-faq: “The 988 Lifeline .+” \(FAQs About 988 Lifeline Services\)$/mu,
-    );
+    assert.match(aboutOf('for-crisis'), /^SAMHSA 988\*: “support for suicidal, .+” \(988 services\)$/mu);
     assert.match(aboutOf('service-advice'), /^No line quoted: /mu);
     const sources = packet.sources.join('\n');
-    assert.match(sources, /^samhsa-988-faq: .*; read in part; https:/mu);
-    assert.match(sources, /; read in part; read as Another page of the site.+https:/u);
+    assert.match(sources, /^SAMHSA 988\*: Substance Abuse .*; https:/mu);
+    assert.match(sources, /^HRSA\*: .*; read as Another page of the site.+https:/mu);
     assert.match(sources, /; text not found; https:/u);
   });
 
@@ -196,7 +198,7 @@ describe('a packet for a clinician', () => {
 
   test('sets aside a row whose sources are not those that were sent', async () => {
     const {number} = rowsOf().find(({texts}) => texts[0].id === 'overdose-warning.dont-harm') ?? assert.fail();
-    const forged = change(await writeDocx(made), 'This increases the risk of', 'There is no risk of');
+    const forged = change(await writeDocx(made), 'into a cold bath', 'into a warm bath');
     const planned = await plan(fillDocx(forged, {fields: reviewer, blocks: 'approved'}), {corpus: own}, english);
     assert.match(planned.summary.join('\n'), new RegExp(`^set aside: row ${number}: the sources are not those `, 'm'));
     assert.ok(!signed(planned)['overdose-warning.dont-harm']);
@@ -235,12 +237,7 @@ describe('a row is set aside, and the rest goes in, if', () => {
     ['the English beside a translation is changed', LEAD, {english: 'Other.', verdict: 'ok'}, /the English beside/],
     ['its new words drop a placeholder', TEXT, {judged: 'Escriba'}, placeholders],
     ['its new words double a placeholder', TEXT, {judged: 'Escriba {number} {number}'}, placeholders],
-    [
-      'its new words are too long',
-      CHAT,
-      {judged: 'Chatear con alguien por internet'},
-      /32 characters; the maximum is 26/,
-    ],
+    ['its new words are too long', CHAT, {judged: 'Chatear con alguien por internet'}, /32 characters; the max/],
   ])) {
     const rows = {[HEADING]: {verdict: 'yes'}, [id]: answer};
     test(what, () => setsAside(fillDocx(docx, {fields: reviewer, rows}), message));
@@ -278,24 +275,27 @@ describe('a packet is refused, with the place, if', () => {
     await refuses(reviewedOn('2027-11-26'), /in the future/);
   });
 
-  test('its language, kind, day or code was changed, or a mark', async () => {
+  test('its language, kind, country, day or code was changed, or a mark', async () => {
     const sent = /the packet is not what was sent: its kind/;
     const fieldIs = (row, value) =>
       edited((document) => writeCell(cellsOf(document.getElementsByTagName('w:tr')[row])[1], value));
-    for (const bytes of [fieldIs(3, '2026-11-27'), fieldIs(2, 'ar'), fieldIs(1, 'clinical')])
-      await refuses(bytes, sent);
+    for (const [index, value] of ['clinical', 'ar', 'US', '2026-11-27'].entries())
+      await refuses(fieldIs(index + 1, value), sent);
     await refuses(fieldIs(0, ''), /the packet code is missing/);
     const mark = change(fillDocx(docx, answers), /\[\d+·helpline-banner\.lead·/, '[lead ');
     await refuses(mark, /table \d+, row \d+: the mark in square brackets is missing/);
   });
 
-  test('it was applied already, whole or with other answers to the same rows', async () => {
+  test('it was applied already, whole or with other answers to the same rows, or under nearly the same name', async () => {
     const bytes = fillDocx(docx, answers);
     const [[path, text]] = (await plan(bytes)).files;
     writeFileSync(path, text);
     await refuses(bytes, /applied already: reviews\//);
-    const other = fillDocx(docx, {fields: reviewer, rows: {[LEAD]: {verdict: 'rejected'}}});
-    await refuses(other, /row \d+: applied already: this reviewer/);
+    const rows = {[LEAD]: {verdict: 'rejected'}};
+    await refuses(fillDocx(docx, {fields: reviewer, rows}), /row \d+: applied already: this reviewer/);
+    const near = fillDocx(docx, {fields: {...reviewer, name: 'Dr. T. Reviewr'}, rows});
+    await refuses(near, /the name is nearly one in reviews\/2026.*give --name/);
+    assert.equal(signed(await plan(near, {reviewer: {name: 'Dr. T. Reviewr'}}))[LEAD].verdict, 'rejected');
     rmSync(path);
   });
 
@@ -380,6 +380,9 @@ test('npm run review -- packet and apply write a packet, take it back once, and 
   assert.deepEqual([refused.status, state()], [2, before]);
 
   writeFileSync(file, fillDocx(empty, answers));
+  mkdirSync(`${file}.comments.md`);
+  assert.deepEqual([run('apply', file).status, state()], [2, before]);
+  rmdirSync(`${file}.comments.md`);
   assert.equal(run('apply', file, '--dry-run').status, 0);
   assert.equal(state(), before);
   assert.equal(run('apply', file).status, 0);

@@ -4,18 +4,13 @@ import {spawnSync} from 'node:child_process';
 import {existsSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {beforeEach, describe, test} from 'node:test';
+import {strFromU8, unzipSync} from 'fflate';
 import {CORE, planPacket} from '../../src/tools/review/packet.mjs';
+import {writeDocx} from '../../src/tools/review/packet-docx.mjs';
 import {readDay} from '../../src/tools/review/read-packet.mjs';
 import {standingOf} from '../../src/tools/review/report.mjs';
 import {latestEnd, readReviews} from '../../src/tools/review/signatures.mjs';
-import {
-  findAll,
-  findingOf,
-  indexReviews,
-  leastOf,
-  shownPictures,
-  widgetStates,
-} from '../../src/tools/review/status.mjs';
+import {findAll, findingOf, indexReviews, shownPictures, widgetStates} from '../../src/tools/review/status.mjs';
 import {readCorpus, shownBy} from '../../src/tools/review/subjects.mjs';
 import {NAMESPACE, verifyReviews} from '../../src/tools/review/verify.mjs';
 import {copyContent, signWidget, tester} from '../support/reviews.mjs';
@@ -40,7 +35,7 @@ const sign = (more = {}, occasion = {}) =>
 const problems = () => verifyReviews(copy, today).problems.join('\n');
 
 /** The first character of the translation. */
-const TARGET = new RegExp(`(<trans-unit id="${id}">\\s+<source>.*?</source>\\s+<target[^>]*>).`, 'u');
+const TARGET = new RegExp(`(<trans-unit id="${id}"[^>]*>\\s+<source>.*?</source>\\s+<target[^>]*>).`, 'u');
 
 describe('a signature', () => {
   test('counts for its text, its language and its kind alone', () => {
@@ -139,18 +134,23 @@ describe('a signature', () => {
     assert.equal(finding('es', 'language', '2026-11-27').state, 'signed');
   });
 
-  test('is outweighed by a rejection of any kind, and a translation by that of its English', () => {
-    const leastIn = (language) =>
-      leastOf(findAll(readCorpus(copy), readReviews(copy.content), today).get(language).get(id));
+  test('is outweighed by a rejection of any kind, and a translation by its English, rejected or not signed', () => {
+    const heldBy = (language) =>
+      (findAll(readCorpus(copy), readReviews(copy.content), today).get(language)?.get(id) ?? [])
+        .filter(({state}) => state !== 'signed')
+        .map(({state, why}) => `${state}: ${why}`);
     sign();
     sign({}, {kind: 'clinical'});
-    assert.equal(leastIn('es').state, 'signed');
-    sign(
-      {verdict: 'rejected', comment: 'It scares.', subject: subjectIn('en')},
-      {kind: 'lived-experience', language: 'en'},
+    assert.deepEqual(heldBy('es'), ['held: English: no clinical review']);
+    assert.equal(standingOf(readCorpus(copy), readReviews(copy.content), today).open[0].language, 'es');
+    sign({subject: subjectIn('en')}, {kind: 'clinical', language: 'en'});
+    assert.deepEqual(heldBy('es'), []);
+    const rejected = {verdict: 'rejected', comment: 'It scares.', subject: subjectIn('en')};
+    sign(rejected, {kind: 'lived-experience', language: 'en'});
+    assert.match(
+      heldBy('es').join(),
+      /^rejected: English: rejected by test clinician, Test County on .*: It scares\.$/,
     );
-    assert.deepEqual([leastIn('en').state, leastIn('es').state], ['rejected', 'rejected']);
-    assert.match(leastIn('es').why, /^English rejected by test clinician, Test County on [-\d]+: It scares\.$/);
   });
 });
 
@@ -160,9 +160,13 @@ describe('the state of a widget', () => {
       (each) => each.widget === 'helpline-banner' && each.language === language,
     );
 
-  test('is the least of its messages', () => {
-    assert.equal(stateOf('es')?.state, 'draft');
+  test('is the least of its messages; of British English those of the signed English that it has no text of its own for', () => {
     signWidget(copy, 'helpline-banner', 'es', today);
+    assert.deepEqual([stateOf('en')?.state, stateOf('es')?.state], ['draft', 'draft']);
+    signWidget(copy, 'helpline-banner', 'en', today);
+    assert.equal(stateOf('en-GB')?.state, 'draft');
+    signWidget(copy, 'helpline-banner', 'en-GB', '2026-11-25');
+    assert.equal(stateOf('en-GB')?.state, 'reviewed');
     const found = stateOf('es');
     assert.equal(found?.state, 'reviewed');
     assert.deepEqual(found?.review, {
@@ -170,17 +174,9 @@ describe('the state of a widget', () => {
       until: '2027-11-26',
       by: [{role: 'test clinician', organisation: 'Test County'}],
     });
-    assert.equal(stateOf('en')?.state, 'draft');
     assert.equal(stateOf('es', '2027-12-01')?.state, 'overdue');
     copy.edit(xliff, (text) => text.replace('Hable con alguien ahora', 'Hable con alguien'));
     assert.equal(stateOf('es')?.state, 'draft');
-  });
-
-  test('is that of the signed English where British English has no text of its own', () => {
-    signWidget(copy, 'helpline-banner', 'en', today);
-    assert.equal(stateOf('en')?.state, 'reviewed');
-    signWidget(copy, 'helpline-banner', 'en-GB', '2026-11-25');
-    assert.equal(stateOf('en-GB')?.state, 'reviewed');
   });
 });
 
@@ -208,9 +204,12 @@ describe('a packet', () => {
     const [{texts, earlier}, ...others] = rowsOf({which: 'lapsed'});
     assert.deepEqual([texts[0].id, others], [id, []]);
     assert.match(earlier[0], /^Earlier: text changed since test clinician, Test County saw it on .*: it read “/u);
+    sign({verdict: 'rejected', comment: 'Too cold.'}, {reviewer: {...tester, name: 'Another Reviewer'}});
+    const rejected = rowsOf().find((row) => row.texts[0].id === id)?.earlier ?? [];
+    assert.match(rejected[0], /^Earlier: rejected by test clinician, Test County on .*: Too cold\.$/u);
   });
 
-  test('for a clinician has the forms of a sentence and its picture in one row, and what has no source in one for all', () => {
+  test('for a clinician has the forms of a sentence and its picture in one row, and what has no source in one for all', async () => {
     const shown = rowsOf({kind: 'clinical', language: 'en', widgets: ['overdose-warning']}).map(({texts}) =>
       texts.map(({judged}) => judged),
     );
@@ -218,9 +217,24 @@ describe('a packet', () => {
     assert.match(breaths.join('\n'), /^United States: .*\nUnited Kingdom: .*\nElsewhere: .*\nPicture: /);
     assert.ok(shown.find((texts) => texts.includes('What to do') && texts.includes('More signs')));
     // The core packet is to fit one hour.
-    const core = planPacket(readCorpus(), [], {kind: 'clinical', language: 'en', widgets: CORE, today});
+    const [corpus, selection] = [
+      readCorpus(),
+      {kind: /** @type {const} */ ('clinical'), language: 'en', widgets: CORE},
+    ];
+    const core = planPacket(corpus, [], selection);
     assert.ok(core.count <= 65, `${core.count} rows`);
     assert.equal(core.widgets[0].widget, 'overdose-warning');
+    const textsIn = ({widgets}) =>
+      widgets.flatMap(({blocks}) =>
+        blocks.flatMap(({rows}) => rows.flatMap(({texts}) => texts.map((text) => text.judged))),
+      );
+    const words = (text) => text.match(/\S+/gu)?.length ?? 0;
+    const xml = strFromU8(unzipSync(await writeDocx(core))['word/document.xml']).replaceAll('</w:p>', ' ');
+    const around = words(xml.replace(/<[^>]*>/gu, '')) - words(textsIn(core).join(' '));
+    assert.ok(around <= 3500, `${around} words around those to judge`);
+    const home = textsIn(planPacket(corpus, [], {...selection, region: 'US'})).join('\n');
+    assert.match(home, /^United States: /mu);
+    assert.doesNotMatch(home, /^(Canada|United Kingdom): /mu);
   });
 
   test('lists only texts that its widget shows', () => {
@@ -329,6 +343,9 @@ describe('npm run review -- verify', () => {
     copy.edit(`src/content/reviews/${file}`, (text) => text.replace('best clinician', 'test clinician'));
     assert.equal(problems(), '');
 
+    const near = sign({comment: 'later'}, {reviewer: {...tester, name: 'Reviewer, T.'}});
+    assert.match(problems(), /the name is nearly that in .*, whose reviewer signs with a key/);
+    rmSync(copy.path(`src/content/reviews/${near}`));
     const unsigned = sign({comment: 'later'});
     assert.match(problems(), /signs with the key in .*, and .*\.sig is missing/);
     signFile(unsigned, 'own');

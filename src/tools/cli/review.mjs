@@ -9,7 +9,7 @@
  *
  * `--content` and `--locales` read other folders than src/content and src/locales.
  */
-import {readFileSync, statSync, writeFileSync} from 'node:fs';
+import {existsSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {join, resolve} from 'node:path';
 import {parseArgs} from 'node:util';
 import {contentFolder} from '../content/read-content.mjs';
@@ -17,7 +17,7 @@ import {available, prerender} from '../html/prerender.mjs';
 import {localesFolder} from '../locales/xliff.mjs';
 import {root} from '../project.mjs';
 import {planApply} from '../review/apply.mjs';
-import {CORE, planPacket} from '../review/packet.mjs';
+import {CORE, minutesOf, planPacket} from '../review/packet.mjs';
 import {PacketError} from '../review/packet-file.mjs';
 import {readPacket} from '../review/read-packet.mjs';
 import {standingOf} from '../review/report.mjs';
@@ -35,8 +35,11 @@ const BAD_INPUT = 2;
 
 /** @param {{content: string, locales: string}} paths @param {string} today */
 function listSteps(paths, today) {
-  const {next} = standingOf(readCorpus(paths), readReviews(paths.content), today);
+  const [corpus, reviews] = [readCorpus(paths), readReviews(paths.content)];
+  const {next} = standingOf(corpus, reviews, today);
   for (const step of next.length ? next : ['nothing is due']) print(step);
+  const {count} = planPacket(corpus, reviews, {kind: 'clinical', language: 'en', widgets: CORE, today}, paths.content);
+  print(`English, core: ${count} rows to review, about ${minutesOf(count)} minutes`);
   return 0;
 }
 
@@ -65,7 +68,7 @@ async function packet(paths, values, today) {
   const named = values.widget?.map((/** @type {string} */ name) => parseChoice('widget', name, names));
   const widgets = values.core ? CORE : named;
   const which = values.all ? 'all' : values.changed ? 'lapsed' : values.due ? 'due' : 'needed';
-  const selection = {kind, language, widgets, paper, today, which};
+  const selection = {kind, language, widgets, region: values.region, paper, today, which};
   const planned = planPacket(corpus, readReviews(paths.content), selection, paths.content);
   if (!planned.count) {
     print(`review: nothing to review: ${kind}, ${language}`);
@@ -85,6 +88,19 @@ async function packet(paths, values, today) {
   return 0;
 }
 
+/** Writes all files or none. @param {Map<string, string>} files @throws {PacketError} */
+function writeAll(files) {
+  /** @type {Map<string, Buffer | undefined>} */
+  const before = new Map();
+  try {
+    for (const path of files.keys()) before.set(path, existsSync(path) ? readFileSync(path) : undefined);
+    for (const [path, text] of files) write(path, text);
+  } catch (error) {
+    for (const [path, text] of before) text ? writeFileSync(path, text) : rmSync(path, {force: true});
+    throw new PacketError([`${error}`]);
+  }
+}
+
 /** @param {{content: string, locales: string}} paths @param {string | undefined} file @param {Record<string, any>} values @param {string} today */
 async function apply(paths, file, values, today) {
   if (!file || !statSync(file, {throwIfNoEntry: false})?.isFile())
@@ -97,11 +113,11 @@ async function apply(paths, file, values, today) {
   const commentsPath = `${resolve(file)}.comments.md`;
   const {files, summary} = await planApply({
     ...{bytes, filled: await readPacket(bytes), corpus: readCorpus(paths), reviews: readReviews(paths.content)},
-    ...{paths, commentsPath, reviewer, today, privateList: values.private},
+    ...{paths, commentsPath, reviewer, today, privateList: values.private && resolve(values.private)},
   });
   for (const line of summary) print(`review: ${line}`);
   if (values['dry-run']) return 0;
-  for (const [path, text] of files) write(path, text);
+  writeAll(files);
   print(`review: all comments are in ${file}.comments.md`);
   return 0;
 }
@@ -116,16 +132,8 @@ await runCommand(async () => {
       ...{for: text, lang: text, widget: {type: 'string', multiple: true}},
       ...{core: flag, all: flag, changed: flag, due: flag},
       ...{paper: text, region: text, out: text, 'no-pictures': flag},
-      ...{
-        name: text,
-        role: text,
-        organisation: text,
-        registration: text,
-        on: text,
-        key: text,
-        private: text,
-        'dry-run': flag,
-      },
+      ...{name: text, role: text, organisation: text, registration: text},
+      ...{on: text, key: text, private: text, 'dry-run': flag},
     },
   });
   const paths = {content: resolve(values.content ?? contentFolder), locales: resolve(values.locales ?? localesFolder)};

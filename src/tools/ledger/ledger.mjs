@@ -60,13 +60,7 @@ function checkReferences({passages, leftOut}, shown) {
     });
 }
 
-/**
- * Checks that each passage is either shown or left out.
- *
- * @param {Row[]} rows
- * @param {Set<string>} hashes of all references: a stale one has been reported
- * @returns {Problem[]}
- */
+/** Checks that each passage is either shown or left out. @param {Row[]} rows @param {Set<string>} hashes of all references: a stale one has been reported */
 const checkCoverage = (rows, hashes) =>
   rows.flatMap(
     /** @returns {Problem[]} */ ({passage, shownBy, leftOut}) => {
@@ -89,13 +83,7 @@ const checkReasons = (leftOut) =>
     ].map((message) => ({kind: /** @type {const} */ ('reason'), subject, records: [leftOutFile], message})),
   );
 
-/**
- * Checks that cited sources exist and that existing sources are cited.
- *
- * @param {Record<string, Source>} sources
- * @param {Map<string, string[]>} citedBy message ids by key
- * @returns {Problem[]}
- */
+/** Checks that cited sources exist and that existing sources are cited. @param {Record<string, Source>} sources @param {Map<string, string[]>} citedBy message ids by key @returns {Problem[]} */
 function checkSources(sources, citedBy) {
   /** @type {Problem[]} */
   const problems = [];
@@ -129,12 +117,7 @@ const checkAddresses = (sources) =>
     return [{kind: /** @type {const} */ ('copy-address'), subject, records: [], message}];
   });
 
-/**
- * Checks that the tests that messages about the widgets themselves cite exist.
- *
- * @param {Map<string, string[]>} citedBy message ids by path in test/
- * @returns {Problem[]}
- */
+/** Checks that the tests that messages about the widgets themselves cite exist. @param {Map<string, string[]>} citedBy message ids by path in test/ @returns {Problem[]} */
 const checkTests = (citedBy) =>
   [...citedBy]
     .filter(([subject]) => !existsSync(join(root, 'test', subject)))
@@ -173,12 +156,7 @@ const openQuestions = (copies, sources, reviews) =>
     ),
   );
 
-/**
- * Maps citations, such as `article:who.2#1b006ce7` or `source:nasem-2019`, to the ids of the messages that contain them, in
- * `from` or in an open question.
- *
- * @param {Copy[]} copies
- */
+/** Maps citations, such as `article:who.2#1b006ce7` or `source:nasem-2019`, to the ids of the messages that contain them, in `from` or in an open question. @param {Copy[]} copies */
 function indexCitations(copies) {
   /** @type {Map<string, string[]>} */
   const citedBy = new Map();

@@ -4,17 +4,28 @@
  * are set aside, unsigned; a packet that is not the one that was sent is refused.
  */
 import {createHash, randomBytes} from 'node:crypto';
-import {join} from 'node:path';
+import {join, relative} from 'node:path';
 import {existsSync, readFileSync} from 'node:fs';
 import {placeholdersOf} from '../content/read-content.mjs';
 import {readGlossary} from '../content/word-rules.mjs';
 import {NEEDS_REVIEW, readXliff, serializeXliff, xliffFile} from '../locales/xliff.mjs';
 import {formatList} from '../locales/completeness.mjs';
 import {languageName} from '../content/cldr-data.mjs';
-import {QUOTE, SAME, codeOf, describeRow, labelsOf, ownTexts, packetCode, questionsOf, sourceList} from './packet.mjs';
+import {root} from '../project.mjs';
+import {
+  EVERYWHERE,
+  QUOTE,
+  codeOf,
+  describeRow,
+  labelsOf,
+  ownTexts,
+  packetCode,
+  questionsOf,
+  sourceList,
+} from './packet.mjs';
 import {PacketError} from './packet-file.mjs';
 import {NOTHING, fold, parseVerdict, readDay} from './read-packet.mjs';
-import {KINDS, dayOf, identityOf, makeReview, reviewsFolder} from './signatures.mjs';
+import {KINDS, areNear, dayOf, identityOf, makeReview, reviewsFolder} from './signatures.mjs';
 import {describeReviewer} from './status.mjs';
 
 /** @import {Remark} from './packet-file.mjs' */
@@ -31,11 +42,11 @@ import {describeReviewer} from './status.mjs';
  * @property {Map<string, Subject>} subjects
  * @property {(subjects: Subject[]) => ReturnType<typeof describeRow>} describe
  * @property {Set<string>} lines folded lines of all rows, and all text outside
- * @property {Set<string>} done messages that this reviewer has judged in this packet
+ * @property {string[]} done messages with the texts that this reviewer has judged in this packet, or on this day
  */
 
-/** Returns the errors of a packet as a whole: missing and double rows, other marks. @param {Filled} filled @param {string} kind @param {string} language */
-function checkRows({rows, fields}, kind, language) {
+/** Returns the errors of a packet as a whole: missing and double rows, other marks. @param {Filled} filled @param {string} kind @param {string} language @param {string} region */
+function checkRows({rows, fields}, kind, language, region) {
   const texts = rows.flatMap((row) => row.texts.map((text) => ({...text, where: row.where})));
   const ids = texts.map(({id}) => id);
   const numbers = new Set(rows.map(({number}) => number));
@@ -47,8 +58,8 @@ function checkRows({rows, fields}, kind, language) {
   if (missing.length) problems.push(`rows are missing: ${formatList(missing)} of ${expected}`);
   if (problems.length) return problems;
   if (!fields.packet) return ['the packet code is missing on the first page'];
-  if (packetCode({kind, language, made: fields.made ?? ''}, texts) === fields.packet) return [];
-  const parts = `its kind (${kind}), its language (${language}), its day or the mark of a row`;
+  if (packetCode({kind, language, region, made: fields.made ?? ''}, texts) === fields.packet) return [];
+  const parts = `its kind (${kind}), its language (${language}), its country, its day or the mark of a row`;
   return [`the packet is not what was sent: ${parts} was changed`];
 }
 
@@ -65,16 +76,10 @@ function checkChange(change, {english, picture, message: {maxLength = Infinity}}
 /** Returns the lines that are not ours: text of a reviewer outside the fields to fill in. @param {string[]} lines @param {string[]} ours */
 function foreignLines(lines, ours) {
   const known = new Set(ours.map(fold));
-  return lines.filter((line) => !known.has(fold(line)) && !SAME.test(line));
+  return lines.filter((line) => !known.has(fold(line)) && !known.has(fold(line).replace(/ row \d+$/u, '')));
 }
 
-/**
- * Returns the words of a row that were written over, by message, or why they cannot be read.
- *
- * @param {FilledRow} row
- * @param {Subject[]} own
- * @param {ReturnType<typeof describeRow>['texts']} texts
- */
+/** Returns the words of a row that were written over, by message, or why they cannot be read. @param {FilledRow} row @param {Subject[]} own @param {ReturnType<typeof describeRow>['texts']} texts */
 function changesIn({judged, english}, own, texts) {
   if (judged !== english && fold(english.join(' ')) !== fold(texts.map((text) => text.english).join(' ')))
     return 'the English beside the translation was changed; it needs a packet in English';
@@ -102,7 +107,7 @@ function judgeRow(row, {kind, subjects, describe, lines, done}) {
     row.texts.some(({id, code}) => id === subject.id && codeOf(subject, kind) !== code),
   );
   const {texts, about} = describe(own);
-  const beside = foreignLines(row.rest, about);
+  const beside = foreignLines(row.rest, [...about, ...about.flatMap((line) => QUOTE.exec(line)?.[1] ?? [])]);
   const aside = (/** @type {string} */ why) => ({row, decisions: [], aside: `${row.where}: ${why}`, beside, comment});
   const chosen = parseVerdict(row.verdict);
   const verdict = chosen === '' ? parseVerdict(row.whole) : chosen;
@@ -123,8 +128,8 @@ function judgeRow(row, {kind, subjects, describe, lines, done}) {
     const decided = verdict === 'rejected' ? verdict : change ? 'approved-with-change' : 'approved';
     return [{subject, verdict: decided, ...(change && !better && {change}), ...(note && {comment: note})}];
   });
-  if (own.some(({id}) => done.has(id)) && decisions.length)
-    return aside('applied already: this reviewer has judged it in this packet');
+  if (own.some(({id, text}) => done.includes(id + text)) && decisions.length)
+    return aside('applied already: this reviewer has judged it in this packet, or on this day');
   return {row, decisions: /** @type {Decision[]} */ (decisions), beside, comment};
 }
 
@@ -150,15 +155,46 @@ function readReviewer(fields, given, today) {
   return {reviewer, on: on ?? '', problems};
 }
 
-/** Replaces name and number by a salted hash, and adds them to a list outside the repository. @param {Reviewer} reviewer @param {string} file */
-function hide({name, registration, ...others}, file) {
-  const list = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {salt: randomBytes(16).toString('hex')};
+/** Reads a private list. @param {string} file @param {string} content path of src/content @throws {PacketError} if it is in the repository, or no list */
+function readList(file, content) {
+  if ([root, join(content, '../..')].some((folder) => !relative(folder, file).startsWith('..')))
+    throw new PacketError([`--private ${file}: it is in the repository, which is public; choose a place outside`]);
+  if (!existsSync(file)) return {salt: randomBytes(16).toString('hex')};
+  try {
+    const list = JSON.parse(readFileSync(file, 'utf8'));
+    if (typeof list.salt === 'string') return list;
+  } catch {
+    // Refused below.
+  }
+  throw new PacketError([`--private ${file}: it is not a list that this command wrote`]);
+}
+
+/**
+ * Returns the reviewer, with a salted hash instead of name and number if they are to be in a private list, and their earlier reviews.
+ *
+ * @param {Reviewer} person
+ * @param {Parameters<typeof planApply>[0]} input
+ * @throws {PacketError} if the name is nearly a known one, and was not confirmed
+ */
+function identify(person, {privateList = '', reviews, paths, reviewer: given}) {
+  const {name, registration, ...others} = person;
+  const list = privateList ? readList(privateList, paths.content) : {};
   const key = createHash('sha256')
-    .update(list.salt + identityOf({name, ...others}))
+    .update(`${list.salt}${identityOf(person)}`)
     .digest('hex')
     .slice(0, 16);
+  const reviewer = privateList ? {name: key, ...others} : person;
+  const own = reviews.filter((review) => identityOf(review.reviewer) === identityOf(reviewer));
+  const near = [
+    ...reviews.map((review) => ({where: `reviews/${review.file}`, other: review.reviewer.name})),
+    ...Object.values(list).map((each) => ({where: privateList, other: each.name ?? ''})),
+  ].find(({other}) => areNear(other, name));
+  if (near && !own.length && !given?.name)
+    throw new PacketError([
+      `first page: the name is nearly one in ${near.where}. Of the same person, give --name and --organisation as there; else --name as here`,
+    ]);
   const text = JSON.stringify({...list, [key]: {name, registration}}, null, 2);
-  return {reviewer: {name: key, ...others}, list: /** @type {const} */ ([file, text])};
+  return {reviewer, own, lists: /** @type {[string, string][]} */ (privateList ? [[privateList, text]] : [])};
 }
 
 /** Returns the answers to the questions on which sources disagree. @param {Filled['questions']} filled @param {Subject[]} subjects of the packet */
@@ -196,14 +232,7 @@ function commentsFile(rows, remarks, title) {
   ].join('\n');
 }
 
-/**
- * Returns the copy files and the XLIFF file with the changes.
- *
- * @param {Decision[]} decisions
- * @param {string} language
- * @param {{content: string, locales: string}} paths
- * @returns {Map<string, string>}
- */
+/** Returns the copy files and the XLIFF file with the changes. @param {Decision[]} decisions @param {string} language @param {{content: string, locales: string}} paths */
 function changedFiles(decisions, language, {content, locales}) {
   const changed = decisions.filter(({change}) => change);
   /** @type {Map<string, string>} */
@@ -234,7 +263,7 @@ function readScope(fields, corpus) {
   if (!kind) throw new PacketError([`first page: unknown kind of review “${fields.kind ?? ''}”: ${KINDS.join(', ')}`]);
   const subjects = corpus.subjects.get(language);
   if (!subjects) throw new PacketError([`first page: unknown language “${language}”: ${corpus.languages.join(', ')}`]);
-  return {kind, language, subjects};
+  return {kind, language, region: fields.region?.trim() || EVERYWHERE, subjects};
 }
 
 /** Summarizes the result of applying a packet. @param {Judged[]} judged @param {string[]} asides @param {Corpus} corpus @param {string} language */
@@ -270,24 +299,23 @@ function summarize(judged, asides, corpus, language) {
 export async function planApply(input) {
   const {filled, corpus, reviews, paths, commentsPath, today = dayOf()} = input;
   const {fields, rows, remarks, loose} = filled;
-  const {kind, language, subjects} = readScope(fields, corpus);
+  const {kind, language, region, subjects} = readScope(fields, corpus);
   const {reviewer: person, on, problems} = readReviewer(fields, input.reviewer ?? {}, today);
-  problems.push(...checkRows(filled, kind, language));
+  problems.push(...checkRows(filled, kind, language, region));
   if (problems.length) throw new PacketError(problems);
-  const {reviewer, list} = input.privateList ? hide(person, input.privateList) : {reviewer: person};
+  const {reviewer, own: earlier, lists} = identify(person, input);
   const returned = createHash('sha256').update(input.bytes).digest('hex');
   const known = reviews.find((review) => review.returned === returned)?.file;
   if (known) throw new PacketError([`the packet has been applied already: reviews/${known}`]);
 
-  const identity = identityOf(reviewer);
-  const isOwn = (/** @type {Review} */ {reviewer: who, packet}) =>
-    packet === fields.packet && identityOf(who) === identity;
+  const isSame = (/** @type {Review} */ review) =>
+    review.packet === fields.packet || (review.on === on && review.kind === kind && review.language === language);
+  const done = earlier.filter(isSame).flatMap(({signatures}) => signatures.map(({message, text}) => message + text));
   const glossary = readGlossary(paths.content);
   const scope = {
-    ...{kind, subjects},
+    ...{kind, subjects, done},
     describe: (/** @type {Subject[]} */ some) => describeRow(some, kind, labelsOf(corpus), glossary),
     lines: new Set([...rows.flatMap(({rest}) => rest), ...loose.map(({text}) => text)].map(fold)),
-    done: new Set(reviews.filter(isOwn).flatMap(({signatures}) => signatures.map(({message}) => message))),
   };
   const judged = rows.map((row) => judgeRow(row, scope));
   const own = rows.flatMap(({texts}) => texts.flatMap(({id}) => subjects.get(id) ?? []));
@@ -296,9 +324,10 @@ export async function planApply(input) {
   const decisions = judged.flatMap((row) => row.decisions);
   if (!decisions.length) throw new PacketError(['no row has a verdict that can be applied', ...asides]);
 
-  const occasion = {reviewer, kind, language, on, packet: fields.packet, returned, ...(answers.length && {answers})};
+  const more = {...(region !== EVERYWHERE && {region}), ...(answers.length && {answers})};
+  const occasion = {reviewer, kind, language, on, packet: fields.packet, returned, ...more};
   const {file, text} = makeReview(occasion, decisions);
-  const ours = ownTexts(corpus, own, {kind, languageName: languageName(language), count: Number(fields.rows)});
+  const ours = ownTexts(corpus, own, {kind, languageName: languageName(language), region, count: Number(fields.rows)});
   const others = [...remarks, ...loose].filter((remark) => remark.text && foreignLines([remark.text], ours).length);
   const title = `Comments of ${describeReviewer(reviewer)}, ${on}: ${kind}, ${language}`;
   return {
@@ -306,7 +335,7 @@ export async function planApply(input) {
       [join(reviewsFolder(paths.content), file), text],
       ...changedFiles(decisions, language, paths),
       [commentsPath, commentsFile(judged, others, title)],
-      ...(list ? [list] : []),
+      ...lists,
     ]),
     summary: [
       ...summarize(judged, asides, corpus, language),

@@ -107,9 +107,9 @@ function blockTable({language, direction}, rows) {
         texts.map((text) => judged(text.judged)),
         [
           ...[...earlier, ...about].map(small),
-          paragraph([run(texts.map((text) => markOf(text, number)).join(' '), {size: MARK_SIZE})]),
+          paragraph([run(texts.map((text) => markOf(text, number)).join(''), {size: MARK_SIZE})]),
         ],
-        [small(`Row ${number}`), paragraph([verdictControl(`${number}`, ['–', ...CHOICES.slice(1)])])],
+        [small(`${number}`), paragraph([verdictControl(`${number}`, ['–', ...CHOICES.slice(1)])])],
         [],
       ]),
     ),
@@ -125,7 +125,7 @@ function questions({questions: all, widgets}) {
     return [
       new Paragraph({spacing: {line: 100}}),
       table(WIDTHS.questions, [
-        [[bold(COLUMNS.tick)], [bold(`${question} [${code}]`)], [bold(`Row ${numbers.join(', ')} now: “${text}”`)]],
+        [[bold(COLUMNS.tick)], [bold(`${question} [${code}]`)], [bold(`Row ${numbers.join(', ')}: “${text}”`)]],
         ...positions.map(({says, sources}) => [
           [paragraph([new CheckBox()])],
           [paragraph([run(says)])],

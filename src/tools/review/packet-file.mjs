@@ -128,12 +128,7 @@ function checkDepth(tree) {
   }
 }
 
-/**
- * Opens a packet: its tables, the `remarks` in the margin, and `loose` text outside the tables.
- *
- * @param {Uint8Array} bytes
- * @throws {PacketError} if it is broken, or of another format
- */
+/** Opens a packet: its tables, the `remarks` in the margin, and `loose` text outside the tables. @param {Uint8Array} bytes @throws {PacketError} if it is broken, or of another format */
 export async function openPacket(bytes) {
   const buffer = Buffer.from(honestZip(bytes));
   const {default: mammoth} = await import('mammoth');

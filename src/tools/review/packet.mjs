@@ -7,11 +7,11 @@ import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {contentFolder} from '../content/read-content.mjs';
 import {readGlossary, termsIn} from '../content/word-rules.mjs';
-import {directionOf, languageName} from '../content/cldr-data.mjs';
+import {countryName, directionOf, languageName} from '../content/cldr-data.mjs';
 import {root} from '../project.mjs';
 import {dayOf, lastDueDay} from './signatures.mjs';
 import {findingOf, indexReviews, needsOf} from './status.mjs';
-import {canonical, isPicture, seenOf, shownBy} from './subjects.mjs';
+import {canonical, isPicture, seenOf, shownBy, sourcesOf} from './subjects.mjs';
 
 /** @import {Copy} from '../content/read-content.mjs' */
 /** @import {Kind, Review} from './signatures.mjs' */
@@ -33,6 +33,12 @@ const rankOf = (/** @type {Copy} */ {widget}) => (CORE.indexOf(widget) + CORE.le
 /** Maximum rows under one verdict, where the copy makes no blocks. */
 const BLOCK = 10;
 
+/** Countries that have forms of their own. */
+const COUNTRIES = ['AU', 'CA', 'GB', 'IE', 'NZ', 'US'].map((code) => countryName(code));
+
+/** Value of the field for the country, of a packet with the forms of all. */
+export const EVERYWHERE = 'all';
+
 /** Verdicts to choose from; words that were written over need none. */
 export const CHOICES = ['choose', 'approved', 'rejected'];
 
@@ -40,18 +46,18 @@ export const CHOICES = ['choose', 'approved', 'rejected'];
 export const COLUMNS = /** @type {const} */ ({
   english: 'English',
   translation: 'Translation',
-  about: 'Sources say',
+  about: 'Sources',
   verdict: 'Verdict',
   comment: 'Comment',
   tick: 'Tick',
 });
 
 /** First cell of the row for the verdict on a block. */
-export const WHOLE_BLOCK = 'All rows above that I left open:';
+export const WHOLE_BLOCK = 'Rows left open:';
 
 /** Headings of the first and the last part. */
 export const QUESTIONS_HEADING = 'Where sources disagree: questions for you';
-export const SOURCES_HEADING = 'Sources';
+export const SOURCES_HEADING = 'Sources (* read in part)';
 
 /** Cell before the free answer to a question. */
 export const OTHER = 'Other:';
@@ -61,6 +67,7 @@ export const FIELDS = /** @type {const} */ ({
   packet: 'Packet',
   kind: 'Kind of review',
   language: 'Language',
+  region: 'Country',
   made: 'Made on',
   rows: 'Rows',
   name: 'Your name',
@@ -71,8 +78,8 @@ export const FIELDS = /** @type {const} */ ({
 });
 
 /** Returns the lines on page 1, the first to identify the packet, the others to fill in. @param {Packet} packet @returns {[name: string, value: string][]} */
-export function fieldsOf({kind, language, languageName, made, code, count}) {
-  const values = {packet: code, kind, language: `${language} (${languageName})`, made, rows: String(count)};
+export function fieldsOf({kind, language, languageName, region, made, code, count}) {
+  const values = {packet: code, kind, language: `${language} (${languageName})`, region, made, rows: String(count)};
   return Object.entries(FIELDS).map(([key, name]) => [name, values[/** @type {keyof values} */ (key)] ?? '']);
 }
 
@@ -84,20 +91,23 @@ const QUESTIONS = {
   'lived-experience': 'Does each text respect the people it is for, and help them?',
 };
 
-/** Returns the text of page 1 around the fields. @param {Pick<Packet, 'kind'|'languageName'|'count'>} packet */
-export const introduction = ({kind, languageName, count}) => ({
+/** Returns the time that rows take, in minutes: 40 seconds each. @param {number} rows */
+export const minutesOf = (rows) => Math.ceil((rows * 2) / 15) * 5;
+
+/** Returns the text of page 1 around the fields. @param {Pick<Packet, 'kind'|'languageName'|'region'|'count'>} packet */
+export const introduction = ({kind, languageName, region, count}) => ({
   title: `Review: ${kind}, ${languageName}`,
   before: [
     QUESTIONS[kind],
-    `Health departments show these words on their web pages, to people who use opioids and to those beside them. ${count} rows, about ${Math.ceil((count * 2) / 15) * 5} minutes. A part helps too: leave the rest as it is.`,
-    'Readers see your role and organisation, and the day. Your name, number and comments stay for good in public files of the project, but in no page or widget. To keep name and number out of them, say so when you send the file.',
+    `Health departments show these words to people who use opioids and to those beside them. ${count} rows, about ${minutesOf(count)} minutes. A part helps too.`,
+    'Readers see your role, organisation and the day. Your name, number and comments stay for good in public files, but in no page or widget. To keep name and number out, say so when you send the file.',
   ],
   after: [
-    '1. Read all rows of a block, then choose one verdict at its end. It counts for each of them, except where you chose or wrote otherwise. No verdict: not read.',
-    '2. To change words, write over them, with tracked changes or without. To refuse a row, choose “rejected”, and say why under Comment.',
-    '3. Words in braces, such as {number}, stand for a number, a name or a link: keep each, once. Leave sources and square brackets as they are.',
-    '4. Save as .docx and send the file back to the person who sent it.',
-    'Your approval is for exactly these words, in every country, and lasts a year at most. If a word or source changes, you are asked again.',
+    '1. Choose one verdict at the end of each block that you have read: it counts for its rows, except where you chose or wrote otherwise.',
+    '2. To change words, write over them. To refuse a row, choose “rejected”, and say why under Comment.',
+    '3. {number} and the like stand for a number, a name or a link: keep each, once. Leave sources and square brackets.',
+    '4. Save as .docx, and return it to the sender.',
+    `Your approval is for exactly these words, ${region === EVERYWHERE ? 'in every country' : `as read in ${countryName(region)}`}, and for a year at most. If a word or source changes, you are asked again.`,
   ],
 });
 
@@ -108,9 +118,9 @@ export const markOf = ({id, code}, number) => `[${number}·${id}·${code}]`;
 export const MARK = /\[\s*(\d+)\s*·\s*([a-z]+(?:-[a-z]+)*\.[a-z0-9-]+)\s*·\s*([0-9a-f]{16})\s*\]/gu;
 export const QUESTION_MARK = /\s*\[([0-9a-f]{16})\]$/u;
 
-/** Regular expression for a line that a source says, and for one that refers to it. */
-export const QUOTE = /^([\w:.-]+): “/u;
-export const SAME = /^[\w:.-]+: row \d+$/u;
+/** Regular expressions for what a source says, and for a place that the next quotation repeats. */
+export const QUOTE = /^([^:“]+:) “/u;
+const SAME_PLACE = /” \(([^)]*)\)(?= “[^”]*” \(\1\))/gu;
 
 const shortHash = (/** @type {unknown} */ value) =>
   createHash('sha256').update(canonical(value)).digest('hex').slice(0, 16);
@@ -119,9 +129,9 @@ const shortHash = (/** @type {unknown} */ value) =>
 export const codeOf = (subject, kind) =>
   shortHash([kind, subject.id, subject.language, seenOf(subject), kind === 'clinical' && subject.message.open]);
 
-/** Returns the code of a packet. @param {{kind: string, language: string, made: string}} packet @param {{id: string, code: string}[]} texts */
-export const packetCode = ({kind, language, made}, texts) =>
-  shortHash([kind, language, made, texts.map(({id, code}) => `${id} ${code}`).sort()]);
+/** Returns the code of a packet. @param {{kind: string, language: string, region: string, made: string}} packet @param {{id: string, code: string}[]} texts */
+export const packetCode = ({kind, language, region, made}, texts) =>
+  shortHash([kind, language, region, made, texts.map(({id, code}) => `${id} ${code}`).sort()]);
 
 /** Returns the label of a widget in its class comment, or its name. @param {string} widget */
 function labelOf(widget) {
@@ -130,34 +140,35 @@ function labelOf(widget) {
   return label;
 }
 
-/** Returns the name of a source in rows: its key, or the place in the article. @param {Subject['citations'][number]} citation */
-const nameOf = ({ref}) => ref.replace(/^source:|#.*$/gu, '');
+/** Returns the name of a source in rows, with an asterisk if only a part was read; of a passage the place in the article. @param {Subject['citations'][number]} citation */
+const nameOf = ({ref, name, source}) =>
+  `${name ?? ref.replace(/^source:|#.*$/gu, '')}${source?.read?.extent === 'excerpt' ? '*' : ''}`;
 
 /** Returns a source for the list at the end. @param {Subject['citations'][number]} citation */
 function describeSource({text, source}) {
   if (!source) return `“${text}”`;
-  const {title, publisher, date, url, read} = source;
+  const {publisher, date, url, read} = source;
   const how = [
-    read?.extent === 'excerpt' ? 'read in part' : read?.extent === 'none' ? 'text not found' : '',
+    read?.extent === 'none' ? 'text not found' : '',
     read?.edition ? `read as ${read.edition.replace(/\.$/u, '')}` : '',
   ];
-  return [`${title}. ${publisher}, ${date}`, ...how.filter(Boolean), url].join('; ');
+  return [`${publisher}${date === 'undated' ? '' : `, ${date}`}`, ...how.filter(Boolean), url].join('; ');
 }
 
-/** Returns the sources of a message that a reviewer can judge: not the tests. @param {Subject} subject */
-const sourcesOf = ({citations}) => citations.filter(({source, text}) => source || text);
-
-/** Returns the lines that sources say of some messages, and the names of those without. @param {Subject[]} subjects */
+/** Returns a line of what each source says of some messages, and one with the names of the others. @param {Subject[]} subjects */
 function quote(subjects) {
-  const all = subjects
-    .flatMap(sourcesOf)
-    .map((citation) => ({name: nameOf(citation), says: citation.source?.says ?? []}));
-  const lines = all.flatMap(({name, says}) => says.map((line) => `${name}: “${line.quote}” (${line.where})`));
-  const others = new Set(
-    all.map(({name}) => name).filter((name) => !lines.some((line) => line.startsWith(`${name}: `))),
-  );
-  const rest = `${lines.length ? 'Also' : 'No line quoted'}: ${[...others].join(', ')}`;
-  return [...new Set(lines), ...(others.size ? [rest] : [])];
+  /** @type {Map<string, Set<string>>} */
+  const found = new Map();
+  for (const citation of subjects.flatMap(sourcesOf)) {
+    const says = (citation.source?.says ?? []).map((line) => `“${line.quote}” (${line.where})`);
+    found.set(nameOf(citation), new Set([...(found.get(nameOf(citation)) ?? []), ...says]));
+  }
+  const all = [...found];
+  const lines = all
+    .filter(([, says]) => says.size)
+    .map(([name, says]) => `${name}: ${[...says].join(' ').replace(SAME_PLACE, '”')}`);
+  const others = all.filter(([, says]) => !says.size).map(([name]) => name);
+  return [...lines, ...(others.length ? [`${lines.length ? 'Also' : 'No line quoted'}: ${others.join(', ')}`] : [])];
 }
 
 /**
@@ -182,20 +193,14 @@ export function describeRow(subjects, kind, labels, glossary) {
   return {texts, about: [...quote(subjects), ...new Set(notes.filter(Boolean))]};
 }
 
-/** Refers to what a source says in an earlier row of the same block. @param {Row[]} rows @returns {Row[]} */
-function shorten(rows) {
-  const seen = new Map();
-  return rows.map((row) => ({
-    ...row,
-    about: row.about.map((line) => {
-      const [, name] = QUOTE.exec(line) ?? [];
-      if (!name) return line;
-      const first = seen.get(line);
-      if (!first) seen.set(line, row.number);
-      return first ? `${name}: row ${first}` : line;
-    }),
-  }));
-}
+/** Refers to what a source says in an earlier row. @param {string[]} about @param {number} row @param {Map<string, number>} seen rows by line */
+const shorten = (about, row, seen) =>
+  about.map((line) => {
+    const [, name] = QUOTE.exec(line) ?? [];
+    if (!name) return line;
+    if (!seen.has(line)) seen.set(line, row);
+    return seen.get(line) === row ? line : `${name} row ${seen.get(line)}`;
+  });
 
 /** Returns the blocks of a copy, with the label of each form. @param {Copy} copy */
 const parse = ({widget, packet = []}) =>
@@ -231,17 +236,28 @@ function blocksOf(copy, hasSources) {
   const single = [...rest].filter(hasSources).map((id) => [id]);
   for (let at = 0; at < single.length; at += BLOCK)
     blocks.push({title: blocks.length ? 'More' : '', rows: single.slice(at, at + BLOCK)});
-  blocks.push({title: 'Headings and labels, as in the pictures', rows: [[...rest].filter((id) => !hasSources(id))]});
+  blocks.push({title: 'Headings and labels', rows: [[...rest].filter((id) => !hasSources(id))]});
   return blocks;
+}
+
+/** Returns the forms of a row that readers in a country see. @param {string[]} ids @param {string} region @param {Map<string, string>} labels */
+function formsIn(ids, region, labels) {
+  if (region === EVERYWHERE) return ids;
+  const country = (/** @type {string} */ id) => (labels.get(id) ?? '').slice(0, -2);
+  const own = countryName(region);
+  const others = [...COUNTRIES, ...(ids.some((id) => country(id) === own) ? ['Elsewhere'] : [])];
+  return ids.filter((id) => country(id) === own || !others.includes(country(id)));
 }
 
 /** Returns the questions on which sources disagree, each once. @param {Subject[]} subjects */
 export function questionsOf(subjects) {
-  const all = subjects.flatMap(({id, text, message}) => (message.open ?? []).map((open) => ({id, text, ...open})));
+  const all = subjects.flatMap((subject) => (subject.message.open ?? []).map((open) => ({...subject, ...open})));
   const codes = all.map(({question, positions}) => shortHash([question, positions]));
   return [...new Set(codes)].map((code) => {
     const same = all.filter((_, index) => codes[index] === code);
-    const [{question, positions, text}] = same;
+    const [{question, text, asked}] = same;
+    const nameOfKey = (/** @type {string} */ key) => asked.filter(({ref}) => ref === `source:${key}`).map(nameOf)[0];
+    const positions = same[0].positions.map(({says, sources}) => ({says, sources: sources.map(nameOfKey)}));
     return {code, question, positions, text, ids: same.map(({id}) => id)};
   });
 }
@@ -249,7 +265,11 @@ export function questionsOf(subjects) {
 /** Returns the sources of messages for the list at the end, each once. @param {Subject[]} subjects */
 export const sourceList = (subjects) =>
   [
-    ...new Set(subjects.flatMap(sourcesOf).map((citation) => `${nameOf(citation)}: ${describeSource(citation)}`)),
+    ...new Set(
+      subjects
+        .flatMap((subject) => [...sourcesOf(subject), ...subject.asked])
+        .map((citation) => `${nameOf(citation)}: ${describeSource(citation)}`),
+    ),
   ].sort();
 
 /** @param {Subject} subject @param {{kind: Kind, language: string, which: string, index: ReturnType<typeof indexReviews>, today: string}} selection */
@@ -263,7 +283,7 @@ function isWanted(subject, {kind, language, which, index, today}) {
   return which === 'all' || (state === 'signed' && Boolean(by && by.until <= lastDueDay(today)));
 }
 
-/** Returns our own text outside rows and fields. @param {Corpus} corpus @param {Subject[]} subjects of the packet @param {{kind: Kind, languageName: string, count: number}} packet */
+/** Returns our own text outside rows and fields. @param {Corpus} corpus @param {Subject[]} subjects of the packet @param {{kind: Kind, languageName: string, region: string, count: number}} packet */
 export function ownTexts({copies}, subjects, packet) {
   const {title, before, after} = introduction(packet);
   const blocks = copies.flatMap((copy) => blocksOf(copy, () => true).map((block) => block.title));
@@ -276,6 +296,7 @@ export function ownTexts({copies}, subjects, packet) {
  * @property {Kind} kind
  * @property {string} language
  * @property {string[]} [widgets] default: all
+ * @property {string} [region] ISO 3166 code of the country whose forms it has; default: those of all
  * @property {string} [which] `needed`, the default: not signed; `lapsed`: signed once, and no longer; `due`: within two months; `all`
  * @property {'a4'|'letter'} [paper]
  * @property {string} [today]
@@ -288,7 +309,7 @@ export function ownTexts({copies}, subjects, packet) {
  * @param {string} [content] path of src/content
  */
 export function planPacket(corpus, reviews, selection, content = contentFolder) {
-  const {kind, language, widgets, which = 'needed', paper = 'a4', today = dayOf()} = selection;
+  const {kind, language, widgets, region = EVERYWHERE, which = 'needed', paper = 'a4', today = dayOf()} = selection;
   const index = indexReviews(reviews);
   const glossary = readGlossary(content);
   const labels = labelsOf(corpus);
@@ -298,17 +319,20 @@ export function planPacket(corpus, reviews, selection, content = contentFolder) 
   const all = [];
   /** @param {string[]} ids */
   const take = (ids) =>
-    ids
+    formsIn(ids, region, labels)
       .filter((id) => !taken.has(id) && taken.add(id))
       .map((id) => subjects.get(id))
       .filter((subject) => isWanted(subject, {kind, language, which, index, today}));
   let number = 0;
+  /** @type {Map<string, number>} */
+  const seen = new Map();
   /** @param {Subject[]} row */
   const rowOf = (row) => {
     all.push(...row);
     const found = row.map((subject) => findingOf(subject, kind, index, today)).filter(({by}) => by);
     const earlier = found.map(({why}) => `Earlier: ${why}`);
-    return {number: ++number, ...describeRow(row, kind, labels, glossary), earlier};
+    const {texts, about} = describeRow(row, kind, labels, glossary);
+    return {number: ++number, texts, about: shorten(about, number, seen), earlier};
   };
   const hasSources = (/** @type {string} */ id) =>
     kind !== 'clinical' || !subjects.has(id) || sourcesOf(subjects.get(id)).length > 0;
@@ -322,20 +346,18 @@ export function planPacket(corpus, reviews, selection, content = contentFolder) 
       blocks: blocksOf(copy, hasSources)
         .map(({title, rows}) => ({
           title,
-          rows: shorten(
-            rows
-              .map(take)
-              .filter(({length}) => length)
-              .map(rowOf),
-          ),
+          rows: rows
+            .map(take)
+            .filter(({length}) => length)
+            .map(rowOf),
         }))
         .filter(({rows}) => rows.length),
     }))
     .filter(({blocks}) => blocks.length);
   const texts = parts.flatMap(({blocks}) => blocks.flatMap(({rows}) => rows.flatMap((row) => row.texts)));
   return {
-    ...{kind, language, languageName: languageName(language), direction: directionOf(language), paper},
-    ...{made: today, code: packetCode({kind, language, made: today}, texts), count: number},
+    ...{kind, language, languageName: languageName(language), direction: directionOf(language), region, paper},
+    ...{made: today, code: packetCode({kind, language, region, made: today}, texts), count: number},
     ...{widgets: parts, questions: kind === 'clinical' ? questionsOf(all) : [], sources: sourceList(all)},
   };
 }

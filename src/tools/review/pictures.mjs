@@ -8,12 +8,7 @@ import {findBrowser} from '../browser.mjs';
 /** Width of the widget and maximum height of a piece, in CSS pixels. */
 const SIZE = {width: 680, height: 820};
 
-/**
- * Unfolds a widget, hides its list of sources, which is in the packet, and returns the places to cut it: between elements.
- *
- * @param {Element} host
- * @param {number} height of a piece
- */
+/** Unfolds a widget, hides its list of sources, which is in the packet, and returns the places to cut it: between elements. @param {Element} host @param {number} height of a piece */
 function prepare({shadowRoot}, height) {
   const all = [...(shadowRoot?.querySelectorAll('*') ?? [])];
   for (const each of all) {

@@ -109,7 +109,7 @@ function readRow({where, cells}, columns) {
     texts: marks.map(([, , id, code]) => ({id, code})),
     english,
     judged: columns.has(normalize(COLUMNS.translation)) ? linesOf(cellOf(COLUMNS.translation)) : english,
-    verdict: cellOf(COLUMNS.verdict).replace(/^row \d+\s*/iu, ''),
+    verdict: cellOf(COLUMNS.verdict).replace(/^\d+\s*/u, ''),
     comment: cellOf(COLUMNS.comment),
     rest: linesOf(about.replace(MARK, '')),
   };

@@ -9,13 +9,7 @@ import {readCorpus} from './subjects.mjs';
 
 /** @typedef {ReturnType<typeof standingOf>} Standing */
 
-/**
- * Counts signed messages by language, kind and safety, and says whether the state of a widget depends on them.
- *
- * @param {Corpus} corpus
- * @param {Review[]} reviews
- * @param {string} today
- */
+/** Counts signed messages by language, kind and safety, and says whether the state of a widget depends on them. @param {Corpus} corpus @param {Review[]} reviews @param {string} today */
 function countAll({languages, subjects}, reviews, today) {
   const index = indexReviews(reviews);
   return languages.flatMap((language) => {
@@ -46,7 +40,7 @@ export function standingOf(corpus, reviews, today) {
     [...messages.values()].flat().filter((finding) => finding.language === language),
   );
   const is = (/** @type {State[]} */ ...states) => found.filter(({state}) => states.includes(state));
-  const open = is('rejected', 'changed', 'change-proposed', 'expired');
+  const open = is('rejected', 'changed', 'change-proposed', 'held', 'expired');
   const soon = is('signed').filter(({by}) => by && by.until <= lastDueDay(today));
   const counts = countAll(corpus, reviews, today);
   return {
@@ -61,8 +55,13 @@ export function standingOf(corpus, reviews, today) {
 
 /** @param {ReturnType<typeof countAll>} counts @param {Finding[]} open @param {Finding[]} soon @param {Finding[]} untranslated */
 function nextSteps(counts, open, soon, untranslated) {
-  const packets = (/** @type {{kind: string, language: string}[]} */ list, more = '') => [
-    ...new Set(list.map(({kind, language}) => `npm run review -- packet --for ${kind} --lang ${language}${more}`)),
+  const packets = (/** @type {{kind: string, language: string, by?: Finding['by']}[]} */ list, more = '') => [
+    ...new Set(
+      list.map(
+        ({kind, language, by}) =>
+          `npm run review -- packet --for ${kind} --lang ${by?.review.language ?? language}${more}`,
+      ),
+    ),
   ];
   /** @param {string} step @param {Finding[]} found counted once in a language, whatever the kinds of review */
   const count = (step, found) => {

@@ -37,12 +37,7 @@ export const dayOf = (date = new Date()) => date.toISOString().slice(0, 10);
 /** Returns the last day of the signatures that are to be given again soon: in 60 days. @param {string} today YYYY-MM-DD */
 export const lastDueDay = (today) => dayOf(new Date(Date.parse(today) + 60 * 86_400_000));
 
-/**
- * Returns the last day on which a signature may count. The last day of a month stays one: from 29 February to 28 February.
- *
- * @param {string} on day of the review
- * @param {boolean} isSafety
- */
+/** Returns the last day on which a signature may count. The last day of a month stays one: from 29 February to 28 February. @param {string} on day of the review @param {boolean} isSafety */
 export function latestEnd(on, isSafety) {
   const [year, month, day] = on.split('-').map(Number);
   const target = month - 1 + (isSafety ? MONTHS.safety : MONTHS.other);
@@ -65,6 +60,18 @@ export const identityOf = ({name, organisation}) => {
     .join(' / ');
 };
 
+/** Whether names may be of one person: in any order, with initials, without accents, with other vowels. @param {string} a @param {string} b */
+export function areNear(a, b) {
+  const [few, many] = [a, b]
+    .map((name) => identityOf({name: name.normalize('NFD').replace(/\p{M}/gu, ''), role: '', organisation: ''}))
+    .map((name) => name.match(/[\p{L}\p{N}]+/gu) ?? [])
+    .sort((one, other) => one.length - other.length);
+  const sound = (/** @type {string} */ word) => word[0] + word.slice(1).replace(/[aeiouyh]|(.)(?=\1)/gu, '');
+  const isClose = (/** @type {string} */ one, /** @type {string} */ other) =>
+    one.startsWith(other) || other.startsWith(one) || sound(one) === sound(other);
+  return few.length > 0 && few.every((word) => many.some((other) => isClose(word, other)));
+}
+
 /** Returns the errors in a review that a JSON schema cannot express. @param {Omit<Review, 'file'>} review @returns {string[]} */
 function checkReview({on, language, signatures}) {
   const ids = signatures.map(({message}) => message);
@@ -79,13 +86,7 @@ function checkReview({on, language, signatures}) {
   ]);
 }
 
-/**
- * Reads all reviews.
- *
- * @param {string} [content] path of src/content
- * @returns {Review[]} sorted by day, then by file name
- * @throws {ContentError} if a file violates the schema or contradicts itself
- */
+/** Reads all reviews. @param {string} [content] path of src/content @returns {Review[]} sorted by day, then by file name @throws {ContentError} if a file violates the schema or contradicts itself */
 export function readReviews(content = contentFolder) {
   const folder = reviewsFolder(content);
   const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.json')) : [];
@@ -106,13 +107,7 @@ export function readReviews(content = contentFolder) {
 /** Reads a file of reviews as it is signed. @param {string} content @param {string} file */
 export const readReviewFile = (content, file) => readFileSync(join(reviewsFolder(content), file));
 
-/**
- * Returns a review file.
- *
- * @param {Occasion} occasion
- * @param {Decision[]} decisions at least one
- * @returns {{file: string, text: string, review: Review}} `file`: its name, which no other review has
- */
+/** Returns a review file. @param {Occasion} occasion @param {Decision[]} decisions at least one @returns {{file: string, text: string, review: Review}} `file`: its name, which no other review has */
 export function makeReview({reviewer, kind, language, on, ...more}, decisions) {
   const signatures = decisions.map(({subject, verdict, change, comment}) => ({
     message: subject.id,

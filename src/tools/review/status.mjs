@@ -8,7 +8,8 @@ import {DRAFT_KEY, isPicture, readCorpus, seenOf, shownBy} from './subjects.mjs'
 /**
  * States of a message, the least first.
  *
- * @typedef {'rejected'|'untranslated'|'unsigned'|'changed'|'change-proposed'|'expired'|'signed'} State
+ * @typedef {'rejected'|'untranslated'|'unsigned'|'changed'|'change-proposed'|'held'|'expired'|'signed'} State `held`: a signed translation
+ *   of English that is not
  *
  * @typedef {{review: Review, signature: Signature, changed: (keyof Seen)[], until: string}} Opinion the latest verdict of one reviewer on a
  *   message: the parts that have changed since, and the last day on which it counts
@@ -23,29 +24,19 @@ import {DRAFT_KEY, isPicture, readCorpus, seenOf, shownBy} from './subjects.mjs'
  */
 
 /** @type {State[]} */
-const ORDER = ['rejected', 'untranslated', 'unsigned', 'changed', 'change-proposed', 'expired', 'signed'];
+const ORDER = ['rejected', 'untranslated', 'unsigned', 'changed', 'change-proposed', 'held', 'expired', 'signed'];
 
 /** @type {Record<keyof Seen, string>} */
 const PARTS = {text: 'text', placeholders: 'placeholders', sources: 'sources', english: 'English', picture: 'picture'};
 
-/**
- * Returns the kinds of review that a message needs: a translation one by a native speaker, safety one by a clinician too.
- *
- * @param {Pick<Subject, 'safety'|'language'>} subject
- * @returns {Kind[]}
- */
+/** Returns the kinds of review that a message needs: a translation one by a native speaker, safety one by a clinician too. @param {Pick<Subject, 'safety'|'language'>} subject @returns {Kind[]} */
 export const needsOf = ({safety, language}) => [
   ...(safety ? [/** @type {const} */ ('clinical')] : []),
   // A variant has the English of another country: no translation to compare.
   ...(language === 'en' || language.startsWith('en-') ? [] : [/** @type {const} */ ('language')]),
 ];
 
-/**
- * Indexes the reviews, for {@link findingOf}.
- *
- * @param {Review[]} reviews
- * @returns {Map<string, {review: Review, signature: Signature}[]>} by language, kind and message
- */
+/** Indexes the reviews, for {@link findingOf}. @param {Review[]} reviews @returns {Map<string, {review: Review, signature: Signature}[]>} by language, kind and message */
 export function indexReviews(reviews) {
   /** @type {Map<string, {review: Review, signature: Signature}[]>} */
   const index = new Map();
@@ -157,8 +148,11 @@ export function findAll({languages, subjects}, reviews, today) {
     // Whoever rejects a text is heard, and a translation is no better than its English.
     const own = all.filter(({kind, state}) => state === 'rejected' || needed.includes(kind));
     const english = language === 'en' ? undefined : subjects.get('en')?.get(id);
-    const rejected = english && find(english).find(({state}) => state === 'rejected');
-    return rejected ? [...own, {...rejected, language, why: `English ${rejected.why}`}] : own;
+    const least = english && leastOf(find(english));
+    const isDone = own.every(({state}) => state === 'signed' || state === 'expired');
+    if (!least || least.state === 'signed' || (least.state !== 'rejected' && !isDone)) return own;
+    const state = /** @type {State} */ (/^(rejected|expired)$/.test(least.state) ? least.state : 'held');
+    return [...own, {...least, language, state, why: `English: ${least.why}`}];
   };
   return new Map(
     languages.map((language) => [

@@ -13,8 +13,9 @@ import {isEnglishVariant, isShippable, languagesOf, localesFolder, readUnits, xl
  *
  * @typedef {object} Citation an origin of a message, as a reviewer sees it
  * @property {string} ref as in `from`: `source:nasem-2019`
+ * @property {string} [name]  short name of a source, no part of what is signed
  * @property {string} [text]  of a passage of the article
- * @property {Source} [source]
+ * @property {ReturnType<typeof asSeen>} [source]
  *
  * @typedef {object} Subject a message in a language
  * @property {string} id
@@ -23,6 +24,7 @@ import {isEnglishVariant, isShippable, languagesOf, localesFolder, readUnits, xl
  * @property {string} text       in the language; empty if there is no current translation
  * @property {boolean} safety
  * @property {Citation[]} citations
+ * @property {Citation[]} asked  sources of its open questions
  * @property {Message & {category?: string}} message
  * @property {Copy} copy
  * @property {string} [picture] the drawing, of a subject that is one: the same in all languages, with `text` for what it shows
@@ -47,26 +49,35 @@ export const canonical = (value) =>
       : inner,
   );
 
+/** Returns the sources that reviewers see: passages of the article only of a message without others, and never a test. @param {Pick<Subject, 'citations'>} subject */
+export const sourcesOf = ({citations}) => {
+  const others = citations.filter(({source}) => source);
+  return others.length ? others : citations.filter(({text}) => text);
+};
+
 /** Returns the hashes of the parts of a subject that a reviewer sees. @param {Subject} subject @returns {Seen} */
-export const seenOf = ({language, text, english, message, citations, picture}) => ({
-  text: hash(text),
-  placeholders: hash(canonical(message.placeholders ?? {})),
-  sources: hash(canonical([...citations].sort((a, b) => (a.ref < b.ref ? -1 : 1)))),
-  ...(language !== 'en' && {english: hash(english)}),
-  ...(picture && {picture: hash(picture)}),
-});
+export const seenOf = (subject) => {
+  const sources = sourcesOf(subject).map(({name, ...seen}) => seen);
+  return {
+    text: hash(subject.text),
+    placeholders: hash(canonical(subject.message.placeholders ?? {})),
+    sources: hash(canonical(sources.sort((a, b) => (a.ref < b.ref ? -1 : 1)))),
+    ...(subject.language !== 'en' && {english: hash(subject.english)}),
+    ...(subject.picture && {picture: hash(subject.picture)}),
+  };
+};
 
 /**
- * Returns the part of a source that a reviewer of a message sees: not the notes of editors, and not the day on which it was read.
+ * Returns the part of a source that a reviewer of a message sees: not its title or the notes of editors, and not the day on which it was
+ * read.
  *
  * @param {Source} source
  * @param {string} id of the message
- * @returns {Source}
  */
-function asSeen({title, publisher, url, date, read, says = []}, id) {
+function asSeen({publisher, url, date, read, says = []}, id) {
   const lines = says.filter((line) => line.for.includes(id)).map(({quote, where}) => ({quote, where, for: [id]}));
   const seen = read && Object.fromEntries(Object.entries(read).filter(([name]) => name !== 'on'));
-  return {title, publisher, url, date, ...(seen && {read: seen}), ...(lines.length && {says: lines})};
+  return {publisher, url, date, ...(seen && {read: seen}), ...(lines.length && {says: lines})};
 }
 
 /** Returns the messages that a widget shows, its own and shared ones, and its pictures, as ids. @param {Copy} copy */
@@ -86,46 +97,39 @@ const picturesOf = ({pictures = []}) =>
     note,
   }));
 
-/**
- * Reads all subjects.
- *
- * @param {object} [paths]
- * @param {string} [paths.content] path of src/content
- * @param {string} [paths.locales] path of src/locales
- * @returns {Corpus}
- */
-export function readCorpus({content = contentFolder, locales = localesFolder} = {}) {
-  const languages = languagesOf(locales);
-  const copies = expandPlurals(readCopies(content), ['en', ...languages]);
+/** Returns the English subjects by id. @param {Copy[]} copies @param {string} content path of src/content @returns {Map<string, Subject>} */
+function readEnglish(copies, content) {
   const sources = readSources(content);
   const passages = new Map(readArticle(content).map((passage) => [referenceTo(passage), passage.text]));
   /** @param {string} ref @param {string} id @returns {Citation} */
   const cite = (ref, id) => {
     const [prefix, key] = [ref.slice(0, ref.indexOf(':')), ref.slice(ref.indexOf(':') + 1)];
-    if (prefix === 'source') return {ref, ...(sources[key] && {source: asSeen(sources[key], id)})};
-    return {ref, ...(prefix === 'article' && {text: passages.get(key)})};
+    if (prefix !== 'source') return {ref, ...(prefix === 'article' && {text: passages.get(key)})};
+    return {ref, ...(sources[key] && {name: sources[key].name, source: asSeen(sources[key], id)})};
   };
-  const english = new Map(
+  return new Map(
     copies.flatMap((copy) =>
       [...copy.messages, ...picturesOf(copy)].map((message) => {
-        const {text, safety = false, from = []} = message;
+        const {text, safety = false, from = [], open = []} = message;
         const id = messageId(copy, message);
-        /** @type {Subject} */
+        const asked = open.flatMap(({positions}) => positions.flatMap(({sources: keys}) => keys));
         const subject = {
-          id,
-          language: 'en',
-          english: text,
-          text,
-          safety,
+          ...{id, language: 'en', english: text, text, safety, message, copy},
           citations: from.map((ref) => cite(ref, id)),
-          message,
-          copy,
+          asked: asked.map((key) => cite(`source:${key}`, id)),
           ...(isPicture(id) && {picture: readPicture(message, content)}),
         };
         return [id, subject];
       }),
     ),
   );
+}
+
+/** Reads all subjects. @param {{content?: string, locales?: string}} [paths] of src/content and src/locales @returns {Corpus} */
+export function readCorpus({content = contentFolder, locales = localesFolder} = {}) {
+  const languages = languagesOf(locales);
+  const copies = expandPlurals(readCopies(content), ['en', ...languages]);
+  const english = readEnglish(copies, content);
   /** @type {Corpus['subjects']} */
   const subjects = new Map([['en', new Map([...english].filter(([, {message}]) => hasForm(message, 'en')))]]);
   for (const language of languages) {

@@ -7,7 +7,7 @@ import {existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync} from 'node:
 import {tmpdir} from 'node:os';
 import {basename, dirname, join} from 'node:path';
 import {git, isWhole} from '../content/git-history.mjs';
-import {dayOf, identityOf, latestEnd, readReviewFile, readReviews, reviewsFolder} from './signatures.mjs';
+import {areNear, dayOf, identityOf, latestEnd, readReviewFile, readReviews, reviewsFolder} from './signatures.mjs';
 import {readCorpus} from './subjects.mjs';
 
 /** @import {Review} from './signatures.mjs' */
@@ -57,24 +57,21 @@ function checkAppendOnly(content, count) {
 /** Returns a public key without its comment. @param {Review['reviewer']} reviewer */
 const keyOf = ({publicKey}) => publicKey?.split(' ').slice(0, 2).join(' ');
 
-/**
- * Returns the errors in the cryptographic signatures.
- *
- * @param {Review[]} reviews sorted by day
- * @param {string} content path of src/content
- * @returns {string[]}
- */
+/** Returns the errors in the cryptographic signatures. @param {Review[]} reviews sorted by day @param {string} content path of src/content */
 function checkKeys(reviews, content) {
-  /** @type {Map<string, {key: string, file: string}>} key of each reviewer, with the first file that names it */
+  /** @type {Map<string, {key: string, file: string, name: string}>} key of each reviewer, with the first file that names it */
   const keys = new Map();
   for (const {file, reviewer} of reviews) {
     const key = keyOf(reviewer);
-    if (key && !keys.has(identityOf(reviewer))) keys.set(identityOf(reviewer), {key, file});
+    if (key && !keys.has(identityOf(reviewer))) keys.set(identityOf(reviewer), {key, file, name: reviewer.name});
   }
   const problems = reviews.flatMap(({file, reviewer}) => {
     const key = keyOf(reviewer);
     const known = keys.get(identityOf(reviewer));
     const hasSignature = existsSync(join(reviewsFolder(content), `${file}.sig`));
+    const near = [...keys.values()].find((each) => areNear(each.name, reviewer.name));
+    if (!known && near && !key)
+      return [`${file}: the name is nearly that in ${near.file}, whose reviewer signs with a key`];
     if (!known) return hasSignature ? [`${file}: has a signature, and no “publicKey” to check it with`] : [];
     if (key && key !== known.key)
       return [`${file}: the reviewer signs with the key in ${known.file}, and this file has another`];
@@ -90,14 +87,7 @@ function checkKeys(reviews, content) {
   return [...problems, ...strays.map((file) => `${file}: a signature of no review`)];
 }
 
-/**
- * Verifies the signature of a file with `ssh-keygen`.
- *
- * @param {string} content
- * @param {string} file
- * @param {string} key
- * @returns {string} the fault; empty if valid
- */
+/** Verifies the signature of a file with `ssh-keygen`. @param {string} content @param {string} file @param {string} key @returns {string} the fault; empty if valid */
 function sshError(content, file, key) {
   const folder = mkdtempSync(join(tmpdir(), 'review-'));
   try {
