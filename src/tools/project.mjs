@@ -12,7 +12,6 @@ export const root = /* @__PURE__ */ fileURLToPath(new URL('../..', import.meta.u
  * @returns {boolean} true if `version` is `least` or newer
  */
 export function isAtLeast(version, least) {
-  const [a, b] = [version, least].map((text) => text.split('.').map(Number));
-  const differing = [0, 1, 2].find((index) => (a[index] ?? 0) !== (b[index] ?? 0));
-  return differing === undefined || (a[differing] ?? 0) > (b[differing] ?? 0);
+  const [a, b] = [version, least].map((text) => text.split('-', 1)[0]);
+  return a.localeCompare(b, 'en', {numeric: true}) >= 0;
 }

@@ -3,14 +3,12 @@
  * helplines or XLIFF; `npm run build` runs it too. With `--check` it fails if an XLIFF file was out of date;
  * with `--dev` it leaves src/locales alone, as `npm run dev` does.
  */
-import {fileURLToPath} from 'node:url';
+import {join} from 'node:path';
 import {parseArgs} from 'node:util';
 import {updateMessages} from '../generate/update-messages.mjs';
+import {root} from '../project.mjs';
 import {runCommand} from './run-command.mjs';
 
 await runCommand(() =>
-  updateMessages(
-    fileURLToPath(new URL('../..', import.meta.url)),
-    parseArgs({options: {check: {type: 'boolean'}, dev: {type: 'boolean'}}}).values,
-  ),
+  updateMessages(join(root, 'src'), parseArgs({options: {check: {type: 'boolean'}, dev: {type: 'boolean'}}}).values),
 );

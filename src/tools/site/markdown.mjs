@@ -63,13 +63,8 @@ export function headingsOf(tree) {
   return headings;
 }
 
-/** Length of a description that search engines show. */
-const SHOWN = 160;
-
-/** Returns the first sentences of a text, as many as search engines show. @param {string} text */
+/** Returns the first sentences of a text, as many as search engines show: 160 characters. @param {string} text */
 export function firstSentences(text) {
   const plain = text.replace(/\s+/g, ' ').trim();
-  if (plain.length <= SHOWN) return plain;
-  const sentences = plain.slice(0, SHOWN).match(/^.*[.?!](?=\s)/);
-  return sentences ? sentences[0] : `${plain.slice(0, plain.lastIndexOf(' ', SHOWN - 1))}…`;
+  return /^.{1,159}(?:[.?!](?=\s)|.$)/.exec(plain)?.[0] ?? `${plain.slice(0, plain.lastIndexOf(' ', 159))}…`;
 }

@@ -25,20 +25,12 @@ export function honestState({widgets, reviews}) {
 }
 
 /** @param {string[]} heads @param {string[][]} rows */
-const table = (heads, rows) =>
-  h('table', [
-    h(
-      'thead',
-      h(
-        'tr',
-        heads.map((head) => h('th', {scope: 'col'}, head)),
-      ),
-    ),
-    h(
-      'tbody',
-      rows.map(([first, ...cells]) => h('tr', [h('th', {scope: 'row'}, first), ...cells.map((cell) => h('td', cell))])),
-    ),
-  ]);
+function table(heads, rows) {
+  const head = heads.map((each) => h('th', {scope: 'col'}, each));
+  const toCells = (/** @type {string[]} */ cells) => cells.map((cell) => h('td', cell));
+  const body = rows.map(([first, ...cells]) => h('tr', [h('th', {scope: 'row'}, first), ...toCells(cells)]));
+  return h('table', [h('thead', h('tr', head)), h('tbody', body)]);
+}
 
 /** @param {Finding[]} findings */
 const findingList = (findings) =>
