@@ -41,6 +41,8 @@ const richText = (translator, text, values) =>
 
 /** Checks the content of the field. @param {App} app */
 async function run(app) {
+  // Empties the live region first, so that all of the next finding is announced.
+  app.set({checked: undefined});
   const source = /** @type {HTMLTextAreaElement} */ (document.getElementById('source')).value;
   const findings = await checkSource(source);
   // The plugin for WordPress writes widgets that no snippet replaces.
@@ -127,7 +129,7 @@ function livePart(app) {
     <p class="hint">${translator.text('check.live.hint')}</p>
     <p>
       <a class="button" draggable="true" href=${bookmark} @click=${drag}>${translator.text('check.bookmark')}</a>
-      <span role="status">${app.checkStatus}</span>
+      <span aria-live="polite">${app.checkStatus}</span>
     </p>
     ${copyField(app, {id: 'bookmark', label: translator.text('check.address'), value: bookmark, rows: 3})}
     ${copyField(app, {id: 'console', label: translator.text('check.console'), value: line, rows: 3})}
@@ -156,7 +158,7 @@ export function checkPart(app) {
       <div class="buttons">
         <button type="button" class="main" @click=${() => run(app)}>${translator.text('check.do')}</button>
       </div>
-      <div role="status" class="finding">${checked ? findingPart(app, checked) : nothing}</div>
+      <div aria-live="polite" class="finding">${checked ? findingPart(app, checked) : nothing}</div>
       ${
         checked?.snippets.length
           ? html`<ul role="list" class="found">

@@ -177,6 +177,8 @@ export class App {
 
   /** Copies a text, and announces it. @param {string} text @param {string} id of the field that has it, or more than it */
   async copy(text, id) {
+    // Empties the live region first, so that copying again is announced again.
+    this.set({status: ''});
     const isCopied = await copyText(text);
     if (!isCopied) {
       const element = /** @type {HTMLTextAreaElement} */ (document.getElementById(id));

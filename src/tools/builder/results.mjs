@@ -277,7 +277,7 @@ function copyBar(app) {
     <button type="button" class="main" ?disabled=${!snippet.html} @click=${() => app.copy(snippet.html, 'snippet')}>
       ${translator.text('copy.all')}
     </button>
-    <span role="status">${app.status || (waiting && translator.text(waiting))}</span>
+    <span aria-live="polite">${app.status || (waiting && translator.text(waiting))}</span>
   </div>`;
 }
 
