@@ -35,7 +35,7 @@ describe('generated pages', () => {
   test('list what the class of a widget documents', () => {
     const page = pages.get('docs/widgets/relapse-guide.md') ?? '';
     assert.match(page, /# After a return to use\n[^]*`<recovery-relapse-guide>`/);
-    assert.match(page, /\| `audience` +\| .*supporter[^]*## Parts/);
+    assert.match(page, /## For a screen reader\n\nThe emergency [^]*\| `audience` +\| .*supporter[^]*## Parts/);
   });
 });
 

@@ -42,8 +42,9 @@ const own = (items) => items?.filter((item) => !isShared(item));
 const inherited = (items) => items?.filter(isShared);
 
 /** @param {Declaration} declaration */
-function widgetPage({tagName, name, label, summary, description, attributes, events, slots, cssParts, cssProperties}) {
+function widgetPage({tagName, name, label, summary, attributes, events, slots, cssParts, cssProperties, ...rest}) {
   const short = tagName.replace('recovery-', '');
+  const [before, reader = '', after = ''] = String(rest.description).split(/Accessibility: ([^]*?)(?:\n\n|$)/);
   return [
     GENERATED,
     '',
@@ -51,7 +52,7 @@ function widgetPage({tagName, name, label, summary, description, attributes, eve
     '',
     summary,
     '',
-    description,
+    before + after,
     '',
     '```sh',
     `npx recovery-widgets snippet ${short}`,
@@ -59,6 +60,10 @@ function widgetPage({tagName, name, label, summary, description, attributes, eve
     '',
     `\`import 'recovery-widgets/define/${short}.js'\` registers \`<${tagName}>\`; its class is \`${name}\`.`,
     '[All attributes, events and styles that widgets share](../reference.md).',
+    '',
+    '## For a screen reader',
+    '',
+    reader.replace(/^./, (first) => first.toUpperCase()),
     '',
     table('Attributes', own(attributes)),
     table('Events', events),

@@ -46,9 +46,10 @@ const planMessages: PlanMessages = {
  * the page. The widget carries the marks that tell session recorders to leave it out; better have no recorder on a page like
  * this. In a frame, copying needs `allow="clipboard-write"` on it.
  *
- * Accessibility: ten native groups of radio buttons, nothing chosen beforehand; each group is named. The picture
- * is a list; the text beside each shape says the same. The list comes after the questions under a heading of its own and is
- * not announced; the number of gaps is, politely, and only when it has changed. Clearing moves the focus to the first answer.
+ * Accessibility: ten native groups of radio buttons, nothing chosen beforehand; each group is named. The number of gaps is announced
+ * politely once there is one, and only when it has changed; so are copying and clearing. The list comes after the questions under a
+ * heading of its own and is not announced. Its picture is a list; the text beside each shape says the same. Clearing moves the focus
+ * to the first answer.
  *
  * Printing the page gives the answers and the list; with nothing answered, boxes to mark by hand, and who may help with each.
  *

@@ -46,9 +46,9 @@ const PREFIX = 'recovery-faq-';
  * Find in page finds text in closed questions and opens the question: tried in Chromium 156, Firefox 153 and WebKitGTK 2.54; Safari has
  * it from 26.2. A link to a text fragment (`#:~:text=`) opens it in Chromium, not in Firefox.
  *
- * Accessibility: each question is a native `<details>` with a heading as its name, so keyboard and screen readers open it as
- * they open any other; several can be open at once. The emergency number comes before the questions, never folded away.
- * Another language, region, heading level or theme leaves open what is open. Printing shows all answers.
+ * Accessibility: the emergency number comes before the questions, never folded away. Each question is a native `<details>` with a
+ * heading as its name, so keyboard and screen readers open it as they open any other; its answer follows, and is not announced.
+ * Several can be open at once. Another language, region, heading level or theme leaves open what is open. Printing shows all answers.
  *
  * @label Questions and answers
  * @summary Common questions about returning to use, each with a short answer to open.

@@ -76,7 +76,7 @@ const star = html`<svg viewBox="0 0 24 24" aria-hidden="true">
  * Accessibility: native radio buttons in a group named by its question. Tab goes to the group, the arrow keys choose in it,
  * Enter sends the form; `focus()` goes to the chosen answer, else to the first. Stars are drawings; the text beside them says the same. Where an
  * answer is needed the question says so, and when it is missing the browser says it too, in the widget’s language, and moves
- * the focus there. One polite announcement follows the first choice.
+ * the focus there. One polite announcement follows the first choice: thanks and, in a form, that the answer is sent with it.
  *
  * @label Page feedback
  * @summary “Was this page helpful?”, as a field of the page’s own form.

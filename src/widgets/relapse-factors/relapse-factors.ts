@@ -24,7 +24,7 @@ interface Factor {
  *
  * Accessibility: the groups are native `<details>` with a heading as their name, the first one open; printing opens all. Each factor is a
  * group of a `<dl>`, the factor its term and what helps its description, so that the two stay together when they are read out. Nothing
- * depends on column, color or shape: what helps is advice, the factor is not.
+ * is announced. Nothing depends on column, color or shape: what helps is advice, the factor is not.
  *
  * @label Risks, and what helps
  * @summary What can make recovery harder, each beside something that can help.

@@ -41,7 +41,8 @@ export type {RecoveryContactEvent, RecoveryPrintEvent} from '../../core/events.j
  *
  * Accessibility: the emergency number is the first thing read and the first thing reached, before the heading. The first hours are
  * never folded; today and this week are native `<details>`, which printing opens. Three ordered lists share one numbering. Each step
- * has a native check box, named by the step; its details follow. The number of ticked steps is announced politely. Clearing moves the focus to the first check box. Without a region no number is shown.
+ * has a native check box, named by the step; its details follow. The number of ticked steps is announced politely after each tick, and
+ * clearing too, which moves the focus to the first check box. Without a region no number is shown.
  *
  * @label After a return to use
  * @summary What to do after a return to use, step by step, for the person or a supporter.

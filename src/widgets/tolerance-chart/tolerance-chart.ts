@@ -22,8 +22,8 @@ export type {RecoveryContactEvent} from '../../core/events.js';
  * belongs on the same page. Do not use it to show how long tolerance takes to fall: it is a sketch without scale or numbers, as no
  * source gives any, and no amount can be read from it.
  *
- * Accessibility: the picture is one image whose name describes it, and the table below it has the same moments. Nothing depends on
- * color: tolerance is filled, the amount a dashed line, danger strokes, and a key names them. Forced colors and printing keep all of
+ * Accessibility: the picture is one image whose name describes it, and the table below it has the same moments. Nothing is
+ * announced. Nothing depends on color: tolerance is filled, the amount a dashed line, danger strokes, and a key names them. Forced colors and printing keep all of
  * it. The labels in the picture are text of 16 px or more. Where text runs from right to left, so does time. The meanings of the
  * words are in a native `<details>`.
  *

@@ -18,8 +18,8 @@ import {treatments, type Treatment} from './treatments.js';
  * medicine to take or how much of it.
  *
  * Accessibility: each part is a native `<details>` with a heading as its name, so keyboard, find in page and screen readers
- * open it as they open any other; several can be open at once. The button that opens and closes all parts says what it will do. Another language, heading level or
- * theme leaves open what is open. Printing opens everything and then closes it again.
+ * open it as they open any other; several can be open at once. The button that opens and closes all parts says what it will do; its new
+ * name is the only answer, as nothing is announced. Another language, heading level or theme leaves open what is open. Printing opens everything and then closes it again.
  *
  * @label Treatment explained
  * @summary The parts of treatment of the whole person, and the medicines compared.

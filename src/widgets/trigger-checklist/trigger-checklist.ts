@@ -55,7 +55,7 @@ const messages: PlanMessages = {
  * this. In a frame, copying needs `allow="clipboard-write"` on it.
  *
  * Accessibility: a group of native check boxes; a whole tile can be clicked. The plan comes after them under
- * a heading of its own and is not announced; its number of items is, politely, as are copying and clearing. The buttons are
+ * a heading of its own and is not announced; its number of items is, politely, after each tick, as are copying and clearing. The buttons are
  * shown only while something is ticked. Clearing moves the focus to the first check box.
  *
  * Printing the page gives the check boxes to tick by hand and the plan; with nothing ticked, what to do for every trigger.
