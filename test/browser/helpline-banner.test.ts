@@ -272,10 +272,12 @@ describe('helpline banner', () => {
     watcher.disconnect();
     expect(emptied, 'said again for the second number').to.be.above(0);
     expect(copied).to.eql([HELPLINE.number, CRISIS.number]);
-    expect(queryAll(el, 'button').map((each) => each.getAttribute('aria-label'))).to.eql([
-      'Copy number, SAMHSA’s National Helpline',
-      'Copy number, 988 Suicide & Crisis Lifeline',
-    ]);
+    const [line, crisis] = [', SAMHSA’s National Helpline', ', 988 Suicide & Crisis Lifeline'];
+    const ways = 'Other ways to reach this line';
+    expect(queryAll(el, 'summary, button').map((each) => each.getAttribute('aria-label'))).to.eql(
+      [ways + line, `Copy number${line}`, ways + crisis, `Copy number${crisis}`],
+      'one name each, for speech input',
+    );
     write(() => Promise.reject(new Error('no')));
     await press(0);
     expect(statusOf(el)).to.include('did not allow copying');

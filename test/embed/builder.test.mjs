@@ -44,8 +44,7 @@ async function expectAccessible(page, within = undefined) {
   await loadAxe(page);
   const runOnly = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
   expect(await faultsIn(page, {iframes: false, runOnly}, within)).toEqual([]);
-  // Orca 48 loses what a `status` says.
-  expect(await page.locator('[role=status]').count()).toBe(0);
+  expect(await page.locator('[role=status]').count(), 'what Orca 48 loses').toBe(0);
 }
 
 test('makes, by keyboard alone, what the command prints; a link opens it again', async ({visit}) => {

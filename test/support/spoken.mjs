@@ -86,18 +86,12 @@ const stateOf = async (host) => ({
     const visible = (selector) =>
       [...shadowRoot.querySelectorAll(selector)].filter((each) => each.checkVisibility({visibilityProperty: true}));
     const nameOf = (/** @type {any} */ each) => collapse(each.getAttribute('aria-label') ?? each.textContent);
-    const texts = visible('.root, .root *').flatMap((each) =>
-      [...each.childNodes]
-        .filter(({nodeType}) => nodeType === 3)
-        .map(({data}) => ({text: data, lang: each.closest('[lang]').lang})),
-    );
     return {
       links: visible('a').map((each) => ({name: nameOf(each), text: collapse(each.textContent), url: each.href})),
       groups: visible('fieldset').map((each) => nameOf(each.querySelector('legend') ?? each)),
       live: [...shadowRoot.querySelectorAll('[aria-live], [role]')]
         .map((each) => ({is: each.ariaLive ?? each.role, text: collapse(each.textContent)}))
         .filter(({is}) => /^(polite|assertive|status|alert|alertdialog|log|timer|marquee)$/.test(is)),
-      texts,
     };
   })),
 });

@@ -233,8 +233,10 @@ export class CareGaps extends PlanElement {
   }
 
   #choose(topic: Topic, answer: Answer): void {
+    const wasMissing = this.#topicsWith(partly, notIncluded, unknown).length;
     this.#chosen.set(topic, answer);
-    this.onAnswer(() => m.count(String(this.#gaps.length), String(this.#unknown.length)));
+    const [gaps, unknowns] = [this.#gaps.length, this.#unknown.length];
+    this.onAnswer(wasMissing || gaps || unknowns ? () => m.count(String(gaps), String(unknowns)) : undefined);
   }
 
   protected override reset(): void {

@@ -135,7 +135,7 @@ export class HelplineBanner extends RecoveryElement {
       <p>${m.lead()}</p>
       ${
         lines.length
-          ? html`<ul>
+          ? html`<ul role="none">
               ${lines.map((line) => this.#card(line))}
             </ul>`
           : nothing

@@ -12,7 +12,7 @@ import * as m from '../../generated/messages/helpline-banner.js';
 import {contactLink} from './contact-link.js';
 import {deferred, type OpeningContext} from './deferred.js';
 import {lineCall} from './line-call.js';
-import {costText, hoursText, languagesOf, summaryOf, textTo} from './line-text.js';
+import {costText, hoursText, languagesOf, textTo} from './line-text.js';
 import {openingText} from './opening-text.js';
 
 /** The parts of a widget that a card depends on. */
@@ -39,7 +39,7 @@ export function helplineCard(line: Line, context: CardContext): TemplateResult {
     line.confidential && m.confidential(),
     line.anonymous && m.anonymous(),
   ].filter(Boolean);
-  return html`<li part="line">
+  return html`<li part="line" role="none">
     ${
       purpose === 'local'
         ? nothing
@@ -49,7 +49,7 @@ export function helplineCard(line: Line, context: CardContext): TemplateResult {
     <div class="ways">
       ${isCallable(line) && lineCall(line, MAIN, undefined, icon(phone))}
       ${textLink(line, locale, isCallable(line) ? 'way' : MAIN, icon(textIcon))}
-      ${chat && contactLink({href: chat, channel: 'chat', sign: icon(chatIcon), content: m.chat(), classes: 'way', label: m.chatName(name)})}
+      ${chat && contactLink({href: chat, channel: 'chat', sign: icon(chatIcon), content: m.chat(), classes: 'way', label: m.controlName(m.chat(), name)})}
     </div>
     ${times ? openingText(opening, times, context, line) : nothing}
     ${
@@ -84,16 +84,17 @@ function about(line: Line, context: CardContext): TemplateResult {
       class="copy"
       type="button"
       data-number=${numberToCopy(line)}
-      aria-label=${m.copyName(line.name)}
+      aria-label=${m.controlName(m.copy(), line.name)}
       @click=${context.onCopy}
     >
       ${m.copy()}
     </button>
     <div aria-live="polite">${context.copyStatus}</div>`;
   if (!line.checked) return html`${line.operator ? operator : nothing}${copy}`;
+  const summary = line.more ? m.otherWays() : m.aboutLine();
   return html`${isSpoken ? nothing : html`<p>${speaks}</p>`}
     <details class="more">
-      <summary>${summaryOf(line)}</summary>
+      <summary aria-label=${m.controlName(summary, line.name)}>${summary}</summary>
       ${deferred.parts?.details(line, context, operator) ?? operator}${copy}
     </details>`;
 }

@@ -34,7 +34,7 @@ function wayLink({type, href, text = '', keyword, menu}: OtherWay, {name}: Line)
     case 'text':
       return link('text', textTo(text, keyword));
     case 'chat':
-      return link('chat', m.chat(), 'auto', m.chatName(name));
+      return link('chat', m.chat(), 'auto', m.controlName(m.chat(), name));
     case 'video-sign':
       return link('chat', m.wayVideoSign());
     case 'whatsapp':

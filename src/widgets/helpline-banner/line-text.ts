@@ -65,6 +65,3 @@ export function costText(
 /** Renders the instruction to text a keyword to a number. */
 export const textTo = (number: string, keyword?: string): unknown =>
   keyword ? m.textKeyword(html`<bdi>${keyword}</bdi>`, phoneNumber(number)) : m.text(phoneNumber(number));
-
-/** Returns the text of the summary behind which are the other ways to reach a line, who runs it, and how it was checked. */
-export const summaryOf = ({more}: Line): unknown => (more ? m.otherWays() : m.aboutLine());

@@ -1,14 +1,14 @@
 import {html, nothing} from 'lit';
 import {isCallable, type CallableLine, type Line, type Times} from '../../core/region.js';
 import {operatorText} from '../../core/templates/operator-text.js';
-import {timeText} from '../../core/templates/time-text.js';
 import * as m from '../../generated/messages/helpline-banner.js';
 import type {OpeningContext} from './deferred.js';
 import {lineCall} from './line-call.js';
 import type {NextOpening} from './openings.js';
 
-function opens({day, text, datetime}: NextOpening): unknown {
-  const time = timeText(datetime, text);
+function opens({day, text}: NextOpening): unknown {
+  // Not `<time>`: Orca ends the sentence before it.
+  const time = html`<bdi>${text}</bdi>`;
   if (day === 'today') return m.opensToday(time);
   return day ? m.opensTomorrow(time) : m.opens(time);
 }

@@ -12,8 +12,6 @@ export interface NextOpening {
   day?: 'today' | 'tomorrow';
   /** Time in the language of the reader; unless `day` is given with its weekday and, where its clock is not the reader’s, its time zone. */
   text: string;
-  /** The same instant for `<time>`, in UTC. */
-  datetime: string;
 }
 
 /** Answer for a line, as far as it is certain. */
@@ -51,7 +49,7 @@ function describe(instant: number, now: number, timeZone: string, locale: string
       timeZoneName,
     }).format(instant);
   const text = isOwnClock ? format() : formatWithZone(format);
-  return {day, text, datetime: new Date(instant).toISOString()};
+  return {day, text};
 }
 
 /** Computes the answers when it is added to a widget, when the widget renders, at the next change, and when the page becomes visible again. */
