@@ -76,6 +76,7 @@ test('the page on frameworks names every file of types, and no module or file th
 
 describe('the conformance report', () => {
   const report = read('docs/accessibility.md');
+  const openAcr = read('docs/openacr.yaml').split('criteria:\n');
   // https://www.w3.org/TR/WCAG22/, without 4.1.1, which it has taken out.
   const CRITERIA = {
     'Level A':
@@ -83,13 +84,14 @@ describe('the conformance report', () => {
     'Level AA':
       '1.2.4 1.2.5 1.3.4 1.3.5 1.4.3 1.4.4 1.4.5 1.4.10 1.4.11 1.4.12 1.4.13 2.4.5 2.4.6 2.4.7 2.4.11 2.5.7 2.5.8 3.1.2 3.2.3 3.2.4 3.3.3 3.3.4 3.3.8 4.1.3',
   };
-  for (const [level, criteria] of Object.entries(CRITERIA))
+  for (const [at, [level, criteria]] of Object.entries(CRITERIA).entries())
     test(`has every criterion of ${level} once, in order, how far it is met, how, and by which test`, () => {
       const [, rest] = report.split(`\n## ${level}\n`);
       const rows = all(rest.split('\n## ')[0], /^\| (\d.*) \|$/gm).map((row) =>
         row.split('|').map((cell) => cell.trim()),
       );
       assert.equal(rows.map(([criterion]) => criterion.split(' ')[0]).join(' '), criteria);
+      assert.equal(all(openAcr[at + 1], /num: "([\d.]+)/g).join(' '), criteria);
       for (const [criterion, conformance, how, shown] of rows) {
         assert.match(conformance, /^(Supports|Partially supports|Does not support|Not applicable)$/, criterion);
         assert.ok(how, criterion);

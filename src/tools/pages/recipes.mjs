@@ -1,17 +1,38 @@
-/** Documents with fallback content, generated from that of the widget: those with snippets, and the recipes of docs/systems.md. */
+/** Documents with generated parts: those with snippets, the recipes of docs/systems.md, and the criteria of docs/openacr.yaml. */
 import {readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {root} from '../project.mjs';
 import {snippetFromArgs, refreshSnippets} from './snippet-args.mjs';
 
 const GUIDE = 'docs/systems.md';
+const OPEN_ACR = 'docs/openacr.yaml';
 const ARGUMENTS = 'helpline-banner --region US --variant compact --form div';
 
 /** A comment that names the file of a recipe, and the code block after it. */
 const RECIPE = /(<!-- file: (\S+) -->\n+(?:<!-- prettier-ignore -->\n+)?```\w+\n)[^]*?(?=^```$)/gm;
 
+/** A row of the report: number, level, its limit, how it is met. */
+const CRITERION = /^\| (\d\S+) [^|]*\| ([^|,]*\w)(?:, ([^|]*\w))? *\| ([^|]*[^|\s]) +\|/gm;
+
+/** Converts a row to OpenACR 0.1.0, with the terms and components of its catalog. @param {string[]} row */
+function toOpenAcr([, number, level, limit, how]) {
+  const component = number.startsWith('302.') ? 'none' : 'web';
+  const notes = `${how}${limit ? ` It was ${limit}.` : ''}`.replace(/[`*]/g, '');
+  // A text in JSON is one in YAML.
+  const adherence = `{level: ${level.toLowerCase().replaceAll(' ', '-')}, notes: ${JSON.stringify(notes)}}`;
+  return `      - {num: "${number}", components: [{name: ${component}, adherence: ${adherence}}]}\n`;
+}
+
+/** Returns the report as US agencies compare it (https://github.com/GSA/openacr): a list of criteria for each table; the rest is written by hand. */
+function openAcr() {
+  const [report, file] = ['docs/accessibility.md', OPEN_ACR].map((path) => readFileSync(join(root, path), 'utf8'));
+  const tables = report.split(/^## /m).map((section) => [...section.matchAll(CRITERION)].map(toOpenAcr).join(''));
+  const lists = tables.filter(Boolean);
+  return file.replace(/(?<= {4}criteria:\n)(?: {6}- .*\n)*/g, () => lists.shift() ?? '');
+}
+
 /**
- * Returns the guide with the recipes that have fallback content.
+ * Returns the guide with the recipes that have fallback content, and the report.
  *
  * @returns {Promise<Map<string, string>>} text by path below the project folder
  * @throws {Error} if the snippet has no placeholder
@@ -30,6 +51,7 @@ export async function recipePages() {
   const guide = readFileSync(join(root, GUIDE), 'utf8');
   return new Map([
     [GUIDE, guide.replace(RECIPE, (whole, start, file) => (written[file] ? start + written[file] : whole))],
+    [OPEN_ACR, openAcr()],
   ]);
 }
 

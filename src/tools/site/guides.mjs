@@ -1,5 +1,5 @@
 /** The Markdown files of the project that become pages, in the groups in which the site lists them. */
-import {existsSync, readFileSync, readdirSync, statSync} from 'node:fs';
+import {readFileSync, readdirSync, statSync} from 'node:fs';
 import {extname, join, posix} from 'node:path';
 import {toString} from 'hast-util-to-string';
 import {visit} from 'unist-util-visit';
@@ -36,12 +36,10 @@ export function pathOfSource(source) {
 
 /** Lists Markdown files. @param {string} folder @returns {string[]} */
 const markdownIn = (folder) =>
-  existsSync(join(root, folder))
-    ? readdirSync(join(root, folder))
-        .filter((name) => name.endsWith('.md'))
-        .sort()
-        .map((name) => posix.join(folder, name))
-    : [];
+  readdirSync(join(root, folder))
+    .filter((name) => name.endsWith('.md'))
+    .sort()
+    .map((name) => posix.join(folder, name));
 
 /** Whether a guide is the page of a widget. @param {string} source */
 export const isWidget = (source) => source.startsWith('docs/widgets/');
@@ -100,7 +98,7 @@ function sizeOfPicture(file) {
 }
 
 /** Files that pages may link as they are, besides those without an ending. HTML could ask other hosts for files. */
-const LINKED_FILES = ['.png', '.svg', '.conf', '.json', '.csv', '.txt', ''];
+const LINKED_FILES = ['.png', '.svg', '.conf', '.json', '.yaml', '.csv', '.txt', ''];
 
 /**
  * Changes the links of a guide into links of its page: to other pages, and to files, which are to be copied. Links to files that
