@@ -71,8 +71,11 @@ const answers = {
 };
 describe('a packet', () => {
   test('comes back with signatures, words written over ours in state needs-review, and every comment', async () => {
-    const old = '$&<w:p><w:r><w:t>This source is old.</w:t></w:r></w:p>';
-    const bytes = change(fillDocx(docx, answers), /·helpline-banner\.lead·[^]*?<\/w:p>/, old);
+    const old = '$&<w:p><w:r><w:t>This source is old.</w:t><w:commentReference w:id="0"/></w:r></w:p>';
+    const filled = change(fillDocx(docx, answers), /·helpline-banner\.lead·[^]*?<\/w:p>/, old);
+    const beside = '<w:comment w:id="0" w:author="T"><w:p><w:r><w:t>Beside it.</w:t></w:r></w:p></w:comment>';
+    const margin = `<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">${beside}</w:comments>`;
+    const bytes = zipSync({...unzipSync(filled), 'word/comments.xml': strToU8(margin)});
     const planned = await plan(bytes);
     const [review, xliff, comments] = [...planned.files.values()];
     const {kind, language, on, packet: code, returned, reviewer: by} = JSON.parse(review);
@@ -89,12 +92,14 @@ describe('a packet', () => {
     const titles = [...comments.matchAll(/^## row \d+: (.*)/gm)].map(([, title]) => title).sort();
     assert.deepEqual(titles, [CRISIS, HEADING, LEAD, TEXT]);
     assert.match(comments, /helpline-banner\.lead\n[^#]*approved[^#]*In other cells: This source is old\.\n/);
-    assert.doesNotMatch(comments, /In other cells: (?!This)|## (?!row)/);
+    assert.match(comments, /## margin, at helpline-banner\.lead\n\nBeside it\.\n/);
+    assert.doesNotMatch(comments, /In other cells: (?!This)|## (?!row|margin)/);
     assert.match(
       planned.summary[0],
       /^\d+ rows, 3 texts: 1 approved, 1 changed, 1 rejected; \d+ rows without a verdict$/,
     );
-    assert.match(planned.summary[1], /^changed: helpline-banner\.text: “.*” → “Escriba un mensaje al \{number\}”$/);
+    assert.match(planned.summary[1], /^1 approved with a comment, or rejected without/);
+    assert.match(planned.summary[2], /^changed: helpline-banner\.text: “.*” → “Escriba un mensaje al \{number\}”$/);
   });
 
   test('keeps name and number in a private list, and a salted hash of them in the review', async () => {

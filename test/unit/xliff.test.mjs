@@ -1,6 +1,8 @@
 /** Translation files that translators and their tools can work with: context, states, and XLIFF as other tools write it. */
 import assert from 'node:assert/strict';
+import {spawnSync} from 'node:child_process';
 import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {describe, test} from 'node:test';
 import {
   isShippable,
@@ -15,6 +17,7 @@ import {
   xliffFile,
 } from '../../src/tools/locales/xliff.mjs';
 import {copyProject, runMessages} from '../support/project.mjs';
+import {temporaryFolder} from '../support/temporary-folder.mjs';
 
 const UNIT = `<trans-unit id="probe.call">
   <source>Call <x id="0" equiv-text="\${number}"/> now.</source>
@@ -66,12 +69,19 @@ describe('XLIFF of other tools', () => {
     for (const language of languagesOf(localesFolder)) {
       const text = readFileSync(xliffFile(localesFolder, language), 'utf8');
       assert.equal(serializeXliff(parseXliff(text, {language})), text, language);
-      assert.doesNotMatch(
-        text,
-        /localhost|test:|#[0-9a-f]{8}|<note[^>]*>[^<]*( source:[a-z]|\.m?[jt]s\b|interface\.)/,
-        language,
-      );
+      const PATHS = /localhost|test:|#[0-9a-f]{8}|<note[^>]*>[^<]*( source:[a-z]|\.m?[jt]s\b|interface\.)/;
+      assert.doesNotMatch(text, PATHS, language);
     }
+  });
+
+  const python = (...args) => spawnSync('/usr/bin/python3', ['-c', ...args], {encoding: 'utf8'});
+  const skip = !process.env.NIGHTLY || python('import translate').status !== 0;
+  test('comes back from Translate Toolkit with one changed line for each changed text', {skip}, () => {
+    const edit = 'import sys; from translate.storage.xliff import xlifffile; file = xlifffile.parsefile(sys.argv[1])';
+    const [from, to] = [xliffFile(localesFolder, 'es'), join(temporaryFolder('xliff'), 'es.xlf')];
+    assert.equal(python(`${edit}; file.units[0].target = "Otro."; file.savefile(sys.argv[2])`, from, to).stderr, '');
+    const [before, after] = [from, to].map((path) => readFileSync(path, 'utf8').split('\n'));
+    assert.deepEqual([after.filter((line, index) => line !== before[index]).length, after.length], [1, before.length]);
   });
 
   for (const [what, xml, message] of /** @type {[string, string, RegExp][]} */ ([

@@ -278,9 +278,11 @@ function summarize(judged, asides, corpus, language) {
     return language === 'en' && tag !== 'en' && own.length ? [`${tag} ${own.length}`] : [];
   });
   const open = judged.filter((row) => !row.decisions.length && !row.aside).length;
+  const odd = decisions.filter(({verdict, comment}) => (verdict === 'rejected') === !comment).length;
   const lapse = `${changes.length} text changes; translations lapse, and show English until they are made again`;
   return [
     `${judged.length} rows, ${decisions.length} texts: ${count('approved')} approved, ${count('approved-with-change')} changed, ${count('rejected')} rejected; ${open} rows without a verdict`,
+    ...(odd ? [`${odd} approved with a comment, or rejected without: was the column of verdicts moved?`] : []),
     ...changes.map(({subject: {id, text}, change}) => `changed: ${id}: “${text}” → “${change}”`),
     ...(stale.length ? [`${lapse}: ${stale.join(', ')}`] : []),
     ...asides.map((aside) => `set aside: ${aside}`),
@@ -339,6 +341,10 @@ export async function planApply(input) {
     ]),
     summary: [
       ...summarize(judged, asides, corpus, language),
+      ...(earlier.some((review) => review.language === language && review.kind !== kind)
+        ? ['the same person has signed another kind of review in this language']
+        : []),
+      ...others.map(({where, text: words}) => `comment, ${where}: ${words}`),
       `${answers.length} questions answered, ${judged.filter(({comment}) => comment).length} comments in rows, ${others.length} elsewhere; reviews/${file}`,
     ],
   };

@@ -9,7 +9,7 @@ import {contentFolder} from '../content/read-content.mjs';
 import {readGlossary, termsIn} from '../content/word-rules.mjs';
 import {countryName, directionOf, languageName} from '../content/cldr-data.mjs';
 import {root} from '../project.mjs';
-import {dayOf, lastDueDay} from './signatures.mjs';
+import {KINDS, dayOf, lastDueDay} from './signatures.mjs';
 import {findingOf, indexReviews, needsOf} from './status.mjs';
 import {canonical, isPicture, seenOf, shownBy, sourcesOf} from './subjects.mjs';
 
@@ -57,7 +57,7 @@ export const WHOLE_BLOCK = 'Rows left open:';
 
 /** Headings of the first and the last part. */
 export const QUESTIONS_HEADING = 'Where sources disagree: questions for you';
-export const SOURCES_HEADING = 'Sources (* read in part)';
+export const SOURCES_HEADING = 'Sources';
 
 /** Cell before the free answer to a question. */
 export const OTHER = 'Other:';
@@ -105,7 +105,7 @@ export const introduction = ({kind, languageName, region, count}) => ({
   after: [
     '1. Choose one verdict at the end of each block that you have read: it counts for its rows, except where you chose or wrote otherwise.',
     '2. To change words, write over them. To refuse a row, choose “rejected”, and say why under Comment.',
-    '3. {number} and the like stand for a number, a name or a link: keep each, once. Leave sources and square brackets.',
+    '3. {number} and the like stand for a number, a name or a link: keep each, once. Leave sources and square brackets. An asterisk: a source read in part.',
     '4. Save as .docx, and return it to the sender.',
     `Your approval is for exactly these words, ${region === EVERYWHERE ? 'in every country' : `as read in ${countryName(region)}`}, and for a year at most. If a word or source changes, you are asked again.`,
   ],
@@ -283,6 +283,12 @@ function isWanted(subject, {kind, language, which, index, today}) {
   return which === 'all' || (state === 'signed' && Boolean(by && by.until <= lastDueDay(today)));
 }
 
+/** Returns the earlier verdicts on a message: of this kind of review, and rejections of any. @param {Subject} subject @param {Kind} kind @param {ReturnType<typeof indexReviews>} index @param {string} today */
+const earlierOn = (subject, kind, index, today) =>
+  KINDS.map((each) => findingOf(subject, each, index, today))
+    .filter(({by, kind: each, state}) => by && (each === kind || state === 'rejected'))
+    .map(({why}) => `Earlier: ${why}`);
+
 /** Returns our own text outside rows and fields. @param {Corpus} corpus @param {Subject[]} subjects of the packet @param {{kind: Kind, languageName: string, region: string, count: number}} packet */
 export function ownTexts({copies}, subjects, packet) {
   const {title, before, after} = introduction(packet);
@@ -324,14 +330,12 @@ export function planPacket(corpus, reviews, selection, content = contentFolder) 
       .map((id) => subjects.get(id))
       .filter((subject) => isWanted(subject, {kind, language, which, index, today}));
   let number = 0;
-  /** @type {Map<string, number>} */
-  const seen = new Map();
+  const seen = /** @type {Map<string, number>} */ (new Map());
   /** @param {Subject[]} row */
   const rowOf = (row) => {
     all.push(...row);
-    const found = row.map((subject) => findingOf(subject, kind, index, today)).filter(({by}) => by);
-    const earlier = found.map(({why}) => `Earlier: ${why}`);
     const {texts, about} = describeRow(row, kind, labels, glossary);
+    const earlier = row.flatMap((subject) => earlierOn(subject, kind, index, today));
     return {number: ++number, texts, about: shorten(about, number, seen), earlier};
   };
   const hasSources = (/** @type {string} */ id) =>
