@@ -19,8 +19,9 @@ import {CDN, expect, test, upgraded} from '../support/page.mjs';
 const SCRIPT = readFileSync(join(root, 'dist/cdn/check.js'), 'utf8');
 
 const en = JSON.parse(readFileSync(join(root, 'src/tools/builder/messages/en.json'), 'utf8'));
+const HELP = `${BASE}guides/check.html#csp`;
 /** Code of the bookmark for a folder of files. @param {string} base */
-const bookmarkFor = (base) => checkLine(base, new Translator({rtl: [], messages: {en}, labels: {}}, 'en'));
+const bookmarkFor = (base) => checkLine(base, new Translator({rtl: [], messages: {en}, labels: {}}, 'en'), HELP);
 
 /** Runs code as a console or a bookmark does, whatever the headers of the page allow. @param {import('@playwright/test').Page} page */
 async function runCheck(page, expression = SCRIPT) {
@@ -35,14 +36,9 @@ const GTM = '<script async src="https://www.googletagmanager.com/gtm.js?id=GTM-X
 const OTHER = `<script>customElements['def' + 'ine']('recovery-' + 'helpline-banner', class extends HTMLElement {})</script>`;
 const WITHOUT_VERSION = withOtherNumber(div).replace(/ data-recovery-version="[^"]*"/, '');
 
+const policy = (/** @type {string} */ text) => ({headers: {'content-security-policy': text}});
 /** Hosts of which only a browser knows: name, first cause if it is broken, page, headers and answer of the host of our files. @type {any[]} */
 const HOSTS = [
-  [
-    'a policy with the host',
-    undefined,
-    pageWith(linked),
-    {headers: {'content-security-policy': `default-src ${BASE}`}},
-  ],
   ['a finished widget in British English', undefined, pageWith(finished, {lang: 'en-GB'})],
   ['a frame beside a widget', undefined, pageWith(frame + div)],
   ['wrong path', 'address', pageWith(div), {answer: () => 'fail'}],
@@ -50,7 +46,7 @@ const HOSTS = [
   ['wrong type', 'mime', pageWith(div), {answer: () => ({type: 'text/plain'})}],
   ['no CORS', 'script', pageWith(div), {answer: () => ({cors: false})}],
   ['other bytes', 'script', pageWith(whole), {answer: (path) => (path === 'all.js' ? {body: 'void 0;'} : '')}],
-  ['policy in a header', 'csp', pageWith(div), {headers: {'content-security-policy': "script-src 'self'"}}],
+  ['policy in a header', 'csp', pageWith(div), policy("script-src 'self'")],
   ['another definition by a file', 'other-definition', pageWith(OTHER + div)],
   ['consent by a tag manager', 'script', pageWith(swap(div, LOADER, ''), {head: GTM})],
   ['older number in the words', 'outdated', pageWith(WITHOUT_VERSION)],
@@ -58,14 +54,14 @@ const HOSTS = [
 
 const MERGED = `${PAGE}wp-content/cache/opt/${'0a1b2c3d'.repeat(4)}.js`;
 const unless = (fix, loader) => ({html: fix === 'recovery-widgets.js' ? pageWith(div) : withScript(div, loader)});
-const withPolicy = (fix) => ({html: pageWith(div), headers: {'content-security-policy': `default-src 'self' ${fix}`}});
+const withPolicy = (to) => ({html: pageWith(linked), ...policy(`script-src 'self' ${to}; style-src 'self' ${to}`)});
 const merged = (fix) => unless(fix, `<script defer src="${MERGED}"></script>`);
 const delayed = (fix) => unless(fix, LOADER.replace('type="module" ', 'type="rocketlazyloadscript" data-rocket-'));
 const untyped = (fix) => unless('', LOADER.replace('type="module"', 'defer').replace(/recovery-\w+\.js/, fix || '$&'));
 
 /** The most frequent breakages: cause in the source, diagnosis and remedy of the bookmark, a host that applies it. @type {any} */
 const BREAKAGES = {
-  'a policy in a header': [undefined, /allows no script from/, /^Copy: (\S+)$/m, withPolicy],
+  'a policy in a header': [undefined, /to script-src, style-src\.\s*https/, /^Copy: (\S+)$/m, withPolicy],
   'a script merged into the file of a hash': ['optimizer', /an optimizer has merged/, /Exclude (\S+) in/, merged],
   'a script held back until its page is used': ['optimizer', /WP Rocket delays/, /Exclude (\S+) in/, delayed],
   'a missing type': ['type', /removed type="module"/, /Use (\S+),/, untyped],
@@ -162,9 +158,7 @@ test('check.js shows the first finding in a dialog, in the language of the brows
   const {page, console} = await open(
     '<!doctype html><html lang="en"><title>x</title><h1>x</h1><div data-recovery-widget="faq" lang="en"><p>x</p></div>',
     {
-      headers: {
-        'content-security-policy': "style-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
-      },
+      ...policy("style-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'"),
       context: {locale: 'ar-EG'},
     },
   );

@@ -1,6 +1,7 @@
 /** Checks pasted page source, and reads the choices of its snippets back. */
 import {html, nothing} from 'lit';
 import {checkSource} from '../pages/page-tools.mjs';
+import {addressOfGuide} from './guide-addresses.mjs';
 import {readSnippets} from './read-back.mjs';
 import {copyField, guide} from './results.mjs';
 import {EXAMPLE_BASE} from './state.mjs';
@@ -99,17 +100,19 @@ function loadButton(app, state) {
  *
  * @param {string} base
  * @param {{text: Translator['text']}} translator
+ * @param {string} [help] address of the guide about policies
  */
-export function checkLine(base, translator) {
+export function checkLine(base, translator, help = '') {
   const url = `${base}check.js`;
   const {origin} = new URL(url);
-  const [policy, copy, blocked, file] = [
+  const [policy, copy, blocked, file, where] = [
     translator.text('check.policy', {origin}),
     `${translator.text('copy')}: ${origin}`,
     translator.text('check.blocked', {url}),
     url,
+    help,
   ].map((text) => JSON.stringify(text));
-  return `(()=>{let v;const e=n=>document.createElement(n),s=e('script');document.addEventListener('securitypolicyviolation',x=>{v=x});s.onerror=()=>setTimeout(()=>{const n=v&&['script-src-elem','script-src','default-src'].find(n=>RegExp('(^|;) *'+n+'( |;|$)').test(v.originalPolicy));if(!n)return alert(${blocked});const d=e('dialog'),b=e('button');b.textContent=${copy};b.onclick=()=>{navigator.clipboard?.writeText('${origin}');d.remove()};d.append(${policy}.replace('{name}',n),e('p'),b);document.body.append(d);d.showModal()},99);try{s.src=${file};document.head.append(s)}catch{s.onerror()}})()`;
+  return `(()=>{let v;const e=n=>document.createElement(n),s=e('script');document.addEventListener('securitypolicyviolation',x=>{v=x});s.onerror=()=>setTimeout(()=>{const n=v&&[...new Set(['script','style'].map(k=>[k+'-src-elem',k+'-src','default-src'].find(n=>RegExp('(^|;) *'+n+'( |;|$)').test(v.originalPolicy))))].filter(n=>n).join(', ');if(!n)return alert(${blocked});const d=e('dialog'),b=e('button'),p=e('p'),a=e('a');a.href=a.textContent=${where};a.target='_blank';p.append(a);b.textContent=${copy};b.onclick=()=>{navigator.clipboard?.writeText('${origin}');d.remove()};d.append(${policy}.replace('{name}',n),p,b);document.body.append(d);d.showModal()},99);try{s.src=${file};document.head.append(s)}catch{s.onerror()}})()`;
 }
 
 /** @param {App} app */
@@ -118,7 +121,8 @@ function livePart(app) {
   const isFine = !app.snippet.mistakes.some((mistake) => mistake.field === 'base');
   const base = ((isFine && app.effective.base) || EXAMPLE_BASE).replace(/\/?$/, '/');
   // A path on this host would not exist on the pages on which the bookmark is used.
-  const line = checkLine(new URL(base, app.files).href, translator);
+  const help = addressOfGuide('check#csp');
+  const line = checkLine(new URL(base, app.files).href, translator, help && new URL(help, location.href).href);
   const bookmark = `javascript:${encodeURI(line)}`;
   const drag = (/** @type {Event} */ event) => {
     event.preventDefault();

@@ -160,7 +160,7 @@ export function baseField(app) {
   return textField({
     id: 'base',
     label: translator.text('base'),
-    hint: translator.text('base.hint'),
+    hint: note === 'base.local' ? '' : translator.text('base.hint'),
     error: errorOf(app, 'base'),
     value: given,
     type: 'url',

@@ -201,16 +201,10 @@ function mistakesPart(app) {
 }
 
 /** @param {App} app */
-function notesPart(app) {
-  const {snippet, translator, state} = app;
-  const notes = [
-    translator.text(`note.${codeOf(state) === 'author' ? 'fallback' : formOf(state)}`),
-    ...(snippet.html.includes('style="--recovery') ? [translator.text('note.look')] : []),
-  ];
-  return html`<ul class="notes">
-      ${notes.map((note) => html`<li>${note}</li>`)}
-    </ul>
-    ${partButtons(app)}`;
+function notesPart({snippet, translator, state}) {
+  const form = codeOf(state) === 'author' ? 'fallback' : formOf(state);
+  const notes = [...(form === 'div' ? [] : [form]), ...(snippet.html.includes('style="--recovery') ? ['look'] : [])];
+  return notes.map((note) => html`<p>${translator.text(`note.${note}`)}</p>`);
 }
 
 /** The choice between codes, with what each lacks. @param {App} app */
@@ -264,9 +258,10 @@ function partButtons(app) {
   const button = (/** @type {string} */ text, /** @type {string} */ label) =>
     html`<button type="button" @click=${() => app.copy(text, 'snippet')}>${label}</button>`;
   if (!box || !lines) return nothing;
-  return html`<div class="buttons">
-    ${button(box, translator.text('copy.box'))}${button(lines, translator.text('copy.site'))}
-  </div>`;
+  return html`<p>${translator.text('note.div')}</p>
+    <div class="buttons">
+      ${button(box, translator.text('copy.box'))}${button(lines, translator.text('copy.site'))}
+    </div>`;
 }
 
 /** The button that copies, in a bar that stays in the window. @param {App} app */
@@ -311,6 +306,7 @@ const stepsPart = (app) =>
         ${app.translator.list(`steps.${app.state.platform}`).map((step, index) => stepItem(step, app.state.platform === 'wordpress' && !index))}
         <li>${app.translator.text('steps.test')}</li>
       </ol>
+      ${partButtons(app)}
       <p class="hint">${app.translator.text('steps.names')}</p>
       ${guide(app, GUIDES[app.state.platform])}`,
   );

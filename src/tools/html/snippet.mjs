@@ -106,14 +106,12 @@ const scriptTag = (file, kind, {base = defaultBase, integrity}) =>
 /** @param {Delivery} delivery @returns {Element} */
 function styleLink({base = defaultBase, file, integrity}) {
   const sheet = 'recovery-widgets.css';
-  const isChecked = integrity || file === 'all.js';
-  // On another host, so that scripts of the page may read it: WordPress’s preview reads every style sheet, and throws otherwise.
-  const isElsewhere = !base.startsWith('/');
   return h('link', {
     rel: 'stylesheet',
     href: base + sheet,
-    ...(isElsewhere && {crossorigin: ''}),
-    ...integrityAttributes(sheet, isChecked),
+    // On another host, so that scripts of the page may read it: WordPress’s preview reads every style sheet, and throws otherwise.
+    ...(!base.startsWith('/') && {crossorigin: ''}),
+    ...integrityAttributes(sheet, integrity || file === 'all.js'),
   });
 }
 
