@@ -88,7 +88,6 @@ const stateOf = async (host) => ({
     const nameOf = (/** @type {any} */ each) => collapse(each.getAttribute('aria-label') ?? each.textContent);
     return {
       links: visible('a').map((each) => ({name: nameOf(each), text: collapse(each.textContent), url: each.href})),
-      groups: visible('fieldset').map((each) => nameOf(each.querySelector('legend') ?? each)),
       live: [...shadowRoot.querySelectorAll('[aria-live], [role]')]
         .map((each) => ({is: each.ariaLive ?? each.role, text: collapse(each.textContent)}))
         .filter(({is}) => /^(polite|assertive|status|alert|alertdialog|log|timer|marquee)$/.test(is)),
