@@ -9,11 +9,7 @@ import {statusOf} from '../../src/tools/cli/run-command.mjs';
 import {root, sources} from './sources.mjs';
 import {temporaryFolder} from './temporary-folder.mjs';
 
-/**
- * Copies sources to a temporary folder, with a link to the packages. Paths are relative to that folder.
- *
- * @param {(file: string) => boolean} [includes] selects the sources; all by default
- */
+/** Copies sources to a temporary folder, with a link to the packages. Paths are relative to it. @param {(file: string) => boolean} [includes] selects them */
 export function copyProject(includes = () => true) {
   const folder = temporaryFolder('recovery-widgets');
   const path = (/** @type {string} */ file) => join(folder, file);
@@ -45,17 +41,8 @@ export function copyProject(includes = () => true) {
   const node = (...args) => spawnSync(process.execPath, args, {cwd: folder, encoding: 'utf8'});
   /** Runs a command line, as a reader of a guide does. @param {string} command */
   const shell = (command) => spawnSync(command, {cwd: folder, encoding: 'utf8', shell: true});
-  return {
-    path,
-    read,
-    write,
-    readJson,
-    editJson,
-    files,
-    node,
-    shell,
-    has: (/** @type {string} */ file) => existsSync(path(file)),
-  };
+  const has = (/** @type {string} */ file) => existsSync(path(file));
+  return {path, read, write, readJson, editJson, files, node, shell, has};
 }
 
 /** @typedef {ReturnType<typeof copyProject>} Project */
@@ -69,12 +56,9 @@ export const assertSuccess = ({status, stdout, stderr}) => assert.equal(status, 
 export const runMessages = ({node}) => node('src/tools/cli/messages.mjs');
 
 /**
- * Does the same in this process, with the tools of the project itself: starting Node takes several times as long as
- * a few messages.
+ * Does the same in this process, with the tools of the project itself: starting Node takes several times as long as a few messages.
  *
- * @param {Project} project
- * @param {{check?: boolean, dev?: boolean}} [options]
- * @returns {Promise<Result>}
+ * @param {Project} project @param {{check?: boolean, dev?: boolean}} [options] @returns {Promise<Result>}
  */
 export async function updateMessages({path}, options) {
   const tools = await import('../../src/tools/generate/update-messages.mjs');
