@@ -67,6 +67,24 @@ function findBrokenIds() {
   return {faults, trees};
 }
 
+/** Name of a link that calls or texts: the action or the kind of telephone, the service called and the number. */
+const NAMES = {'tel:': /^(Call|Textphone \(TTY\),) .*\p{L}{3,}.*, [\d-]+$/u, 'sms:': /^Text .*\d$/};
+
+/** Runs in the page: returns the links that call or text, and the live regions, of all widgets. */
+function partsForReaders() {
+  const all = (selector) =>
+    [...document.querySelectorAll('main > *')].flatMap(({shadowRoot}) => [...shadowRoot.querySelectorAll(selector)]);
+  const textOf = ({textContent}) => textContent.replace(/\s+/g, ' ').trim();
+  return {
+    links: all('a[href^="tel:"], a[href^="sms:"]').map((link) => ({
+      widget: link.getRootNode().host.localName.replace('recovery-', ''),
+      ...{text: textOf(link), name: link.ariaLabel ?? textOf(link), protocol: link.protocol},
+      number: link.href.replace(/\?.*|\D/g, ''),
+    })),
+    live: all('[aria-live], [role=status], [role=alert], [role=log]').map((el) => [el.role, el.ariaLive, textOf(el)]),
+  };
+}
+
 test.describe('structure', () => {
   let page;
   test.beforeAll(async ({browser}) => {
@@ -80,6 +98,26 @@ test.describe('structure', () => {
     await upgraded(page, ...WIDGETS);
   });
   test.afterAll(() => page?.context().close());
+
+  // test/heard/ has the names in other languages.
+  test('dialing links have the action, the service and the number that they dial as their names', async () => {
+    const {links} = await page.evaluate(partsForReaders);
+    const found = new Set(links.map(({widget}) => widget));
+    for (const name of ['care-gaps', 'faq', 'helpline-banner', 'overdose-warning']) assert.ok(found.has(name), name);
+    for (const {text, name, protocol, number} of links) {
+      // The sentence of an emergency call is its name.
+      if (name !== text) assert.match(name, NAMES[protocol]);
+      const [named] = name.match(/\d[\d-]*(?=\D*$)/) ?? assert.fail(name);
+      assert.ok(number.endsWith(named.replaceAll('-', '')), name);
+    }
+  });
+
+  // Without a role: Orca 48 loses what a `status` says.
+  test('live regions are polite, and empty before the first action', async () => {
+    const {live} = await page.evaluate(partsForReaders);
+    assert.ok(live.length > 5);
+    for (const each of live) assert.deepEqual(each, [null, 'polite', '']);
+  });
 
   /** Answers everything so that widgets show the most content, or resets them. */
   const setAnswered = (isAnswered) =>

@@ -1,0 +1,201 @@
+"""
+Makes Orca 48 print what it would speak instead of speaking it, one JSON object a line, so that no key cuts it off and there is no sound.
+
+Orca runs this file at its start (`orca --user-prefs FOLDER`). Each line that it then gets is a program with its arguments, as a JSON
+array: it runs the program, such as `xdotool key Tab`, or starts the browser, waits until all is silent, and prints `{"silence": true}`. Silence is a quarter of a
+second in which Orca has no event left to handle, and no program of the session, such as the browser, has used the processor: no
+fixed time would do on a busy machine.
+"""
+import collections
+import json
+import os
+import re
+import subprocess
+import sys
+import threading
+import time
+import types
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, GLib
+from orca import event_manager, settings, speech_generator, speechserver
+
+CALM = 0.25
+# Five looks, a CALM long, between which the session may use two ticks of 10 ms: a caret blinks, a timer fires.
+LOOKS = 5
+MOST_TICKS = 2
+# A page that never rests is silent when Orca is.
+MOST_SECONDS = 10
+
+BROWSERS = {
+    "firefox-esr": "--no-remote --profile profile --width 1000 --height 1300",
+    "chromium": "--no-sandbox --disable-gpu --disable-dev-shm-usage --no-first-run --no-default-browser-check"
+    " --disable-background-networking --disable-component-update --disable-sync --password-store=basic"
+    " --disable-features=Translate,MediaRouter --force-renderer-accessibility=complete --ozone-platform=x11"
+    " --window-size=1000,1300 --window-position=0,0 --user-data-dir=profile",
+}
+# Preferences of Firefox: no first run, no dialogs, and a clipboard.
+PREFERENCES = {
+    "browser.aboutwelcome.enabled": False,
+    "browser.shell.checkDefaultBrowser": False,
+    "browser.startup.homepage_override.mstone": "ignore",
+    "browser.translations.enable": False,
+    "datareporting.policy.dataSubmissionEnabled": False,
+    "dom.events.testing.asyncClipboard": True,
+    "termsofuse.bypassNotification": True,
+}
+
+# A role or state at the end: Orca adds a full stop, for the pause, or not, depending on what it has cached.
+ROLE_END = re.compile(
+    r"( (?:link|button|box|entry|term|value|image|bar|heading \d|checked|selected|expanded|collapsed)|blank)\.$"
+)
+
+languages = []
+last_event = 0
+
+
+def write(**line):
+    print(json.dumps(line, ensure_ascii=False), flush=True)
+
+
+def remember_event(*_):
+    global last_event
+    last_event = time.time()
+
+
+def remember_language(*_, language=None, **__):
+    """Orca 48 names a language with each part of an utterance, and then has one voice for all."""
+    if language and language.lower() not in languages[-1:]:
+        languages.append(language.lower())
+
+
+class SpeechServer(speechserver.SpeechServer):
+    """Writes instead of speaking."""
+
+    @staticmethod
+    def getSpeechServers():
+        return [SpeechServer()]
+
+    @staticmethod
+    def get_speech_server(info=None):
+        return SpeechServer()
+
+    @staticmethod
+    def shutdownActiveServers():
+        pass
+
+    def get_info(self):
+        return ["heard", "heard"]
+
+    def getVoiceFamilies(self):
+        return []
+
+    def getOutputModule(self):
+        return "heard"
+
+    def stop(self):
+        pass
+
+    def speak(self, text=None, acss=None, interrupt=True):
+        remember_event()
+        if isinstance(text, str) and text.strip():
+            write(say=ROLE_END.sub(r"\1", " ".join(text.split())), languages=languages)
+        languages.clear()
+
+    def speak_character(self, character, acss=None):
+        self.speak(character)
+
+    def speak_key_event(self, event, acss=None):
+        pass
+
+    def say_all(self, utterances, progress):
+        def step():
+            context = next(utterances, [None])[0]
+            if context:
+                self.speak(context.utterance)
+                context.currentOffset = context.endOffset
+                progress(context.copy(), speechserver.SayAllContext.COMPLETED)
+            else:
+                write(end=True)
+            return bool(context)
+
+        GLib.idle_add(step)
+
+
+def before(owner, name, action):
+    """Performs an action before each call of a method."""
+    method = getattr(owner, name)
+
+    def wrapped(*args, **named):
+        action(*args, **named)
+        return method(*args, **named)
+
+    setattr(owner, name, wrapped)
+
+
+before(event_manager.EventManager, "_process_object_event", remember_event)
+before(speech_generator.SpeechGenerator, "voice", remember_language)
+
+
+def ticks_used():
+    """Returns the processor time of all programs of this session so far."""
+    ticks = 0
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            if os.getsid(int(pid)) == os.getsid(0):
+                with open(f"/proc/{pid}/stat", encoding="utf-8") as stat:
+                    fields = stat.read().rpartition(")")[2].split()
+                ticks += int(fields[11]) + int(fields[12])
+        except OSError:
+            pass  # It has ended.
+    return ticks
+
+
+def report_silence():
+    """Reports the next silence."""
+    looks = collections.deque(maxlen=LOOKS)
+    start = time.time()
+
+    def look():
+        now = time.time()
+        if event_manager.get_manager()._event_queue.qsize() or now - max(start, last_event) < CALM / LOOKS:
+            looks.clear()
+            return True
+        looks.append(ticks_used())
+        is_calm = len(looks) == LOOKS and abs(looks[-1] - looks[0]) <= MOST_TICKS
+        if not is_calm and now - max(start, last_event) < MOST_SECONDS:
+            return True
+        write(silence=True)
+        return False
+
+    GLib.timeout_add(int(1000 * CALM / LOOKS), look, priority=GLib.PRIORITY_LOW)
+
+
+def obey():
+    for line in sys.stdin:
+        program, *words = json.loads(line)
+        if program in BROWSERS:
+            subprocess.Popen([program, *BROWSERS[program].split(), *words], stdin=subprocess.DEVNULL, stdout=sys.stderr)
+        else:
+            subprocess.run([program, *words], stdin=subprocess.DEVNULL, stdout=sys.stderr, check=True)
+        GLib.idle_add(report_silence)
+
+
+os.mkdir("profile")
+with open("profile/user.js", "w", encoding="utf-8") as preferences:
+    preferences.writelines(f'user_pref("{name}", {json.dumps(value)});\n' for name, value in PREFERENCES.items())
+# Orca would go on without the words of a browser that takes 0.8 seconds to answer.
+Atspi.set_timeout(60_000, 60_000)
+threading.Thread(target=obey, daemon=True).start()
+
+sys.modules["heard"] = types.SimpleNamespace(SpeechServer=SpeechServer)
+settings.speechFactoryModules = ["heard"]
+settings.speechServerFactory = "heard"
+settings.enableKeyEcho = False
+settings.enableBraille = False
+settings.enableSound = False
+# The page is read when the test asks for it, from a known place.
+settings.sayAllOnLoad = False
+settings.pageSummaryOnLoad = False

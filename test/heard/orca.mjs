@@ -1,0 +1,129 @@
+/**
+ * Runs Orca, the screen reader of Linux desktops, on pages in a real browser, without a screen or a voice: real keys by xdotool, and
+ * what Orca would say as text. orca-customizations.py runs within Orca and reports when all is silent.
+ */
+import {spawn, spawnSync} from 'node:child_process';
+import {cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {createInterface} from 'node:readline';
+import {root} from '../../src/tools/project.mjs';
+import {serve} from '../../src/tools/serve.mjs';
+
+/** @typedef {{say?: string, languages?: string[], end?: boolean}} Said what Orca said, or that it has come to the end of the page */
+
+/** Programs, each with its Debian package. */
+const PROGRAMS =
+  'orca:orca /usr/libexec/at-spi-bus-launcher:at-spi2-core dbus-run-session:dbus-daemon Xvfb:xvfb openbox:openbox xdotool:xdotool';
+
+/** Script of each page: goes to the next one, and reports when its widgets have been rendered. */
+const FOLLOW = readFileSync(join(import.meta.dirname, 'follow.html'), 'utf8');
+
+/** The session. The key bindings of openbox are off: Ctrl+Alt+Right would go to another desktop, where Orca finds no window. A user may run one Orca. */
+const SESSION = `
+  exec 2>log
+  echo '<openbox_config xmlns="http://openbox.org/3.4/rc"><keyboard /></openbox_config>' >openbox.xml
+  Xvfb -displayfd 3 -screen 0 1000x1300x24 -nolisten tcp 3>display >&2 &
+  until [ -s display ]; do sleep 0.1; done
+  export DISPLAY=:$(cat display)
+  openbox --sm-disable --config-file openbox.xml >&2 &
+  while pgrep -x orca; do sleep 1; done >&2
+  exec orca --user-prefs orca`;
+
+/** Returns the Debian packages that have to be installed. @param {string} browser also a package */
+export const missingPackages = (browser) =>
+  `${PROGRAMS} ${browser}:${browser}`
+    .split(' ')
+    .map((each) => each.split(':'))
+    .flatMap(([program, name]) => (spawnSync('sh', ['-c', `command -v ${program}`]).status ? [name] : []));
+
+/** Serves the build and one page, of HTML given, after the other. @param {(url: string) => unknown} startBrowser */
+async function servePages(startBrowser) {
+  let [page, count, onReady] = ['', 0, () => {}];
+  /** @type {((path: string) => void) | undefined} */
+  let follow;
+  const {url, close} = await serve({
+    mounts: {'/cdn/': join(root, 'dist/cdn')},
+    async onRequest(request) {
+      if (request.url?.startsWith('/page')) return {headers: {'Content-Type': 'text/html'}, body: page};
+      if (request.url !== '/next') return undefined;
+      onReady();
+      return {body: await new Promise((resolve) => (follow = resolve))};
+    },
+  });
+  return {
+    /** @param {string} html */
+    async open(html) {
+      page = html
+        .replace(/<meta\s+http-equiv="Content-Security-Policy"[^>]*>/, '')
+        .replace('<head>', `<head>${FOLLOW}`);
+      const ready = new Promise((resolve, reject) => {
+        onReady = () => resolve(true);
+        setTimeout(reject, 120_000, new Error('The page is not ready.')).unref();
+      });
+      const path = `/page/${++count}`;
+      if (follow) follow(path);
+      else await startBrowser(url + path);
+      await ready;
+    },
+    close,
+  };
+}
+
+/** Starts everything but the browser, which starts with the first page. @param {string} browser */
+export async function startOrca(browser) {
+  const folder = mkdtempSync(join(tmpdir(), 'heard-'));
+  const at = (/** @type {string} */ name) => join(folder, name);
+  for (const name of ['run', 'orca']) mkdirSync(at(name), {mode: 0o700});
+  cpSync(join(import.meta.dirname, 'orca-customizations.py'), at('orca/orca-customizations.py'));
+  const {PATH} = process.env;
+  const session = spawn('dbus-run-session', ['--', 'sh', '-c', SESSION], {
+    cwd: folder,
+    env: {PATH, HOME: folder, XDG_RUNTIME_DIR: at('run'), LC_ALL: 'C.UTF-8', TZ: 'UTC', GNOME_ACCESSIBILITY: '1'},
+    detached: true,
+  });
+  const kill = () => session.exitCode === null && process.kill(-Number(session.pid), 'SIGKILL');
+  process.once('exit', kill);
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+  const lines = createInterface({input: session.stdout})[Symbol.asyncIterator]();
+  /** Runs a program in the session, and returns what Orca says until it is silent. @param {string[]} command */
+  const run = async (...command) => {
+    const timeout = setTimeout(kill, 120_000);
+    session.stdin.write(`${JSON.stringify(command)}\n`);
+    /** @type {Said[]} */
+    const said = [];
+    for (;;) {
+      const {value = '', done} = await lines.next();
+      if (done) throw new Error(`Orca has ended: ${JSON.stringify(said)}\n${readFileSync(at('log'), 'utf8')}`);
+      const {silence, ...rest} = value.startsWith('{') ? JSON.parse(value) : {say: value};
+      if (rest.say || rest.end) said.push(rest);
+      if (silence) return (clearTimeout(timeout), said);
+    }
+  };
+  await run('true');
+  const pages = await servePages((url) => run(browser, url));
+  /** Presses a key, such as `Tab` or `shift+Tab`. @param {string} key */
+  const press = (key) => run('xdotool', 'key', '--clearmodifiers', key);
+  return {
+    press,
+    /** Opens a page. @param {string} html */
+    async open(html) {
+      await pages.open(html);
+      await run('true');
+    },
+    /** Reads the page from its first words to its end, as “speak entire document” does. */
+    async readAll() {
+      await press('ctrl+Home');
+      let said = await press('KP_Add');
+      while (!said.some(({end}) => end)) said = [...said, ...(await run('true'))];
+      // Whether the heading before them is read again depends on when the caret has arrived there.
+      const start = said.findIndex(({say}) => say?.startsWith('First words.'));
+      return said.slice(Math.max(0, start));
+    },
+    async close() {
+      kill();
+      await pages.close();
+      rmSync(folder, {recursive: true, force: true, maxRetries: 9, retryDelay: 200});
+    },
+  };
+}

@@ -1,0 +1,116 @@
+/**
+ * Replays the keys in transcripts with Orca, a screen reader, and compares what is heard with what was heard before.
+ *
+ *     npm run heard -- faq              prints what is heard of a widget in Firefox, and how it differs
+ *     npm run heard -- faq chromium     in Chromium
+ *     npm test -- accept faq            writes it down, for the browsers that are installed
+ *     npm test -- heard                 compares what CI compares: the core widgets, in English, in Firefox
+ *
+ * A transcript is its own script: `> Tab` is a key of xdotool, and the lines below it are what Orca said. `> open en <tag>` opens a page,
+ * `> read all` reads it, and `> each h` goes from heading to heading.
+ */
+import {readFileSync, writeFileSync} from 'node:fs';
+import {basename, join} from 'node:path';
+import {diffArrays} from 'diff';
+import {snippet} from '../../src/tools/html/snippet.mjs';
+import {root} from '../../src/tools/project.mjs';
+import {CORE} from '../../src/tools/review/packet.mjs';
+import {AT_NIGHT, isNightly} from '../support/nightly.mjs';
+import {missingPackages, startOrca} from './orca.mjs';
+
+/** @import {Said} from './orca.mjs' */
+
+/** Returns a page: with a tag, with the static form or short code of a widget and no script, or one of the demo. @param {string[]} words */
+async function pageOf([lang, form, ...rest]) {
+  if (form === 'demo') return readFileSync(join(root, 'docs/demo', rest[0]), 'utf8');
+  const isTag = form.startsWith('<');
+  const options = {form: form === 'static' ? form : 'tag', lang, region: 'US', base: '/none/'};
+  const body = isTag ? [form, ...rest].join(' ') : (await snippet(rest[0], options)).html;
+  return `<!doctype html><html lang="${lang}" dir="${lang === 'ar' ? 'rtl' : 'ltr'}">
+<head><meta charset="utf-8"><title>Partner</title></head>
+<main><h1>Partner</h1><p>First words.</p>${body}<p><a href="#last">Last words.</a></p></main>${isTag ? '<script type="module" src="/cdn/recovery-widgets.js"></script>' : ''}`;
+}
+
+/** Returns lines of a transcript, with the languages of an utterance in front if one differs from that of the page. @param {Said[]} said @param {string} lang */
+const format = (said, lang) =>
+  said
+    // Chromium reports again at any time that the page has loaded.
+    .filter(({say}) => say && !say.startsWith('Finished loading'))
+    .map(({say, languages = []}) =>
+      languages.some((each) => each !== lang) ? `  [${languages.join(' ')}] ${say}` : `  ${say}`,
+    );
+
+/**
+ * Replays the keys of a transcript and returns the transcript of now.
+ *
+ * @param {Awaited<ReturnType<typeof startOrca>>} orca
+ * @param {string[]} script
+ */
+async function replay(orca, script) {
+  let lang = '';
+  const lines = [];
+  for (const line of script.filter((each) => !each.startsWith('  '))) {
+    lines.push(line);
+    const [, step = ''] = line.match(/^> (.*)/) ?? [];
+    const [command, ...rest] = step.split(' ');
+    if (command === 'open') await orca.open(await pageOf(([lang] = rest)));
+    else if (step === 'read all') lines.push(...format(await orca.readAll(), lang));
+    // Whether the first heading is read again depends on when the caret has arrived there.
+    else if (step === 'ctrl+Home') await orca.press(step);
+    else if (command === 'each')
+      for (let said = await orca.press(rest[0]); said.length; said = await orca.press(rest[0])) {
+        if (said.some(({say}) => /^(Wrapping|No )/.test(say ?? ''))) break;
+        lines.push(`  ${format(said, lang).join(' —').trim()}`);
+      }
+    else if (step) lines.push(...format(await orca.press(step), lang));
+  }
+  return lines;
+}
+
+const names = process.argv.slice(2).map((name) => basename(name, '.txt').split('.')[0]);
+const isAccepting = names[0] === '--accept';
+const ALL = ['firefox', 'chromium'];
+const named = ALL.filter((name) => names.includes(name));
+const browsers = named.length ? named : ALL.slice(0, isAccepting ? 2 : 1);
+const widgets = names.filter((name) => !name.startsWith('-') && !ALL.includes(name));
+
+/** Returns whether to replay a part of a transcript. @param {string} browser @param {string} part */
+function isChosen(browser, part) {
+  const [, title] = part.match(/^# (.+)/) ?? [];
+  if (!title || widgets.length) return widgets.includes(title?.split(',')[0] ?? '');
+  return isAccepting || isNightly || (browser === 'firefox' && CORE.includes(title));
+}
+
+const count = {passed: 0, failed: 0, skipped: 0};
+for (const browser of browsers) {
+  const file = join(import.meta.dirname, `${browser}.txt`);
+  const parts = readFileSync(file, 'utf8').split(/^(?=# )/m);
+  const chosen = [...parts.keys()].filter((index) => isChosen(browser, parts[index]));
+  const program = browser === 'firefox' ? 'firefox-esr' : browser;
+  const missing = missingPackages(program);
+  if (missing.length || !chosen.length) {
+    const reason = chosen.length ? `apt-get install --no-install-recommends ${missing.join(' ')}` : AT_NIGHT;
+    console.log(`heard: skipped: ${browser}: ${reason}`);
+    count.skipped++;
+    continue;
+  }
+  const orca = await startOrca(program);
+  try {
+    for (const index of chosen) {
+      const before = parts[index].split('\n');
+      const now = await replay(orca, before);
+      const isSame = now.join('\n') === parts[index];
+      parts[index] = now.join('\n');
+      const changes = diffArrays(before, now).flatMap(({added, removed, value}) =>
+        value.map((line) => `${added ? '+' : removed ? '-' : ' '} ${line}`),
+      );
+      console.log(`${isSame ? '✔' : '✖'} ${browser}, ${widgets.length || !isSame ? changes.join('\n') : before[0]}`);
+      count[isSame || isAccepting ? 'passed' : 'failed']++;
+      if (isAccepting) writeFileSync(file, parts.join(''));
+    }
+  } finally {
+    await orca.close();
+  }
+}
+console.log(`heard: ${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
+process.exit(count.failed ? 1 : 0);
