@@ -186,7 +186,6 @@ export default [
         'navigator',
         'parent',
         'ResizeObserver',
-        'Worker',
       ]),
     },
     rules: {
@@ -270,7 +269,7 @@ export default [
     },
   },
   {
-    files: ['src/core/**', 'src/widgets/**', 'src/entries/**'],
+    files: ['src/core/**', 'src/widgets/**', 'src/entries/**', 'src/check/**'],
     // Objects that also expose the restricted globals.
     languageOptions: {globals: asGlobals(['window', 'self', 'document'])},
     rules: {
@@ -292,9 +291,9 @@ export default [
       ],
     },
   },
-  {files: ['src/entries/**'], rules: {'no-restricted-syntax': ['error', MARKUP]}},
+  {files: ['src/entries/**', 'src/check/**'], rules: {'no-restricted-syntax': ['error', MARKUP]}},
   {
-    files: ['src/core/**/*.ts', 'src/widgets/**/*.ts', 'src/entries/**/*.ts'],
+    files: ['src/core/**/*.ts', 'src/widgets/**/*.ts', 'src/entries/**/*.ts', 'src/check/**/*.ts'],
     rules: {
       // Strict pages refuse inline style and inline listeners.
       'lit/ban-attributes': ['error', 'style', 'onclick', 'onload', 'onerror', '.innerhtml', '.outerhtml', '.srcdoc'],

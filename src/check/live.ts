@@ -62,6 +62,7 @@ async function readScripts(urls: readonly string[]): Promise<Live['read']> {
   const own = urls.filter((url) => url.startsWith(`${location.origin}/`));
   const read = own.map(async (url) => {
     try {
+      // eslint-disable-next-line no-restricted-globals -- reads scripts of the page’s own host, from the cache
       const response = await fetch(url, {cache: 'force-cache', signal: AbortSignal.timeout(PATIENCE)});
       return response.ok ? [{url, isOurs: (await response.text()).includes('recoveryWidgets')}] : [];
     } catch {
