@@ -102,7 +102,7 @@ test.describe('the W3C’s checker', () => {
         write(`${Object.values(options).join(' ')} ${name}.html`, await printed(options));
     }
     write('frame.html', readFileSync(join(root, 'dist/cdn/frame.html'), 'utf8'));
-    write('start.html', readFileSync(join(root, 'src/tools/hosting/server-check/index.html'), 'utf8'));
+    write('server-check.html', readFileSync(join(root, 'src/tools/hosting/server-check/index.html'), 'utf8'));
     for (const file of demoPages())
       write(`demo ${file.replace('/', ' ')}`, readFileSync(join(root, 'docs/demo', file), 'utf8'));
     const {files, pages} = readSite();

@@ -49,7 +49,7 @@ test.describe('the server check', () => {
   }
 
   test.beforeAll(async () => {
-    folder = temporaryFolder('start');
+    folder = temporaryFolder('server-check');
     const dist = join(folder, 'dist');
     // A build of few files, for speed; each is long enough to be worth compressing.
     const chunks = ['assets-0123456789/core.js', 'current/core.js', 'widgets/faq.js'];

@@ -44,7 +44,7 @@ function cardEntry(cards) {
 }
 
 /**
- * Makes the home page from start.html. There, comments name the widgets of a gallery and other parts.
+ * Makes the home page from home.html. There, comments name the widgets of a gallery and other parts.
  *
  * @param {Omit<Guide, 'tree'>[]} widgets
  * @param {string} state of the reviews
@@ -52,7 +52,7 @@ function cardEntry(cards) {
  * @returns {Page}
  */
 export function homePage(widgets, state, cards) {
-  const html = readFileSync(new URL('start.html', import.meta.url), 'utf8')
+  const html = readFileSync(new URL('home.html', import.meta.url), 'utf8')
     .replace('{{state}}', state)
     .replace('<!-- cards -->', () => stringify(h(null, cardEntry(cards))))
     .replace(/<!-- widgets: (.+) -->/g, (_, names) => {
@@ -64,7 +64,7 @@ export function homePage(widgets, state, cards) {
     title: 'Help boxes for pages about opioids and recovery',
     description:
       'Boxes for the web pages of health departments, clinics and recovery sites: whom to call, what to do in an overdose, a plan for cravings.',
-    area: 'start',
+    area: 'home',
     scripts: ['cdn/all.js'],
     main: /** @type {Child[]} */ (parse(html).children),
   };

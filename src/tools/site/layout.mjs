@@ -17,7 +17,7 @@ import {headingsOf, isElement} from './markdown.mjs';
  * @property {string} path below the site, such as `docs/embed.html`
  * @property {string} title
  * @property {string} description
- * @property {'start'|'widgets'|'docs'|'state'} area entry of the navigation to which it belongs
+ * @property {'home'|'widgets'|'docs'|'state'} area entry of the navigation to which it belongs
  * @property {Child[]} main with one h1
  * @property {string[]} [scripts] paths of further scripts
  * @property {string[]} [styles] paths of further style sheets
@@ -88,7 +88,7 @@ export function layout(page, facts) {
   const to = (/** @type {string} */ target) => addressOf(path, target);
   const main = h('main', {id: 'site-main', tabIndex: -1, className: ['band']}, page.main);
   wrapWide(main);
-  if (area !== 'start' && headingsOf(main).filter(({level}) => level === 2).length > 2) {
+  if (area !== 'home' && headingsOf(main).filter(({level}) => level === 2).length > 2) {
     const first = main.children.findIndex((node) => isElement(node, 'p'));
     main.children.splice(first + 1, 0, contents(main));
   }
