@@ -41,7 +41,7 @@ export interface WidgetUse {
   isStatic: boolean;
   /** Whether the plugin for WordPress has written it, or refreshes its text. */
   isByPlugin: boolean;
-  /** Whether a word processor has changed the quotation marks around addresses. The loader forgives them around other values. */
+  /** Whether URLs are in smart quotes; the loader strips those from other values. */
   hasCurlyQuotes: boolean;
   /** False if the source has no end tag. */
   isClosed: boolean | undefined;

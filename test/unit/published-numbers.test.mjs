@@ -102,7 +102,7 @@ test('documents, examples and stories link to numbers of records only', () => {
   const links = texts.flatMap((file) =>
     [...readFileSync(join(root, file), 'utf8').matchAll(/\btel:\+?\d+/g)].map(([href]) => ({file, href})),
   );
-  // `npm test -- accept` renews snippets; people write the others.
+  // `npm test -- accept` writes the snippets; people write the others.
   assert.deepEqual(
     links.filter(({href}) => !known.has(href)),
     [],

@@ -169,7 +169,7 @@ describe('refresh', () => {
     }
   });
 
-  test('renews the numbers of short code, and no number or sentence of somebody’s own', async () => {
+  test('refreshes the numbers of short code, and no number or sentence of somebody’s own', async () => {
     for (const line of ['helpline-banner', 'overdose-warning --form div', 'trigger-checklist']) {
       const fresh = await create(`${line} --region GB --lang es`, 'short');
       // Numbers of another country, as after a change of the region.

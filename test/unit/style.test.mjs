@@ -47,7 +47,7 @@ test('the list of decisions has their titles', () => {
 });
 
 /** Maximum numbers of files in git, and of lines of code in the tools and in the tests. */
-const MOST = {files: 1098, tools: 20_000, test: 26_000};
+const MOST = {files: 1100, tools: 20_000, test: 26_000};
 
 test('the project stays within a size that a person can know', () => {
   const linesIn = (/** @type {RegExp} */ folder) =>
@@ -55,7 +55,11 @@ test('the project stays within a size that a person can know', () => {
       .filter((path) => folder.test(path) && /\.(?:m?[jt]s|css|php)$/.test(path))
       .reduce((sum, path) => sum + read(path).split('\n').length - 1, 0);
   const sizes = {files: tracked.length, tools: linesIn(/^src\/tools\//), test: linesIn(/^test\//)};
-  for (const [name, most] of Object.entries(MOST)) assert.ok(sizes[name] <= most, `${name}: ${sizes[name]}`);
+  for (const [name, most] of Object.entries(MOST))
+    assert.ok(
+      sizes[name] <= most,
+      `${name}: ${sizes[name]} of ${most}: remove what nobody uses, or raise MOST here and say why`,
+    );
 });
 
 /** Last commit before the rules were kept everywhere. */

@@ -334,7 +334,7 @@ describe('the plugin in WordPress', {skip}, () => {
   // As readers see them, in a browser.
   test('draws widgets on a page, from this site alone, each file once, without an error or a shift', async () => {
     const text = '<!-- wp:paragraph --><p>Text</p><!-- /wp:paragraph -->';
-    // Finished where it was made: here the script draws it, since its words are renewed.
+    // Finished where it was made: here the script draws it, since its words are refreshed.
     const {html: pasted} = await snippet('treatment-explainer', {form: 'static', base: 'https://old.example/0.1/'});
     await withSettings({region: 'US', banner: 'all', exit: true}, async () => {
       const id = await wordpress.site.post(

@@ -85,7 +85,7 @@ describe('the plugin in WordPress', {skip}, () => {
     assert.match(await refresh(Buffer.from(invalid, 'latin1')), /data-recovery-widget/);
   });
 
-  test('keeps words and numbers that somebody wrote, renews ours of any version, and brings one script for both', async () => {
+  test('keeps words and numbers that somebody wrote, refreshes ours of any version, and brings one script for both', async () => {
     const options = {region: 'US', form: 'div', base: 'https://old.example/'};
     const {html: full} = await snippet('helpline-banner', {...options, code: 'full'});
     const {html: short} = await snippet('trigger-checklist', {...options, lang: 'es'});

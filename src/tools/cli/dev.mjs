@@ -18,4 +18,4 @@ if (port !== wanted) console.log(`Port ${wanted} is taken, so this uses ${port}.
 console.log(`
 Demo     http://localhost:${port}/
 Stories  http://localhost:${port}/stories/
-Ctrl-C ends it.`);
+Press Ctrl+C to stop.`);

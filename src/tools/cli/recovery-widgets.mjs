@@ -23,7 +23,7 @@ ${Object.entries(COMMANDS)
   .map(([name, {summary}]) => `  ${name.padEnd(8)} ${summary}`)
   .join('\n')}
 
-npx recovery-widgets <command> --help says more. Nothing is fetched but an address that you name.`;
+npx recovery-widgets <command> --help says more. Makes no network requests except to URLs you pass.`;
 
 /** Set once the name of a command is known. */
 let command = '';

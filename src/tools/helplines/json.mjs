@@ -20,7 +20,7 @@ export const licence = {
 
 /** Warning to everyone who publishes the data, in each of its files. */
 const notice =
-  'Evidence comes from pages; `verification` says how each record was checked. Numbers end and move: renew the data, and show no record after the day in `verification.due` plus 90 days without a look at its `url`.';
+  'Evidence comes from pages; `verification` says how each record was checked. Numbers end and move: fetch the data again, and show no record after the day in `verification.due` plus 90 days without a look at its `url`.';
 
 /** Returns a line with the URLs that open its contacts. @param {LineRecord} line @param {string} country */
 const withUrls = (line, country) => ({

@@ -1,4 +1,4 @@
-/** Updates the fallback content and numbers of the snippets in markup, and touches no other character. */
+/** Refreshes the fallback content and numbers of the snippets in markup, and touches no other character. */
 import {parseFragment} from 'parse5';
 import {version as ownVersion} from '../built/built.mjs';
 import {renderWidget} from '../html/fallback-html.mjs';
@@ -109,7 +109,7 @@ function editAttribute({attributeSpans, startTag}, source, name, value) {
 }
 
 /**
- * Updates the snippets in markup.
+ * Refreshes the snippets in markup.
  *
  * @param {string} source
  * @param {import('./refresh.mjs').Options} options

@@ -1,5 +1,5 @@
 /**
- * Updates the fallback content and numbers of the snippets in a text file, and touches no other character. Compares fallback content
+ * Refreshes the fallback content and numbers of the snippets in a text file, and touches no other character. Compares fallback content
  * line by line.
  */
 import {diffLines} from 'diff';
@@ -75,7 +75,7 @@ function applyEdits(text, edits) {
   return result + text.slice(end);
 }
 
-/** Updates the snippets in a file. @param {Uint8Array} bytes @param {Options} [options] @returns {Promise<Refreshed>} */
+/** Refreshes the snippets in a file. @param {Uint8Array} bytes @param {Options} [options] @returns {Promise<Refreshed>} */
 export async function refresh(bytes, options = {}) {
   const text = readUtf8(bytes);
   if (text === undefined) {

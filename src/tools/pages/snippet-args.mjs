@@ -65,7 +65,7 @@ export async function snippetFromArgs(args) {
 const SNIPPET =
   /(<!-- snippet: (.*?) -->\n(?:\n*(?:<!-- prettier-ignore -->\n+)?(`{3,})html\n)?)[^]*?(?=^\3$|^ *<!-- end of snippet -->$)/gm;
 
-/** Updates the snippets in a document. @param {string} text Markdown or HTML @returns {Promise<string>} @throws {UsageError} */
+/** Refreshes the snippets in a document. @param {string} text Markdown or HTML @returns {Promise<string>} @throws {UsageError} */
 export async function refreshSnippets(text) {
   let result = '';
   let end = 0;

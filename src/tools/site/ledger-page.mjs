@@ -176,8 +176,7 @@ export function ledgerPage() {
   const {passages, shown} = totalsOf(rows);
   const drafts = [...entries.values()].filter(({isSigned}) => !isSigned).length;
   const fromArticle = new Set(rows.flatMap(({shownBy}) => shownBy));
-  const description =
-    'Every sentence of the article the widgets come from, beside what became of it and why, with sources.';
+  const description = 'Every sentence of the article the widgets come from, with its status and why, and its sources.';
   return {
     path: 'ledger.html',
     title: 'Ledger',
