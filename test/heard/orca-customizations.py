@@ -3,7 +3,7 @@ Makes Orca 48 print what it would speak instead of speaking it, one JSON object 
 
 Orca runs this file at its start (`orca --user-prefs FOLDER`). Each line that it then gets is a program with its arguments, as a JSON
 array: it runs the program, such as `xdotool key Tab`, or starts the browser, waits until all is silent, and prints `{"silence": true}`. Silence is a quarter of a
-second in which Orca has no event left to handle, and no program of the session, such as the browser, has used the processor: no
+second, a whole one after an action, in which Orca has no event left to handle, and no program of the session, such as the browser, has used the processor: no
 fixed time would do on a busy machine.
 """
 import collections
@@ -23,7 +23,10 @@ from gi.repository import Atspi, GLib
 from orca import event_manager, settings, speech_generator, speechserver
 
 CALM = 0.25
-# Five looks, a CALM long, between which the session may use two ticks of 10 ms: a caret blinks, a timer fires.
+# Firefox may report late what a key has changed.
+CALM_AFTER_ACTION = 1
+ACTIONS = ["space", "Return", "Shift_L"]
+# Five looks, the calm long, between which the session may use two ticks of 10 ms: a caret blinks, a timer fires.
 LOOKS = 5
 MOST_TICKS = 2
 # A page that never rests is silent when Orca is.
@@ -153,14 +156,14 @@ def ticks_used():
     return ticks
 
 
-def report_silence():
+def report_silence(calm):
     """Reports the next silence."""
     looks = collections.deque(maxlen=LOOKS)
     start = time.time()
 
     def look():
         now = time.time()
-        if event_manager.get_manager()._event_queue.qsize() or now - max(start, last_event) < CALM / LOOKS:
+        if event_manager.get_manager()._event_queue.qsize() or now - max(start, last_event) < calm / LOOKS:
             looks.clear()
             return True
         looks.append(ticks_used())
@@ -170,7 +173,7 @@ def report_silence():
         write(silence=True)
         return False
 
-    GLib.timeout_add(int(1000 * CALM / LOOKS), look, priority=GLib.PRIORITY_LOW)
+    GLib.timeout_add(int(1000 * calm / LOOKS), look, priority=GLib.PRIORITY_LOW)
 
 
 def obey():
@@ -180,7 +183,7 @@ def obey():
             subprocess.Popen([program, *BROWSERS[program].split(), *words], stdin=subprocess.DEVNULL, stdout=sys.stderr)
         else:
             subprocess.run([program, *words], stdin=subprocess.DEVNULL, stdout=sys.stderr, check=True)
-        GLib.idle_add(report_silence)
+        GLib.idle_add(report_silence, CALM_AFTER_ACTION if words[-1:] and words[-1] in ACTIONS else CALM)
 
 
 os.mkdir("profile")
