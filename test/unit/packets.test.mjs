@@ -116,9 +116,11 @@ describe('a packet', () => {
   });
 
   test('takes one verdict for all rows of a block that are left open, as a signature of each text', async () => {
-    const found = verdicts(await plan(fillDocx(docx, {...answers, blocks: 'OK'})));
-    assert.equal(Object.keys(found).length, corpus.copies.find(({widget}) => widget === widgets[0])?.messages.length);
-    assert.deepEqual([found[CHAT], found[CRISIS]], ['approved', 'rejected']);
+    const planned = await plan(fillDocx(docx, {...answers, blocks: 'approve all'}));
+    const [found, {length}] = [verdicts(planned), packet.widgets[0].blocks.flatMap(({rows}) => rows)];
+    assert.deepEqual([found[CHAT], found[CRISIS], found[HEADING]], ['approved', 'rejected', undefined]);
+    assert.equal(Object.keys(found).length, length - 1);
+    assert.match(planned.summary.join('\n'), /^set aside: row \d+: a comment, and no verdict of its own/m);
   });
 
   test('quotes what a source says, with the place, and says how much of the source was read', () => {

@@ -111,6 +111,8 @@ function judgeRow(row, {kind, subjects, describe, lines, done}) {
   const aside = (/** @type {string} */ why) => ({row, decisions: [], aside: `${row.where}: ${why}`, beside, comment});
   const chosen = parseVerdict(row.verdict);
   const verdict = chosen === '' ? parseVerdict(row.whole) : chosen;
+  // The verdict on a block is none on a row of which she wrote something.
+  const isUnclear = chosen === '' && verdict === 'approved' && comment !== '';
   if (verdict === undefined) return aside(`unknown verdict “${row.verdict || row.whole}”: approved or rejected`);
   if (gone) return aside(`${gone.id} no longer exists`);
   if (stale) return aside(`${stale.id} has changed since, in its words, sources or questions: now “${stale.text}”`);
@@ -120,11 +122,12 @@ function judgeRow(row, {kind, subjects, describe, lines, done}) {
   const changes = changesIn(row, own, texts);
   if (typeof changes === 'string') return aside(changes);
   if (verdict === 'changed' && !changes.size) return aside('approved with change, and no words are changed');
+  if (isUnclear && !changes.size) return aside('a comment, and no verdict of its own: ask what it means');
   const decisions = own.flatMap((subject) => {
     const change = changes.get(subject.id);
     const better = verdict === 'rejected' && change ? `Better: “${change}”` : '';
     const note = [comment, better].filter(Boolean).join(' ');
-    if (!verdict && !change) return [];
+    if (!change && (!verdict || isUnclear)) return [];
     const decided = verdict === 'rejected' ? verdict : change ? 'approved-with-change' : 'approved';
     return [{subject, verdict: decided, ...(change && !better && {change}), ...(note && {comment: note})}];
   });

@@ -33,7 +33,7 @@ export const fold = (text) =>
 
 /** Verdicts as people write them. */
 const WORDS = {
-  approved: /^(all )?(approved?|ok|okay|yes|agreed?|fine|good|correct)$/u,
+  approved: /^((all )?(approved?|ok|okay|yes|agreed?|fine|good|correct)|approved? all|[✓✔☑])$/u,
   changed: /^(approved? with )?changes?d?$/u,
   rejected: /^(rejected?|refused?|disagree|wrong|no)$/u,
 };
