@@ -41,6 +41,10 @@ describe('a release without drafts', () => {
     // Not about safety.
     copy.edit('src/locales/es.xlf', (text) => text.replace('Hable con alguien ahora', 'Hable con alguien'));
     assert.ok(!releasedIn(copy, today)['helpline-banner'].includes('es'));
+    signWidget(copy, 'overdose-warning', 'en', '2026-11-25');
+    assert.ok(releasedIn(copy, today)['overdose-warning']);
+    copy.edit('src/content/copy/overdose-warning.json', (text) => text.replace('Try to wake them.', 'Wake them.'));
+    assert.throws(() => releasedIn(copy, today), /: overdose-warning\.step-wake: .*test clinician, Test County .*-25/);
   });
 
   test('leaves nothing of other widgets in the package', () => {

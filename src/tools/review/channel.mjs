@@ -31,12 +31,12 @@ const SHOWS = {'wallet-card': ['helpline-banner', 'overdose-warning']};
 export const currentChannel = () => (process.env[CHANNEL_VARIABLE] === 'reviewed' ? 'reviewed' : 'draft');
 
 /**
- * Returns the widgets and languages that a release without drafts has.
+ * Returns the widgets and languages that a release without drafts has. English that was signed once and is no longer does not go quietly.
  *
  * @param {{content: string, locales: string}} paths of src/content and src/locales
  * @param {string} [today]
  * @returns {Released}
- * @throws {ContentError} if that is nothing
+ * @throws {ContentError} if that is nothing, or somebody must look again, with the reason and who that is
  */
 export function releasedIn(paths, today = dayOf()) {
   const states = widgetStates(readCorpus(paths), readReviews(paths.content), today, 'reviewed');
@@ -53,11 +53,13 @@ export function releasedIn(paths, today = dayOf()) {
       signed.filter(({widget, language}) => widget === name && language !== 'en').map(({language}) => language),
     ]),
   );
-  if (!released[BASE])
-    throw new ContentError([
-      `nothing can be released as reviewed: the messages of ${BASE} are not all signed in English and in date.`,
-      '`npm run review` says what is missing.',
-    ]);
+  const lapsed = states
+    .filter(({language}) => language === 'en')
+    .flatMap(({findings}) => findings.filter(({by, state}) => by && state !== 'signed'))
+    .map(({id, why}) => `must be looked at again: ${id}: ${why}`);
+  const missing = `the messages of ${BASE} are not all signed in English and in date; see npm run review.`;
+  const problems = [...(released[BASE] ? [] : [missing]), ...new Set(lapsed)];
+  if (problems.length) throw new ContentError([`nothing can be released as reviewed: ${problems.join('\n')}`]);
   return released;
 }
 
