@@ -88,18 +88,22 @@ for (const browser of browsers) {
   const chosen = [...parts.keys()].filter((index) => isChosen(browser, parts[index]));
   const program = browser === 'firefox' ? 'firefox-esr' : browser;
   const missing = missingPackages(program);
-  if (missing.length || !chosen.length) {
-    const reason = chosen.length ? `apt-get install --no-install-recommends ${missing.join(' ')}` : AT_NIGHT;
-    console.log(`heard: skipped: ${browser}: ${reason}`);
+  const install = missing.length && `apt-get install --no-install-recommends ${missing.join(' ')}`;
+  // Some containers have no desktop to offer, whatever is installed: that is said, and is no fault of a widget.
+  const orca = install || !chosen.length ? undefined : await startOrca(program).catch(String);
+  if (typeof orca !== 'object') {
+    console.log(`heard: skipped: ${browser}: ${orca ?? (chosen.length ? install : AT_NIGHT)}`);
     count.skipped++;
     continue;
   }
-  const orca = await startOrca(program);
   try {
     for (const index of chosen) {
       const before = parts[index].split('\n');
-      const now = await replay(orca, before);
+      let now = await replay(orca, before);
+      const isTriedAgain = now.join('\n') !== parts[index] && !isAccepting;
+      if (isTriedAgain) now = await replay(orca, before);
       const isSame = now.join('\n') === parts[index];
+      if (isSame && isTriedAgain) console.log(`heard: passed when tried again: ${browser}, ${before[0]}`);
       parts[index] = now.join('\n');
       const changes = diffArrays(before, now).flatMap(({added, removed, value}) =>
         value.map((line) => `${added ? '+' : removed ? '-' : ' '} ${line}`),
