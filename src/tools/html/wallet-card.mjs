@@ -84,16 +84,21 @@ svg+svg{top:${PICTURE}em}
 }
 @media print and (min-width:100mm){body{padding:15mm}}`;
 
+/** A word with the space after it, or a letter of Chinese or Korean, which are as wide as two. */
+const WORD =
+  /[\u1100-\u11ff\u3000-\u9fff\uac00-\ud7af\uff00-\uffef]|[^\s\u1100-\u11ff\u3000-\u9fff\uac00-\ud7af\uff00-\uffef]+\s*/g;
+
 /** Counts the lines of a text that breaks between words. @param {string} text @param {number} letters in a line */
 function linesIn(text, letters) {
   let lines = 1;
   let used = 0;
-  for (const {length} of text.split(/\s+/)) {
-    if (used && used + length > letters) {
+  for (const word of text.match(WORD) ?? []) {
+    const isWide = word > '\u1100' && word < '\ufff0' && word.length === 1;
+    if (used && used + (isWide ? 2 : word.trimEnd().length) > letters) {
       lines += 1;
       used = 0;
     }
-    used += length + 1;
+    used += isWide ? 2 : word.length;
   }
   return lines;
 }
