@@ -6,7 +6,7 @@ import {mkdirSync, readFileSync, readdirSync, rmSync, rmdirSync, writeFileSync} 
 import {join} from 'node:path';
 import {before, describe, test} from 'node:test';
 import {strToU8, unzipSync, zipSync} from 'fflate';
-import {WHOLE_BLOCK, planPacket} from '../../src/tools/review/packet.mjs';
+import {planPacket} from '../../src/tools/review/packet.mjs';
 import {writeDocx} from '../../src/tools/review/packet-docx.mjs';
 import {PacketError} from '../../src/tools/review/packet-file.mjs';
 import {readPacket} from '../../src/tools/review/read-packet.mjs';
@@ -22,9 +22,8 @@ import {temporaryFolder} from '../support/temporary-folder.mjs';
 
 const today = '2026-11-26';
 const widgets = ['helpline-banner'];
-/** Messages of the packet, a dozen of a hundred: writing, filling in and reading each takes time. */
+/** A dozen messages of a hundred: writing, filling in and reading each takes time. */
 const KEYS = /^(heading|lead|text|text-keyword|for-crisis|chat|emergency-question|line|service-advice)$/;
-
 let copy;
 let corpus;
 let packet;
@@ -81,25 +80,22 @@ describe('a packet', () => {
     const {kind, language, on, packet: code, returned, reviewer: by} = JSON.parse(review);
     assert.deepEqual([kind, language, on, code, by], ['language', 'es', today, packet.code, reviewer]);
     assert.equal(returned, createHash('sha256').update(bytes).digest('hex'));
-    const expected = {[LEAD]: 'approved', [TEXT]: 'approved-with-change', [CRISIS]: 'rejected'};
-    assert.deepEqual(verdicts(planned), expected);
+    assert.deepEqual(verdicts(planned), {[LEAD]: 'approved', [TEXT]: 'approved-with-change', [CRISIS]: 'rejected'});
     assert.match(
       xliff,
       /<trans-unit id="helpline-banner\.text" [^>]*>\n +<source>[^]*?<target state="needs-review-translation">Escriba un mensaje al <x id="0" equiv-text="\$\{number\}"\/><\/target>/,
     );
     for (const words of ['Nobody says', 'Keep it.', 'Not sure.', 'Escriba un']) assert.ok(comments.includes(words));
     // Text of the packet itself is not a comment, and neither is “none”.
-    const titles = [...comments.matchAll(/^## row \d+: (.*)/gm)].map(([, title]) => title).sort();
-    assert.deepEqual(titles, [CRISIS, HEADING, LEAD, TEXT]);
+    const titles = [...comments.matchAll(/^## row \d+: (.*)/gm)].map(([, title]) => title);
+    assert.deepEqual(titles.sort(), [CRISIS, HEADING, LEAD, TEXT]);
     assert.match(comments, /helpline-banner\.lead\n[^#]*approved[^#]*In other cells: This source is old\.\n/);
     assert.match(comments, /## margin, at helpline-banner\.lead\n\nBeside it\.\n/);
     assert.doesNotMatch(comments, /In other cells: (?!This)|## (?!row|margin)/);
-    assert.match(
-      planned.summary[0],
-      /^\d+ rows, 3 texts: 1 approved, 1 changed, 1 rejected; \d+ rows without a verdict$/,
-    );
-    assert.match(planned.summary[1], /^1 approved with a comment, or rejected without/);
-    assert.match(planned.summary[2], /^changed: helpline-banner\.text: “.*” → “Escriba un mensaje al \{number\}”$/);
+    const [counts, odd, changed] = planned.summary;
+    assert.match(counts, /^\d+ rows, 3 texts: 1 approved, 1 changed, 1 rejected; \d+ rows without a verdict$/);
+    assert.match(odd, /^1 approved with a comment, or rejected without/);
+    assert.match(changed, /^changed: helpline-banner\.text: “.*” → “Escriba un mensaje al \{number\}”$/);
   });
 
   test('keeps name and number in a private list, and a salted hash of them in the review', async () => {
@@ -173,26 +169,21 @@ describe('a packet for a clinician', () => {
   let english;
   let own;
   let made;
-  const selection = {kind: /** @type {const} */ ('clinical'), language: 'en', today};
   before(() => {
     english = copyContent();
     own = readCorpus(english);
-    made = planPacket(own, [], {...selection, widgets: ['overdose-warning']}, english.content);
+    const selection = {kind: /** @type {const} */ ('clinical'), language: 'en', today, widgets: ['overdose-warning']};
+    made = planPacket(own, [], selection, english.content);
   });
-  const rowsOf = () => made.widgets.flatMap(({blocks}) => blocks.flatMap(({rows}) => rows));
-
   test('asks each question on which sources disagree once, before the texts, and records the answer', async () => {
     const {messages: all} = own.copies.find(({widget}) => widget === 'overdose-warning') ?? assert.fail();
     const open = new Set(all.flatMap((message) => (message.open ?? []).map(({question}) => question)));
     assert.deepEqual(made.questions.map(({question}) => question).sort(), [...open].sort());
     const bytes = await writeDocx(made);
     const xml = Buffer.from(unzipSync(bytes)['word/document.xml']).toString();
-    for (const text of made.questions.flatMap(({question, positions}) => [
-      question,
-      ...positions.map(({says}) => says),
-    ]))
-      assert.ok(xml.indexOf(text) < xml.indexOf('Try to wake them.'), text);
-    const filled = fillDocx(bytes, {fields: reviewer, blocks: 'approved', ticks: ['Naloxone first.']});
+    const texts = made.questions.flatMap(({question, positions}) => [question, ...positions.map(({says}) => says)]);
+    for (const text of texts) assert.ok(xml.indexOf(text) < xml.indexOf('Try to wake them.'), text);
+    const filled = fillDocx(bytes, {fields: reviewer, ticks: ['Naloxone first.']});
     const [[path, review]] = (await plan(filled, {corpus: own}, english)).files;
     const question = 'Naloxone before breaths or CPR, or after they have begun?';
     const messages = ['overdose-warning.step-naloxone-none'];
@@ -201,13 +192,22 @@ describe('a packet for a clinician', () => {
     const {answers: shown} = readLedger(english.content).open.find((each) => each.question === question) ?? {};
     assert.deepEqual(shown, ['test clinician, Test County, 2026-11-26: Naloxone first.']);
     rmSync(path);
+    const setsAside = async (from, to, message) => {
+      const {files, summary} = await plan(fillDocx(change(filled, from, to), {blocks: 'ok'}), {corpus: own}, english);
+      assert.match(summary.join('\n'), message);
+      assert.ok(![...files.values()][0].includes('Naloxone first.'));
+    };
+    await setsAside('Naloxone first.', 'Naloxone last.', /aside: table \d+, row 1: .* that was sent \/ Naloxone last/);
+    await setsAside(/<w:tbl>((?!<\/w:tbl>).)*Naloxone first\..*?<\/w:tbl>/s, '', /aside: questions: “Naloxone before/);
   });
 
-  test('sets aside a row whose sources are not those that were sent', async () => {
-    const {number} = rowsOf().find(({texts}) => texts[0].id === 'overdose-warning.dont-harm') ?? assert.fail();
-    const forged = change(await writeDocx(made), 'into a cold bath', 'into a warm bath');
+  test('sets aside a row whose sources or labels are not those that were sent', async () => {
+    const rows = made.widgets.flatMap(({blocks}) => blocks.flatMap((block) => block.rows));
+    const {number} = rows.find(({texts}) => texts[0].id === 'overdose-warning.dont-harm') ?? assert.fail();
+    const forged = change(change(await writeDocx(made), 'a cold bath', 'a warm bath'), 'United Kingdom: ', 'UK: ');
     const planned = await plan(fillDocx(forged, {fields: reviewer, blocks: 'approved'}), {corpus: own}, english);
     assert.match(planned.summary.join('\n'), new RegExp(`^set aside: row ${number}: the sources are not those `, 'm'));
+    assert.match(planned.summary.join('\n'), /^set aside: row \d+: the label “United Kingdom:” was changed/m);
     assert.ok(!signed(planned)['overdose-warning.dont-harm']);
   });
 });
@@ -246,7 +246,7 @@ describe('a row is set aside, and the rest goes in, if', () => {
     ['its new words double a placeholder', TEXT, {judged: 'Escriba {number} {number}'}, placeholders],
     ['its new words are too long', CHAT, {judged: 'Chatear con alguien por internet'}, /32 characters; the max/],
   ])) {
-    const rows = {[HEADING]: {verdict: 'yes'}, [id]: answer};
+    const rows = {[HEADING]: {verdict: '✔'}, [id]: answer};
     test(what, () => setsAside(fillDocx(docx, {fields: reviewer, rows}), message));
   }
 });
@@ -283,11 +283,10 @@ describe('a packet is refused, with the place, if', () => {
   });
 
   test('its language, kind, country, day or code was changed, or a mark', async () => {
-    const sent = /the packet is not what was sent: its kind/;
     const fieldIs = (row, value) =>
       edited((document) => writeCell(cellsOf(document.getElementsByTagName('w:tr')[row])[1], value));
     for (const [index, value] of ['clinical', 'ar', 'US', '2026-11-27'].entries())
-      await refuses(fieldIs(index + 1, value), sent);
+      await refuses(fieldIs(index + 1, value), /the packet is not what was sent: its kind/);
     await refuses(fieldIs(0, ''), /the packet code is missing/);
     const mark = change(fillDocx(docx, answers), /\[\d+·helpline-banner\.lead·/, '[lead ');
     await refuses(mark, /table \d+, row \d+: the mark in square brackets is missing/);
@@ -298,6 +297,10 @@ describe('a packet is refused, with the place, if', () => {
     const [[path, text]] = (await plan(bytes)).files;
     writeFileSync(path, text);
     await refuses(bytes, /applied already: reviews\//);
+    const selection = {kind: /** @type {const} */ ('language'), language: 'es', widgets, today};
+    const again = await writeDocx(planPacket(corpus, readReviews(copy.content), selection, copy.content));
+    const {files} = await plan(fillDocx(again, {...answers, fields: {...reviewer, name: 'B. Other'}}));
+    assert.doesNotMatch([...files.values()].at(-1), /Earlier/);
     const rows = {[LEAD]: {verdict: 'rejected'}};
     await refuses(fillDocx(docx, {fields: reviewer, rows}), /row \d+: applied already: this reviewer/);
     const near = fillDocx(docx, {fields: {...reviewer, name: 'Dr. T. Reviewr'}, rows});
@@ -348,9 +351,8 @@ test('a zip bomb is refused by the size that it declares, and never unzipped who
 describe('a packet is accepted in spite of', () => {
   test('curly quotes, other spaces and soft hyphens that a program put into the texts', async () => {
     const bytes = editDocument(fillDocx(docx, answers), (document) => {
-      for (const row of messageRows(document).slice(1)) {
+      for (const row of messageRows(document).slice(1, -1)) {
         const [english, translation] = cellsOf(row);
-        if (english.textContent === WHOLE_BLOCK) continue;
         writeCell(english, String(english.textContent).replaceAll('’', "'").replaceAll(' ', '\u00a0'));
         writeCell(translation, ` ${String(translation.textContent).replaceAll('“', '«').replaceAll('”', '»')}\u00ad `);
       }
@@ -379,19 +381,16 @@ test('npm run review -- packet and apply write a packet, take it back once, and 
   const state = () => copy.read('src/locales/es.xlf') + readdirSync(join(copy.content, 'reviews'));
   const before = state();
   const empty = readFileSync(file);
-
   writeFileSync(file, fillDocx(empty, {fields: reviewer, rows: {[LEAD]: {verdict: 'fine\u009b31m'}}}));
   const refused = run('apply', file);
   // No control character of the document reaches the terminal.
   assert.match(refused.stderr, /unknown verdict “fine\\u009b31m”[^]*nothing was written/);
   assert.deepEqual([refused.status, state()], [2, before]);
-
   writeFileSync(file, fillDocx(empty, answers));
   mkdirSync(`${file}.comments.md`);
   assert.deepEqual([run('apply', file).status, state()], [2, before]);
   rmdirSync(`${file}.comments.md`);
-  assert.equal(run('apply', file, '--dry-run').status, 0);
-  assert.equal(state(), before);
+  assert.deepEqual([run('apply', file, '--dry-run').status, state()], [0, before]);
   assert.equal(run('apply', file).status, 0);
   assert.match(readFileSync(`${file}.comments.md`, 'utf8'), /Nobody says this\./);
   assert.equal(readReviews(copy.content).length, 1);

@@ -5,11 +5,11 @@ import {existsSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {beforeEach, describe, test} from 'node:test';
 import {strFromU8, unzipSync} from 'fflate';
-import {CORE, planPacket} from '../../src/tools/review/packet.mjs';
+import {CORE, minutesOf, planPacket, sourceList} from '../../src/tools/review/packet.mjs';
 import {writeDocx} from '../../src/tools/review/packet-docx.mjs';
 import {readDay} from '../../src/tools/review/read-packet.mjs';
 import {standingOf} from '../../src/tools/review/report.mjs';
-import {latestEnd, readReviews} from '../../src/tools/review/signatures.mjs';
+import {areNear, latestEnd, readReviews} from '../../src/tools/review/signatures.mjs';
 import {findAll, findingOf, indexReviews, shownPictures, widgetStates} from '../../src/tools/review/status.mjs';
 import {readCorpus, shownBy} from '../../src/tools/review/subjects.mjs';
 import {NAMESPACE, verifyReviews} from '../../src/tools/review/verify.mjs';
@@ -33,7 +33,6 @@ const sign = (more = {}, occasion = {}) =>
     {subject: subjectIn('es'), verdict: 'approved', ...more},
   ]);
 const problems = () => verifyReviews(copy, today).problems.join('\n');
-
 /** The first character of the translation. */
 const TARGET = new RegExp(`(<trans-unit id="${id}"[^>]*>\\s+<source>.*?</source>\\s+<target[^>]*>).`, 'u');
 
@@ -198,6 +197,9 @@ describe('a packet', () => {
     sign({verdict: 'rejected', comment: 'Too cold.'}, {kind: 'lived-experience'});
     const both = rowsOf().find((row) => row.texts[0].id === id)?.earlier ?? [];
     assert.match(both[1], /^Earlier: rejected by test clinician, Test County on .*: Too cold\.$/u);
+    copy.edit(xliff, (text) => text.replace(TARGET, '$1'));
+    const now = rowsOf().find((row) => row.texts[0].id === id)?.earlier ?? [];
+    assert.match(now[1], /^Earlier: text changed since test .* rejected it on .*: it read “.*”; reason: Too cold\.$/u);
   });
 
   test('for a clinician has the forms of a sentence and its picture in one row, and what has no source in one for all', async () => {
@@ -213,6 +215,8 @@ describe('a packet', () => {
     const core = planPacket(corpus, [], selection);
     assert.ok(core.count <= 65, `${core.count} rows`);
     assert.equal(core.widgets[0].widget, 'overdose-warning');
+    assert.deepEqual([minutesOf({count: 7, questions: []}), minutesOf({count: 7, questions: [1]})], [5, 10]);
+    assert.match(sourceList([...(corpus.subjects.get('en')?.values() ?? [])]).join('\n'), /^NHS methadone\*: /imu);
     const textsIn = ({widgets}) =>
       widgets.flatMap(({blocks}) =>
         blocks.flatMap(({rows}) => rows.flatMap(({texts}) => texts.map((text) => text.judged))),
@@ -334,6 +338,7 @@ describe('npm run review -- verify', () => {
 
     const near = sign({comment: 'later'}, {reviewer: {...tester, name: 'Reviewer, T.'}});
     assert.match(problems(), /the name is nearly that in .*, whose reviewer signs with a key/);
+    assert.deepEqual([areNear('a123456789abcdef', 'A. Test'), areNear('Ann Test', 'A. Test')], [false, true]);
     rmSync(copy.path(`src/content/reviews/${near}`));
     const unsigned = sign({comment: 'later'});
     assert.match(problems(), /signs with the key in .*, and .*\.sig is missing/);

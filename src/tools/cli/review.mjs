@@ -38,8 +38,8 @@ function listSteps(paths, today) {
   const [corpus, reviews] = [readCorpus(paths), readReviews(paths.content)];
   const {next} = standingOf(corpus, reviews, today);
   for (const step of next.length ? next : ['nothing is due']) print(step);
-  const {count} = planPacket(corpus, reviews, {kind: 'clinical', language: 'en', widgets: CORE, today}, paths.content);
-  print(`English, core: ${count} rows to review, about ${minutesOf(count)} minutes`);
+  const core = planPacket(corpus, reviews, {kind: 'clinical', language: 'en', widgets: CORE, today}, paths.content);
+  print(`English, core: ${core.count} rows to review, about ${minutesOf(core)} minutes`);
   return 0;
 }
 

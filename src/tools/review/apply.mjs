@@ -10,13 +10,13 @@ import {placeholdersOf} from '../content/read-content.mjs';
 import {readGlossary} from '../content/word-rules.mjs';
 import {NEEDS_REVIEW, readXliff, serializeXliff, xliffFile} from '../locales/xliff.mjs';
 import {formatList} from '../locales/completeness.mjs';
-import {languageName} from '../content/cldr-data.mjs';
 import {root} from '../project.mjs';
 import {
   EVERYWHERE,
   QUOTE,
   codeOf,
   describeRow,
+  earlierOn,
   labelsOf,
   ownTexts,
   packetCode,
@@ -26,7 +26,7 @@ import {
 import {PacketError} from './packet-file.mjs';
 import {NOTHING, fold, parseVerdict, readDay} from './read-packet.mjs';
 import {KINDS, areNear, dayOf, identityOf, makeReview, reviewsFolder} from './signatures.mjs';
-import {describeReviewer} from './status.mjs';
+import {describeReviewer, indexReviews} from './status.mjs';
 
 /** @import {Remark} from './packet-file.mjs' */
 /** @import {Filled, FilledRow} from './read-packet.mjs' */
@@ -41,6 +41,7 @@ import {describeReviewer} from './status.mjs';
  * @property {Kind} kind
  * @property {Map<string, Subject>} subjects
  * @property {(subjects: Subject[]) => ReturnType<typeof describeRow>} describe
+ * @property {(subject: Subject) => string[]} earlier verdicts, as the packet has them
  * @property {Set<string>} lines folded lines of all rows, and all text outside
  * @property {string[]} done messages with the texts that this reviewer has judged in this packet, or on this day
  */
@@ -90,7 +91,8 @@ function changesIn({judged, english}, own, texts) {
   for (const [index, text] of texts.entries()) {
     if (fold(given[index]) === fold(text.judged)) continue;
     const label = text.label.trim();
-    const change = given[index].startsWith(label) ? given[index].slice(label.length).trim() : given[index];
+    if (!given[index].startsWith(label)) return `the label “${label}” was changed; write that under Comment`;
+    const change = given[index].slice(label.length).trim();
     const problem = checkChange(change, own[index]);
     if (problem) return `${text.id}: ${problem}`;
     changes.set(text.id, change);
@@ -99,7 +101,7 @@ function changesIn({judged, english}, own, texts) {
 }
 
 /** @param {FilledRow} row @param {Scope} scope @returns {Judged} */
-function judgeRow(row, {kind, subjects, describe, lines, done}) {
+function judgeRow(row, {kind, subjects, describe, earlier, lines, done}) {
   const comment = NOTHING.test(fold(row.comment)) ? '' : row.comment;
   const own = row.texts.flatMap(({id}) => subjects.get(id) ?? []);
   const gone = row.texts.find(({id}) => !subjects.has(id));
@@ -107,7 +109,8 @@ function judgeRow(row, {kind, subjects, describe, lines, done}) {
     row.texts.some(({id, code}) => id === subject.id && codeOf(subject, kind) !== code),
   );
   const {texts, about} = describe(own);
-  const beside = foreignLines(row.rest, [...about, ...about.flatMap((line) => QUOTE.exec(line)?.[1] ?? [])]);
+  const ours = [...own.flatMap(earlier), ...about, ...about.flatMap((line) => QUOTE.exec(line)?.[1] ?? [])];
+  const beside = foreignLines(row.rest, ours);
   const aside = (/** @type {string} */ why) => ({row, decisions: [], aside: `${row.where}: ${why}`, beside, comment});
   const chosen = parseVerdict(row.verdict);
   const verdict = chosen === '' ? parseVerdict(row.whole) : chosen;
@@ -200,16 +203,25 @@ function identify(person, {privateList = '', reviews, paths, reviewer: given}) {
   return {reviewer, own, lists: /** @type {[string, string][]} */ (privateList ? [[privateList, text]] : [])};
 }
 
-/** Returns the answers to the questions on which sources disagree. @param {Filled['questions']} filled @param {Subject[]} subjects of the packet */
-function readAnswers(filled, subjects) {
-  const open = new Map(questionsOf(subjects).map((question) => [question.code, question]));
-  const given = filled.filter(({ticked, other}) => ticked.length || other);
-  const asides = given.filter(({code}) => !open.has(code)).map(({where}) => `${where}: the question has changed since`);
-  const answers = given.flatMap(({code, ticked, other}) => {
-    const found = open.get(code);
-    if (!found) return [];
-    const chosen = found.positions.map(({says}) => says).filter((says) => ticked.includes(fold(says)));
-    return [{question: found.question, messages: found.ids, chosen, ...(other && {other})}];
+/** Returns the answers to the questions on which sources disagree. @param {Filled['questions']} filled @param {ReturnType<typeof questionsOf>} questions of the packet @param {Review[]} same reviews of this packet or day */
+function readAnswers(filled, questions, same) {
+  const asides = questions
+    .filter(({code}) => !filled.some((each) => each.code === code))
+    .map(({question}) => ({where: 'questions', text: `“${question}” is missing, or has changed since`}));
+  const answers = filled.flatMap(({where, code, lines, ticked, other}) => {
+    const found = questions.find((each) => each.code === code);
+    const {question = '', positions = [], ids = []} = found ?? {};
+    const sent = [question, ...positions.map(({says, sources}) => `${says} ${sources.join(', ')}`)];
+    const foreign = foreignLines(lines, sent);
+    const isDone = same.some(({answers: all = []}) => all.some((each) => each.question === question));
+    if (!found || foreign.length || sent.length !== lines.length || (isDone && (ticked.length || other))) {
+      const why = isDone ? 'the question was answered already' : 'the question is not the one that was sent';
+      const given = [...foreign, ...ticked.map((index) => `ticked: ${lines[index + 1]}`), other];
+      asides.push({where, text: [why, ...given.filter(Boolean)].join(' / ')});
+      return [];
+    }
+    const chosen = positions.map(({says}) => says).filter((_, index) => ticked.includes(index));
+    return ticked.length || other ? [{question, messages: ids, chosen, ...(other && {other})}] : [];
   });
   return {answers, asides};
 }
@@ -275,10 +287,9 @@ function summarize(judged, asides, corpus, language) {
   const count = (/** @type {string} */ verdict) => decisions.filter((decision) => decision.verdict === verdict).length;
   const changes = decisions.filter(({change}) => change);
   const stale = corpus.languages.flatMap((tag) => {
-    const own = changes
-      .map(({subject: {id}}) => corpus.subjects.get(tag)?.get(id))
-      .filter((each) => each?.text && each.language === tag);
-    return language === 'en' && tag !== 'en' && own.length ? [`${tag} ${own.length}`] : [];
+    const own = changes.map(({subject: {id}}) => corpus.subjects.get(tag)?.get(id));
+    const {length} = own.filter((each) => each?.text && each.language === tag);
+    return language === 'en' && tag !== 'en' && length ? [`${tag} ${length}`] : [];
   });
   const open = judged.filter((row) => !row.decisions.length && !row.aside).length;
   const odd = decisions.filter(({verdict, comment}) => (verdict === 'rejected') === !comment).length;
@@ -315,31 +326,31 @@ export async function planApply(input) {
 
   const isSame = (/** @type {Review} */ review) =>
     review.packet === fields.packet || (review.on === on && review.kind === kind && review.language === language);
-  const done = earlier.filter(isSame).flatMap(({signatures}) => signatures.map(({message, text}) => message + text));
-  const glossary = readGlossary(paths.content);
+  const same = earlier.filter(isSame);
+  const [glossary, index] = [readGlossary(paths.content), indexReviews(reviews)];
   const scope = {
-    ...{kind, subjects, done},
+    ...{kind, subjects, done: same.flatMap(({signatures}) => signatures.map(({message, text}) => message + text))},
     describe: (/** @type {Subject[]} */ some) => describeRow(some, kind, labelsOf(corpus), glossary),
+    earlier: (/** @type {Subject} */ subject) => earlierOn(subject, kind, index, fields.made ?? today),
     lines: new Set([...rows.flatMap(({rest}) => rest), ...loose.map(({text}) => text)].map(fold)),
   };
   const judged = rows.map((row) => judgeRow(row, scope));
   const own = rows.flatMap(({texts}) => texts.flatMap(({id}) => subjects.get(id) ?? []));
-  const {answers, asides} = readAnswers(filled.questions, own);
-  asides.unshift(...judged.flatMap(({aside}) => aside ?? []));
+  const {answers, asides: unclear} = readAnswers(filled.questions, questionsOf(own, kind), same);
+  const asides = [...judged.flatMap(({aside}) => aside ?? []), ...unclear.map(({where, text}) => `${where}: ${text}`)];
   const decisions = judged.flatMap((row) => row.decisions);
-  if (!decisions.length) throw new PacketError(['no row has a verdict that can be applied', ...asides]);
+  if (!decisions.length && !answers.length) throw new PacketError(['no row has a verdict to apply', ...asides]);
 
   const more = {...(region !== EVERYWHERE && {region}), ...(answers.length && {answers})};
-  const occasion = {reviewer, kind, language, on, packet: fields.packet, returned, ...more};
-  const {file, text} = makeReview(occasion, decisions);
-  const ours = ownTexts(corpus, own, {kind, languageName: languageName(language), region, count: Number(fields.rows)});
+  const {file, text} = makeReview({reviewer, kind, language, on, packet: fields.packet, returned, ...more}, decisions);
+  const ours = ownTexts(corpus, own, {kind, language, region, count: Number(fields.rows)});
   const others = [...remarks, ...loose].filter((remark) => remark.text && foreignLines([remark.text], ours).length);
   const title = `Comments of ${describeReviewer(reviewer)}, ${on}: ${kind}, ${language}`;
   return {
     files: new Map([
       [join(reviewsFolder(paths.content), file), text],
       ...changedFiles(decisions, language, paths),
-      [commentsPath, commentsFile(judged, others, title)],
+      [commentsPath, commentsFile(judged, [...others, ...unclear], title)],
       ...lists,
     ]),
     summary: [

@@ -91,21 +91,21 @@ const QUESTIONS = {
   'lived-experience': 'Does each text respect the people it is for, and help them?',
 };
 
-/** Returns the time that rows take, in minutes: 40 seconds each. @param {number} rows */
-export const minutesOf = (rows) => Math.ceil((rows * 2) / 15) * 5;
+/** Returns the time that rows and questions take, in minutes: 40 seconds each. @param {{count: number, questions: unknown[]}} packet */
+export const minutesOf = ({count, questions}) => Math.ceil(((count + questions.length) * 2) / 15) * 5;
 
-/** Returns the text of page 1 around the fields. @param {Pick<Packet, 'kind'|'languageName'|'region'|'count'>} packet */
-export const introduction = ({kind, languageName, region, count}) => ({
+/** Returns the text of page 1 around the fields. @param {Pick<Packet, 'kind'|'languageName'|'region'|'count'|'questions'>} packet */
+export const introduction = ({kind, languageName, region, count, questions}) => ({
   title: `Review: ${kind}, ${languageName}`,
   before: [
     QUESTIONS[kind],
-    `Health departments show these words to people who use opioids and to those beside them. ${count} rows, about ${minutesOf(count)} minutes. A part helps too.`,
+    `Health departments may show these words, drafts until they are reviewed, to people who use opioids and to those beside them. ${count} rows, about ${minutesOf({count, questions})} minutes. A part helps too.`,
     'Readers see your role, organisation and the day. Your name, number and comments stay for good in public files, but in no page or widget. To keep name and number out, say so when you send the file.',
   ],
   after: [
     '1. Choose one verdict at the end of each block that you have read: it counts for its rows, except where you chose or wrote otherwise.',
     '2. To change words, write over them. To refuse a row, choose “rejected”, and say why under Comment.',
-    '3. {number} and the like stand for a number, a name or a link: keep each, once. Leave sources and square brackets. An asterisk: a source read in part.',
+    '3. {number} and the like stand for a number, a name or a link: keep each, once. Leave sources and square brackets. An asterisk: a source not read whole.',
     '4. Save as .docx, and return it to the sender.',
     `Your approval is for exactly these words, ${region === EVERYWHERE ? 'in every country' : `as read in ${countryName(region)}`}, and for a year at most. If a word or source changes, you are asked again.`,
   ],
@@ -140,9 +140,9 @@ function labelOf(widget) {
   return label;
 }
 
-/** Returns the name of a source in rows, with an asterisk if only a part was read; of a passage the place in the article. @param {Subject['citations'][number]} citation */
+/** Returns the name of a source in rows, with an asterisk unless it was read whole; of a passage the place in the article. @param {Subject['citations'][number]} citation */
 const nameOf = ({ref, name, source}) =>
-  `${name ?? ref.replace(/^source:|#.*$/gu, '')}${source?.read?.extent === 'excerpt' ? '*' : ''}`;
+  `${name ?? ref.replace(/^source:|#.*$/gu, '')}${source && source.read?.extent !== 'whole' ? '*' : ''}`;
 
 /** Returns a source for the list at the end. @param {Subject['citations'][number]} citation */
 function describeSource({text, source}) {
@@ -249,9 +249,10 @@ function formsIn(ids, region, labels) {
   return ids.filter((id) => country(id) === own || !others.includes(country(id)));
 }
 
-/** Returns the questions on which sources disagree, each once. @param {Subject[]} subjects */
-export function questionsOf(subjects) {
-  const all = subjects.flatMap((subject) => (subject.message.open ?? []).map((open) => ({...subject, ...open})));
+/** Returns the questions on which sources disagree, for a clinician, each once. @param {Subject[]} subjects @param {Kind} kind */
+export function questionsOf(subjects, kind) {
+  const some = kind === 'clinical' ? subjects : [];
+  const all = some.flatMap((subject) => (subject.message.open ?? []).map((open) => ({...subject, ...open})));
   const codes = all.map(({question, positions}) => shortHash([question, positions]));
   return [...new Set(codes)].map((code) => {
     const same = all.filter((_, index) => codes[index] === code);
@@ -284,14 +285,15 @@ function isWanted(subject, {kind, language, which, index, today}) {
 }
 
 /** Returns the earlier verdicts on a message: of this kind of review, and rejections of any. @param {Subject} subject @param {Kind} kind @param {ReturnType<typeof indexReviews>} index @param {string} today */
-const earlierOn = (subject, kind, index, today) =>
+export const earlierOn = (subject, kind, index, today) =>
   KINDS.map((each) => findingOf(subject, each, index, today))
-    .filter(({by, kind: each, state}) => by && (each === kind || state === 'rejected'))
-    .map(({why}) => `Earlier: ${why}`);
+    .filter(({by, kind: each}) => by && (each === kind || by.signature.verdict === 'rejected'))
+    .map(({why}) => `Earlier: ${why.replace(/\s+/gu, ' ')}`);
 
-/** Returns our own text outside rows and fields. @param {Corpus} corpus @param {Subject[]} subjects of the packet @param {{kind: Kind, languageName: string, region: string, count: number}} packet */
+/** Returns our own text outside rows and fields. @param {Corpus} corpus @param {Subject[]} subjects of the packet @param {Pick<Packet, 'kind'|'language'|'region'|'count'>} packet */
 export function ownTexts({copies}, subjects, packet) {
-  const {title, before, after} = introduction(packet);
+  const more = {languageName: languageName(packet.language), questions: questionsOf(subjects, packet.kind)};
+  const {title, before, after} = introduction({...packet, ...more});
   const blocks = copies.flatMap((copy) => blocksOf(copy, () => true).map((block) => block.title));
   const names = copies.map(({widget}) => labelOf(widget));
   return [title, ...before, ...after, ...blocks, ...names, ...sourceList(subjects), QUESTIONS_HEADING, SOURCES_HEADING];
@@ -362,6 +364,6 @@ export function planPacket(corpus, reviews, selection, content = contentFolder) 
   return {
     ...{kind, language, languageName: languageName(language), direction: directionOf(language), region, paper},
     ...{made: today, code: packetCode({kind, language, region, made: today}, texts), count: number},
-    ...{widgets: parts, questions: kind === 'clinical' ? questionsOf(all) : [], sources: sourceList(all)},
+    ...{widgets: parts, questions: questionsOf(all, kind), sources: sourceList(all)},
   };
 }

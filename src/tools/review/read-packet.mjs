@@ -8,7 +8,7 @@ import {dayOf} from './signatures.mjs';
 /**
  * @typedef {Exclude<ReturnType<typeof readRow>, string> & {whole: string}} FilledRow a message’s row, and the verdict on its block
  *
- * @typedef {{where: string, code: string, ticked: string[], other: string}} FilledQuestion
+ * @typedef {{where: string, code: string, lines: string[], ticked: number[], other: string}} FilledQuestion
  *
  * @typedef {object} Filled a packet as it came back
  * @property {Partial<Record<keyof typeof FIELDS, string>>} fields
@@ -43,11 +43,7 @@ export const NOTHING = /^(none|nothing|no comments?|n\/?a|nil|ok|okay|[-–—.]
 
 /** @param {string} given @returns {keyof typeof WORDS | '' | undefined} empty for none, undefined if it is unknown */
 export function parseVerdict(given) {
-  const text = fold(given)
-    .toLowerCase()
-    .replace(/[-.!,]/gu, ' ')
-    .replace(/\s+/gu, ' ')
-    .trim();
+  const text = fold(fold(given).replace(/[-.!,]/gu, ' ')).toLowerCase();
   if (/^(choose|–)?$/u.test(text)) return '';
   const [word] = Object.entries(WORDS).find(([, pattern]) => pattern.test(text)) ?? [];
   return /** @type {keyof typeof WORDS | undefined} */ (word);
@@ -83,11 +79,7 @@ function readHead(cells) {
 }
 
 /** @param {string} text */
-const linesOf = (text) =>
-  text
-    .trim()
-    .split(/\s*\n\s*/u)
-    .filter(Boolean);
+const linesOf = (text) => text.match(/\S(.*\S)?/gu) ?? [];
 
 /**
  * Reads the row of messages, or returns the problem: its place in the file, what was filled in, and as `rest` the lines about them, the
@@ -126,8 +118,13 @@ function readField({where, cells}, {fields, loose}) {
 function readQuestion([{where, cells: head}, ...rows]) {
   const [, code] = QUESTION_MARK.exec(fold(head[1] ?? '')) ?? [];
   const other = rows.findIndex(({cells}) => fold(cells[1] ?? '').startsWith(OTHER));
-  const ticked = rows.slice(0, other).flatMap(({cells}) => (/^[\s☐□]*$/u.test(cells[0]) ? [] : fold(cells[1] ?? '')));
-  return code ? [{where, code, ticked, other: (rows[other]?.cells[1] ?? '').replace(OTHER, '').trim()}] : [];
+  const positions = rows.slice(0, other < 0 ? rows.length : other).map(({cells}) => cells);
+  const ticked = positions.flatMap(([tick], index) => (/^[\s☐□]*$/u.test(tick) ? [] : index));
+  const lines = [
+    fold(head[1] ?? '').replace(QUESTION_MARK, ''),
+    ...positions.map(([, ...said]) => fold(said.join(' '))),
+  ];
+  return code ? [{where, code, lines, ticked, other: (rows[other]?.cells[1] ?? '').replace(OTHER, '').trim()}] : [];
 }
 
 /**

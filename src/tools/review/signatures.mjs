@@ -60,7 +60,7 @@ export const identityOf = ({name, organisation}) => {
     .join(' / ');
 };
 
-/** Whether names may be of one person: in any order, with initials, without accents, with other vowels. @param {string} a @param {string} b */
+/** Whether names may be of one person: in any order, with initials, without accents, with other vowels; never a hash from a private list. @param {string} a @param {string} b */
 export function areNear(a, b) {
   const [few, many] = [a, b]
     .map((name) => identityOf({name: name.normalize('NFD').replace(/\p{M}/gu, ''), role: '', organisation: ''}))
@@ -69,7 +69,8 @@ export function areNear(a, b) {
   const sound = (/** @type {string} */ word) => word[0] + word.slice(1).replace(/[aeiouyh]|(.)(?=\1)/gu, '');
   const isClose = (/** @type {string} */ one, /** @type {string} */ other) =>
     one.startsWith(other) || other.startsWith(one) || sound(one) === sound(other);
-  return few.length > 0 && few.every((word) => many.some((other) => isClose(word, other)));
+  const isHash = [a, b].some((name) => /^[0-9a-f]{16}$/u.test(name));
+  return !isHash && few.length > 0 && few.every((word) => many.some((other) => isClose(word, other)));
 }
 
 /** Returns the errors in a review that a JSON schema cannot express. @param {Omit<Review, 'file'>} review @returns {string[]} */

@@ -57,10 +57,11 @@ function explain(state, kind, by) {
   const {review, signature, changed, until} = by;
   const who = describeReviewer(review.reviewer);
   const parts = changed.map((part) => PARTS[part]).join(', ');
+  const isNo = signature.verdict === 'rejected';
   /** @type {Partial<Record<State, string>>} */
   const texts = {
     rejected: `rejected by ${who} on ${review.on}${signature.comment ? `: ${signature.comment}` : ''}`,
-    changed: `${parts} changed since ${who} saw it on ${review.on}${changed.includes('text') ? `: it read “${signature.text}”` : ''}`,
+    changed: `${parts} changed since ${who} ${isNo ? 'rejected' : 'saw'} it on ${review.on}${changed.includes('text') ? `: it read “${signature.text}”` : ''}${isNo && signature.comment ? `; reason: ${signature.comment}` : ''}`,
     'change-proposed': `${who} approved it on ${review.on} with a change: “${signature.change}”`,
     expired: `the review by ${who} counted until ${until}`,
     signed: `${who}, until ${until}`,
@@ -93,10 +94,7 @@ const latestVerdicts = (entries) =>
 export function findingOf(subject, kind, index, today) {
   const {id, language, safety} = subject;
   const found = (/** @type {State} */ state, /** @type {Opinion | undefined} */ by = undefined) => ({
-    id,
-    language,
-    kind,
-    state,
+    ...{id, language, kind, state},
     why: explain(state, kind, by),
     ...(by && {by}),
   });
@@ -123,7 +121,7 @@ export function findingOf(subject, kind, index, today) {
   if (inDate.length) return found('signed', latest(inDate));
   if (approved.length) return found('expired', latest(approved));
   if (proposed.length) return found('change-proposed', latest(proposed));
-  return found('changed', latest(opinions));
+  return found('changed', opinions.findLast(({signature}) => signature.verdict === 'rejected') ?? latest(opinions));
 }
 
 /** Returns the least advanced state among the reviews that a message needs; undefined if it needs none. @param {Finding[]} findings of a message */
@@ -168,10 +166,7 @@ function widgetReview(findings) {
   if (!opinions.length) return undefined;
   const isOther = (/** @type {Opinion} */ {review}) => Number(review.kind !== 'clinical');
   const clinicalFirst = [...opinions].sort((a, b) => isOther(a) - isOther(b));
-  const reviewers = clinicalFirst.map(({review: {reviewer}}) => ({
-    role: reviewer.role,
-    organisation: reviewer.organisation,
-  }));
+  const reviewers = clinicalFirst.map(({review: {reviewer: by}}) => ({role: by.role, organisation: by.organisation}));
   return {
     on: opinions.map(({review}) => review.on).sort()[0],
     until: opinions.map(({until}) => until).sort()[0],

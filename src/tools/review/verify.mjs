@@ -37,15 +37,10 @@ function checkAppendOnly(content, count) {
     const options = ['--no-renames', '--relative', '--name-status', '-z', '--diff-filter=MDT'];
     const output = git(folder, ...args, ...options, 'HEAD', '--', pathspec);
     if (output === undefined) throw new Error(`git ${args[0]} fails`);
-    const fields = output
-      .split('\0')
-      .map((field) => field.trim())
-      .filter(Boolean);
+    const fields = output.match(/[^\0\s][^\0\n]*/gu) ?? [];
     return fields.flatMap((field, index) => (/^[MDT]$/.test(field) ? [{status: field, path: fields[index + 1]}] : []));
   };
-  const past = read('log', '-m', '--format=');
-  const now = read('diff');
-  const problems = [...past, ...now]
+  const problems = [...read('log', '-m', '--format='), ...read('diff')]
     .filter(({path}) => isReviewFile(path))
     .map(
       ({status, path}) =>
