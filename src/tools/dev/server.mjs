@@ -7,13 +7,15 @@ import {root} from '../project.mjs';
 import {messages} from './messages-plugin.mjs';
 
 const demoFolder = join(root, 'docs/demo');
+const fallbackFolder = join(root, 'src/entries/fallback');
 
 /** Serves docs/demo/ as `npm start` does, but with the sources in place of the built files. @returns {import('vite').Plugin} */
 const demo = () => ({
   name: 'demo',
   configureServer(server) {
     server.watcher.on('all', (_, file) => {
-      if (file.startsWith(demoFolder + sep) || file.endsWith('fallback.css')) server.ws.send({type: 'full-reload'});
+      if ([demoFolder, fallbackFolder].some((folder) => file.startsWith(folder + sep)))
+        server.ws.send({type: 'full-reload'});
     });
     server.middlewares.use(async (request, response, next) => {
       const {pathname} = new URL(request.url ?? '/', 'http://localhost');
