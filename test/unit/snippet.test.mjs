@@ -66,6 +66,8 @@ describe('npx recovery-widgets snippet', () => {
   test('has 600 characters at most in every language and country, with the emergency number first', async () => {
     const {widgets, languages, withFallback} = await available();
     const regions = [...(await longestPlaces()), ...nightly(withFallback, ['CO-DC', 'GB-ENG', 'ZA'])];
+    const {html: far} = await create(`faq --region US --base https://x.example/${'a'.repeat(200)}/`);
+    assert.match(far, /^<!-- from /);
     const inDiv = regions.map((region) => `${region} --form div`);
     // The same words as without the variant, and its name.
     const compact = inDiv.map((line) => `${line} --variant compact`);
@@ -95,7 +97,7 @@ describe('npx recovery-widgets snippet', () => {
           assert.ok((html.match(/href="https/g) ?? []).length <= 5, name);
         }
       const {html} = await create(`${name} --lang es --region US --code author`);
-      assert.doesNotMatch(html, /<(?:script|link|style)/);
+      assert.doesNotMatch(html, /<(?:script|link|style)|href="tel:[^>]*>(<bdi[^>]*>)?[^<]*\d[ -]\(?\d/);
       // Properties that KSES of WordPress lets through.
       const styles = [...html.matchAll(/ style="([^"]*)"/g)].map(([, style]) => style).join('; ');
       assert.match(styles, /^((padding|border|font-size|font-weight|color|background): [\w #.]+(; |$))+$/, name);

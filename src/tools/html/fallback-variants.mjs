@@ -116,7 +116,13 @@ const BOX = 'padding: 12px 16px; border: 2px solid';
 const PANEL = `${BOX} #fd0; font-size: 1.25em; font-weight: 700; color: #fff; background: #111`;
 const LINK = 'padding: 4px 12px; border: 2px solid #000; font-weight: 700; color: #000; background: #fd0';
 
-/** Gives the first sentence and its link a look. @param {import('hast').Root} tree */
+/** Writes a number with a hyphen and a space that do not break. @template {Content} T @param {T} node @returns {T} */
+const unbroken = (node) =>
+  node.type === 'text'
+    ? {...node, value: node.value.replace(/(?<=[\d)])[ -](?=[\d(])/g, (mark) => (mark === '-' ? '\u2011' : '\u00a0'))}
+    : {...node, ...('children' in node && {children: node.children.map(unbroken)})};
+
+/** Gives the first sentence and its link a look, and keeps numbers that dial on one line. @param {import('hast').Root} tree */
 function addLook(tree) {
   const [first] = tree.children;
   const panel = first?.type === 'element' && first.tagName === 'div' ? first : undefined;
@@ -124,6 +130,7 @@ function addLook(tree) {
   const link = box && select('a', box);
   if (box) box.properties = {...box.properties, style: panel ? PANEL : BOX};
   if (link) link.properties = {...link.properties, style: LINK};
+  for (const each of selectAll('a[href^=tel]', tree)) each.children = each.children.map(unbroken);
 }
 
 /** @param {import('hast').Nodes} node */

@@ -227,7 +227,9 @@ function titleComment({name, lang}, {region = '', code = 'short', base = default
   const comments = [[...names, place], [...names, region], names, names.slice(0, 1), []].map(
     (parts) => `<!-- ${[...parts, `from ${base}builder/`].filter(Boolean).join(' · ')} -->\n`,
   );
-  return comments.find(({length}) => code !== 'short' || length + rest.length <= MAX_LENGTH) ?? comments[0];
+  return (
+    comments.find(({length}) => code !== 'short' || length + rest.length <= MAX_LENGTH) ?? comments[comments.length - 1]
+  );
 }
 
 /**
