@@ -22,7 +22,24 @@ export const built = join(root, 'dist/node/widgets.mjs');
 /** Version of the package. @type {string} */
 export const version = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version;
 
-/** Imports the widgets. @returns {Promise<import('../html/prerender.mjs').BuiltModule>} */
+/**
+ * @typedef {typeof import('../../entries/index.js')
+ *   & typeof import('../../generated/regions/index.js')
+ *   & typeof import('../../core/recovery-element.js')
+ *   & typeof import('../../core/region.js')
+ *   & typeof import('../../core/localize.js')
+ *   & typeof import('../../core/normalize.js')
+ *   & typeof import('../../check/contrast.js')
+ *   & typeof import('../../check/diagnose.js')
+ *   & typeof import('../../check/page-reader.js')
+ *   & typeof import('../../check/look.js')
+ *   & typeof import('../../entries/embed/parse-widget-name.js')
+ *   & typeof import('../../entries/enhance/finished-attribute.js')
+ *   & typeof import('./throwing-warn.mjs')} BuiltModule
+ *   exports of dist/node/widgets.mjs
+ */
+
+/** Imports the widgets. @returns {Promise<BuiltModule>} */
 export async function importWidgets() {
   if (!existsSync(built)) throw new Error('dist/node/ is missing. Run: npm run build');
   return import(pathToFileURL(built).href);

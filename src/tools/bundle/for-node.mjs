@@ -33,7 +33,7 @@ const withDeferred = (npm) => [
 ];
 
 /** Module in place of src/core/warn.ts. */
-const THROWING_WARN = new URL('throwing-warn.mjs', import.meta.url);
+const THROWING_WARN = new URL('../built/throwing-warn.mjs', import.meta.url);
 
 /** @param {string} npm folder with the output of tsc @returns {import('rollup').Plugin} */
 export const forNode = (npm) => ({

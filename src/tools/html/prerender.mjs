@@ -25,21 +25,7 @@ export const unknownValueError = (kind, given, allowed) =>
   new UsageError(`Unknown ${kind} “${given}”. Allowed: ${[...allowed].join(', ')}.`, {option: OPTION_OF_KIND[kind]});
 
 /**
- * @typedef {typeof import('../../entries/index.js')
- *   & typeof import('../../generated/regions/index.js')
- *   & typeof import('../../core/recovery-element.js')
- *   & typeof import('../../core/region.js')
- *   & typeof import('../../core/localize.js')
- *   & typeof import('../../core/normalize.js')
- *   & typeof import('../../check/contrast.js')
- *   & typeof import('../../check/diagnose.js')
- *   & typeof import('../../check/page-reader.js')
- *   & typeof import('../../check/look.js')
- *   & typeof import('../../entries/embed/parse-widget-name.js')
- *   & typeof import('../../entries/enhance/finished-attribute.js')
- *   & typeof import('../bundle/throwing-warn.mjs')} BuiltModule
- *   exports of dist/node/widgets.mjs
- *
+ * @typedef {import('../built/built.mjs').BuiltModule} BuiltModule
  * @typedef {InstanceType<BuiltModule['RecoveryElement']>} Widget
  * @typedef {Omit<BuiltModule['RecoveryElement'], 'prototype'> & (new () => Widget)} WidgetClass
  */
