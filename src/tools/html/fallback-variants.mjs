@@ -122,7 +122,7 @@ const unbroken = (node) =>
     ? {...node, value: node.value.replace(/(?<=[\d)])[ -](?=[\d(])/g, (mark) => (mark === '-' ? '\u2011' : '\u00a0'))}
     : {...node, ...('children' in node && {children: node.children.map(unbroken)})};
 
-/** Gives the first sentence and its link a look, and keeps numbers that dial on one line. @param {import('hast').Root} tree */
+/** Gives the first sentence and its link a look. @param {import('hast').Root} tree */
 function addLook(tree) {
   const [first] = tree.children;
   const panel = first?.type === 'element' && first.tagName === 'div' ? first : undefined;
@@ -130,7 +130,6 @@ function addLook(tree) {
   const link = box && select('a', box);
   if (box) box.properties = {...box.properties, style: panel ? PANEL : BOX};
   if (link) link.properties = {...link.properties, style: LINK};
-  for (const each of selectAll('a[href^=tel]', tree)) each.children = each.children.map(unbroken);
 }
 
 /** @param {import('hast').Nodes} node */
@@ -168,6 +167,8 @@ function fullContent({fallback: {children}, fallbackHtml}, hasLook, page) {
   const call = children[0] ? lettersIn(children[0]) : '';
   const tree = h(null, shorten(structuredClone(/** @type {Content[]} */ (children)), {page, call}));
   if (hasLook) addLook(tree);
+  // Feeds, mail and authors have no style sheet that keeps them on one line.
+  for (const link of selectAll('a[href^=tel]', tree)) link.children = link.children.map(unbroken);
   const [numbers = ''] = / data-recovery-numbers="[^"]*"/.exec(fallbackHtml) ?? [];
   const html = stringifyBlocks(tree)
     .replace(/ data-recovery-numbers="-"/, () => numbers)

@@ -217,19 +217,21 @@ const HINTS_NOTE =
 const STYLE_NOTE =
   'The style sheet keeps the page from moving when the widget appears. It serves all widgets, and once on a page is enough, also in the head.';
 
-/** Maximum number of characters of short code. */
-const MAX_LENGTH = 600;
+/** Maximum number of characters of code. */
+const MAX_LENGTH = {short: 600, full: 7500, author: Infinity};
 
-/** Writes a comment for whoever finds the code in an editor; of the names that the tag repeats, as many as short code has room for. @param {Widget} widget @param {Options & Delivery} options @param {string} rest */
+/** Writes a comment for whoever finds the code in an editor; of the names and addresses that the rest repeats, as many as there is room for. @param {Widget} widget @param {Options & Delivery} options @param {string} rest */
 function titleComment({name, lang}, {region = '', code = 'short', base = defaultBase}, rest) {
   const place = region && `${countryName(region.slice(0, 2))}${region.length > 2 ? `, ${region}` : ''}`;
-  const names = [readLabels()[name], languageName(lang)];
-  const comments = [[...names, place], [...names, region], names, names.slice(0, 1), []].map(
-    (parts) => `<!-- ${[...parts, `from ${base}builder/`].filter(Boolean).join(' · ')} -->\n`,
-  );
-  return (
-    comments.find(({length}) => code !== 'short' || length + rest.length <= MAX_LENGTH) ?? comments[comments.length - 1]
-  );
+  const [label, language, from] = [readLabels()[name], languageName(lang), `from ${base}builder/`];
+  const comments = [
+    [language, place, from],
+    [language, region, from],
+    [language, from],
+    [from],
+    [language, region],
+  ].map((parts) => `<!-- ${[label, ...parts].filter(Boolean).join(' · ')} -->\n`);
+  return comments.find(({length}) => length + rest.length <= MAX_LENGTH[code]) ?? `<!-- ${label} -->\n`;
 }
 
 /**
