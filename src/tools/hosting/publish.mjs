@@ -16,11 +16,9 @@ import {basename, dirname, extname, isAbsolute, join, relative, resolve, sep} fr
 import {brotliCompressSync, constants, gzipSync} from 'node:zlib';
 import {zipSync} from 'fflate';
 import {ContentError} from '../content/read-content.mjs';
-import {contactUrl} from '../helplines/dial-strings.mjs';
-import {readHelplines} from '../helplines/read-helplines.mjs';
 import {write, writeChanged} from '../write-changed.mjs';
 import {entriesOf, hostFiles} from './host-files.mjs';
-import {isAtLeast} from '../project.mjs';
+import {isAtLeast, root} from '../project.mjs';
 import {draftNote} from '../review/report.mjs';
 import {foldersIn} from '../built/compiled.mjs';
 import {INTEGRITY, filesIn, integrityHash, integrityOf} from '../built/integrity.mjs';
@@ -41,27 +39,22 @@ export function evergreenOf(version) {
   return major === '0' ? `0.${minor}` : major;
 }
 
-/** Returns the link of the line that is shown first in the United States, for the example. */
-function exampleLink() {
-  const [line] = readHelplines().countries.find(({country}) => country === 'US')?.lines ?? [];
-  const [contact] = line?.contacts ?? [];
-  if (!contact?.number)
-    throw new ContentError(['src/content/helplines/us.json: the first line has no number for README.txt']);
-  return `<a href="${contactUrl(contact, 'US')}">Call ${line.name}, ${contact.number}</a>`;
+/** Returns the example in README.md, which is up to date, with the address of a version. @param {string} version */
+function exampleOf(version) {
+  const [, code = ''] = /^```html\n([^]*?)^```/m.exec(readFileSync(join(root, 'README.md'), 'utf8')) ?? [];
+  return code.trimEnd().replaceAll('https://your-site.example/', `$&recovery-widgets/${version}/`);
 }
 
 /**
  * Returns the text of README.txt.
  *
  * @param {string} version
- * @param {string} hash of all.js, for the `integrity` attribute
  * @param {string} note on drafts
  */
-const readme = (version, hash, note) =>
+const readme = (version, note) =>
   readFileSync(new URL('readme.txt', import.meta.url), 'utf8')
     .replaceAll('@VERSION@', version)
-    .replaceAll('@LINE@', exampleLink())
-    .replace('@HASH@', hash)
+    .replace('@CODE@', () => exampleOf(version))
     .replace('@NOTE@', note.replace(/(.{1,86})(?: +|$)/g, '$1\n').trimEnd());
 
 /**
@@ -88,7 +81,7 @@ function contentsOf({cdn, html, manifest}, version) {
   /** @type {Map<string, Uint8Array>} */
   const contents = new Map();
   const note = draftNote(existsSync(manifest) ? JSON.parse(readFileSync(manifest, 'utf8')) : undefined);
-  contents.set('README.txt', Buffer.from(readme(version, files['all.js'], note)));
+  contents.set('README.txt', Buffer.from(readme(version, note)));
   for (const file of filesIn(cdn)) contents.set(file, readFileSync(join(cdn, file)));
   if (existsSync(html)) for (const file of filesIn(html)) contents.set(`html/${file}`, readFileSync(join(html, file)));
   return new Map([...contents].sort(([a], [b]) => (a < b ? -1 : 1)));
