@@ -2,6 +2,7 @@
  * Bundles the tools for pages: dist/bin, the command `recovery-widgets` of the npm package. `core.js` has everything that browsers can
  * run too, with the data of the build inside and without a built-in module of Node; `recovery-widgets.js` reads arguments and files.
  */
+import {chmodSync} from 'node:fs';
 import {join, resolve} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import commonjsPlugin from '@rollup/plugin-commonjs';
@@ -114,3 +115,5 @@ await command.write({
   inlineDynamicImports: true,
 });
 await command.close();
+// npx makes it so once only, when it links the package.
+chmodSync(join(bin, 'recovery-widgets.js'), 0o755);
