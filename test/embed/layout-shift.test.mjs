@@ -82,18 +82,16 @@ test.describe('content around a widget', () => {
   test('does not move when the style sheet of short code is late, and its words are there before', async ({
     browser,
   }) => {
-    const {html} = await snippet('overdose-warning', {lang: 'en', region: 'US', base: `${CDN}/`});
-    for (const width of [320, 1280]) {
-      const {state} = await pageFor(browser, PHONES.includes(width));
-      const {held, release} = gate();
-      state.sheet = held;
-      const onCommit = async (page) => {
-        await page.locator('a[href="tel:911"]').waitFor();
-        await drawn(page, 20);
-        release();
-      };
-      const size = {width, height: 844};
-      assert.equal(await shiftOf(browser, 'overdose-warning', html, {lang: 'en', ...size, onCommit}), 0, `${width}`);
+    for (const name of nightly([...widgets.keys()], ['overdose-warning'])) {
+      const {html} = await snippet(name, {lang: 'en', region: 'US', base: `${CDN}/`});
+      for (const width of [320, 1280]) {
+        const {state} = await pageFor(browser, PHONES.includes(width));
+        const {held, release} = gate();
+        state.sheet = held;
+        // With its words, it is visible.
+        const onCommit = (page) => page.locator(`recovery-${name}`).waitFor().then(release);
+        assert.equal(await shiftOf(browser, name, html, {lang: 'en', width, height: 844, onCommit}), 0, name);
+      }
     }
   });
 
