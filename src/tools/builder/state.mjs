@@ -117,8 +117,7 @@ export const valuesOf = (state, lang) => Object.fromEntries(optionsOf(state, lan
 /** Returns the values for the preview: the same content and look, with files whose address is put in later. @param {State} state @param {string} lang @param {string} base @returns {Values} */
 export function previewValuesOf(state, lang, base) {
   const {file, integrity: _, ...values} = valuesOf(state, lang);
-  const isHydrated = values.form === 'static' && !!file;
-  return {...values, base, ...(isHydrated && {file})};
+  return {...values, base, ...(values.form === 'static' && file && {file})};
 }
 
 /** @param {string} value */

@@ -137,7 +137,7 @@ export class Faq extends RecoveryElement {
   }
 
   protected override firstUpdated(): void {
-    // Hydration opens nothing that is closed in the prerendered markup.
+    // Printed markup has all questions closed.
     this.#open(PREFIX + trimQuotes(this.open).toLowerCase());
     this.#openFragment();
   }
