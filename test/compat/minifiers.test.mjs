@@ -1,7 +1,4 @@
-/**
- * HTML minifiers that omit end tags, also where the HTML standard forbids it: the page after each widget stays outside of it, and
- * no word is lost.
- */
+/** HTML minifiers that omit end tags, also where the HTML standard forbids it: the page after each widget stays outside of it, and no word is lost. */
 import assert from 'node:assert/strict';
 import {parse} from 'parse5';
 import {snippet} from '../../src/tools/html/snippet.mjs';

@@ -97,10 +97,7 @@ function piecesOf({children}) {
 
 const leavesOf = (block) => (isLeaf(block) ? [[block.tagName, piecesOf(block)]] : tagsIn(block).flatMap(leavesOf));
 
-/**
- * Returns the units that must stay on one page, each as its texts: paragraphs, list items, pairs of a description list, table
- * rows, and headings with the first block below them.
- */
+/** Returns the units that must stay on one page, each as its texts: paragraphs, list items, pairs of a description list, table rows, and headings with the first block below them. */
 function unitsOf(blocks) {
   const units = [];
   const walk = (list, parent) => {

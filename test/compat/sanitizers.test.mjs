@@ -96,12 +96,7 @@ const [, OUR_TAGS] =
     readFileSync(new URL('../../docs/cms.md', import.meta.url), 'utf8'),
   ) ?? assert.fail('no list of tags for Drupal');
 
-/**
- * Filters as Drupal does: keeps the content of tags that are not in its list, styles and scripts included, and `lang` and `dir`.
- *
- * @param {string} html
- * @param {string} [more] tags, in Drupal’s notation
- */
+/** Filters as Drupal does: keeps the content of tags that are not in its list, styles and scripts included, and `lang` and `dir`. @param {string} html @param {string} [more] tags, in Drupal’s notation */
 function drupal(html, more = '', protocols = PROTOCOLS) {
   const tags = [...(BASIC_HTML + more).matchAll(/<([a-z0-9-]+)([^>]*)>/g)].map(([, tag, names]) => ({tag, names}));
   return sanitizeHtml(html.replace(/<!--[^]*?-->/g, ''), {

@@ -54,13 +54,7 @@ const STRICT = {
   noEmit: true,
 };
 
-/**
- * Runs a compiler on a folder of the project, and returns its output.
- *
- * @param {string} name of the folder
- * @param {string[]} program path in a package, and arguments
- * @param {Record<string, unknown>} [options] of the compiler
- */
+/** Runs a compiler on a folder of the project, and returns its output. @param {string} name of the folder @param {string[]} program path in a package, and arguments @param {Record<string, unknown>} [options] of the compiler */
 function compile(name, [program, ...args], options) {
   const config = {
     compilerOptions: {...STRICT, ...options},

@@ -84,11 +84,7 @@ test.describe('a finished widget', () => {
 });
 
 test.describe('a finished widget works like the full one:', () => {
-  /**
-   * Runs the same steps in a page with finished widgets and in one with the full ones.
-   *
-   * @returns for each widget the pair of results of the steps
-   */
+  /** Runs the same steps in a page with finished widgets and in one with the full ones. @returns for each widget the pair of results of the steps */
   const inBoth = async (show, cases, steps) => {
     const results = [];
     for (const script of [ENHANCE, SCRIPT]) {

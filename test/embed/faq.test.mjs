@@ -24,10 +24,7 @@ const NOWHERE = {open: [], focus: 'body', atTop: undefined};
 
 /** @type {import('../support/page.mjs').TestWith<{arrive: (fragment: string, options?: Record<string, any>) => Promise<any>}>} */
 const test = base.extend({
-  /**
-   * Opens a page at a URL that ends in the fragment, and waits for the widget; with `hold`, our files are held back until
-   * `settled` is called.
-   */
+  /** Opens a page at a URL that ends in the fragment, and waits for the widget; with `hold`, our files are held back until `settled` is called. */
   arrive: async ({open}, use) =>
     use(async (fragment, {body = FILLER + TAG + FILLER, head = '', hold, script = SCRIPT, ...rest} = {}) => {
       const {held, release} = gate();

@@ -1,7 +1,4 @@
-/**
- * The `modulepreload` hints of a snippet: with them a page waits for the network once after its HTML, on pinned and evergreen
- * paths, and nothing is requested twice or in vain, whichever releases its caches hold.
- */
+/** The `modulepreload` hints of a snippet: with them a page waits for the network once after its HTML, on pinned and evergreen paths, and nothing is requested twice or in vain, whichever releases its caches hold. */
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';

@@ -94,11 +94,7 @@ const BANNERS = {
 const warning = (/** @type {string} */ region, /** @type {string} */ content) =>
   div(`data-recovery-widget="overdose-warning" data-region="${region}"`, content);
 
-/**
- * Other markup, the widgets it shows, and the rest of the visible text, where it matters.
- *
- * @type {Record<string, [html: string, shows: string[], beside?: string]>}
- */
+/** Other markup, the widgets it shows, and the rest of the visible text, where it matters. @type {Record<string, [html: string, shows: string[], beside?: string]>} */
 const OTHERS = {
   // A <p> in it ends the one around it, and with that the tag.
   'a tag in <p>': [`<p>Before ${TAG} after</p>`, [BANNER], 'Before Fallback: call 911 after'],

@@ -1,7 +1,4 @@
-/**
- * Static widgets that load their script: complete without it; the script renders them again. enhance.test.mjs tests those that are
- * finished without, and test/browser/static.test.ts what readers keep, in other engines too.
- */
+/** Static widgets that load their script: complete without it; the script renders them again. enhance.test.mjs tests those that are finished without, and test/browser/static.test.ts what readers keep, in other engines too. */
 import assert from 'node:assert/strict';
 import {PNG} from 'pngjs';
 import {printStatic as printTag} from '../../src/tools/html/snippet.mjs';

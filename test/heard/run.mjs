@@ -40,12 +40,7 @@ const format = (said, lang) =>
       languages.some((each) => each !== lang) ? `  [${languages.join(' ')}] ${say}` : `  ${say}`,
     );
 
-/**
- * Replays the keys of a transcript and returns the transcript of now.
- *
- * @param {Awaited<ReturnType<typeof startOrca>>} orca
- * @param {string[]} script
- */
+/** Replays the keys of a transcript and returns the transcript of now. @param {Awaited<ReturnType<typeof startOrca>>} orca @param {string[]} script */
 async function replay(orca, script) {
   let lang = '';
   const lines = [];

@@ -27,14 +27,7 @@ export const findFile = (...candidates) => candidates.find((path) => existsSync(
 export const onPath = (name) =>
   [...String(process.env.PATH).split(delimiter), '/usr/sbin'].map((folder) => join(folder, name));
 
-/**
- * Copies the build under another version.
- *
- * @param {string} temporary
- * @param {string} version
- * @param {(cdn: string) => void} [change]
- * @returns {(target: string) => string[]} publishes it to a folder
- */
+/** Copies the build under another version. @param {string} temporary @param {string} version @param {(cdn: string) => void} [change] @returns {(target: string) => string[]} publishes it to a folder */
 export function prepareRelease(temporary, version, change = () => {}) {
   const dist = join(temporary, `dist-${version}`);
   const cdn = join(dist, 'cdn');

@@ -8,13 +8,7 @@ const sessions = new WeakMap();
 
 /** @typedef {{x: number, y: number, width: number, height: number}} Box in CSS pixels of the page, also where it is scrolled */
 
-/**
- * Takes a picture of the window, or of a part of the page within it.
- *
- * @param {import('@playwright/test').Page} page
- * @param {Box} [box]
- * @returns {Promise<Buffer>} PNG; the same pixels have the same bytes
- */
+/** Takes a picture of the window, or of a part of the page within it. @param {import('@playwright/test').Page} page @param {Box} [box] @returns {Promise<Buffer>} PNG; the same pixels have the same bytes */
 export async function takePicture(page, box) {
   let session = sessions.get(page);
   if (!session) sessions.set(page, (session = page.context().newCDPSession(page)));
@@ -60,13 +54,7 @@ function luminanceAt({data}, index) {
 /** Returns the contrast of two luminances, from 1 to 21. @param {number} a @param {number} b */
 const contrast = (a, b) => (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
 
-/**
- * Counts the pixels that have a contrast of 3:1 or more between two pictures of one area.
- *
- * @param {PNG} one
- * @param {PNG} other
- * @throws {RangeError} if the pictures differ in size
- */
+/** Counts the pixels that have a contrast of 3:1 or more between two pictures of one area. @param {PNG} one @param {PNG} other @throws {RangeError} if the pictures differ in size */
 export function countChangedPixels(one, other) {
   if (one.width !== other.width || one.height !== other.height)
     throw new RangeError(`${one.width} × ${one.height} cannot be compared with ${other.width} × ${other.height}`);

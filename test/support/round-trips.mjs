@@ -33,11 +33,7 @@ const idle = (page) =>
       ),
   );
 
-/**
- * Returns options for `open`, and the paths below the CDN folder that were requested in each round trip, sorted.
- *
- * @returns {{trips: string[][], options: Pick<import('./page.mjs').OpenOptions & {}, 'before' | 'fault'>}}
- */
+/** Returns options for `open`, and the paths below the CDN folder that were requested in each round trip, sorted. @returns {{trips: string[][], options: Pick<import('./page.mjs').OpenOptions & {}, 'before' | 'fault'>}} */
 export function countRoundTrips() {
   /** @type {string[][]} */
   const trips = [];

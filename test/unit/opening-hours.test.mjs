@@ -1,7 +1,4 @@
-/**
- * Opening hours: answers of `openingState` at frozen times, and its agreement with an independent
- * implementation, `opening_hours` of OpenStreetMap.
- */
+/** Opening hours: answers of `openingState` at frozen times, and its agreement with an independent implementation, `opening_hours` of OpenStreetMap. */
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';

@@ -13,12 +13,7 @@ const out = join(folder, 'messages');
 const written = {kind: 'text', edit: 'interface', checked: '2026-11-25'};
 const record = (key, more = {}) => ({key, text: `The text of ${key}.`, ...written, ...more});
 
-/**
- * Writes the copy of some widgets: their keys, and the keys of the shared records that they use.
- *
- * @param {object[]} shared records
- * @param {Record<string, {own?: object[], shared?: string[]}>} widgets
- */
+/** Writes the copy of some widgets: their keys, and the keys of the shared records that they use. @param {object[]} shared records @param {Record<string, {own?: object[], shared?: string[]}>} widgets */
 function write(shared, widgets) {
   const copies = {shared: {own: shared}, ...widgets};
   for (const [widget, {own: messages = [record('heading')], shared: keys}] of Object.entries(copies))

@@ -1,7 +1,4 @@
-/**
- * The project’s own site, dist/site/: every link and anchor of every page leads somewhere, no page requests anything from another host, and
- * its pages agree with the manifest, the records and the reviews.
- */
+/** The project’s own site, dist/site/: every link and anchor of every page leads somewhere, no page requests anything from another host, and its pages agree with the manifest, the records and the reviews. */
 import assert from 'node:assert/strict';
 import {existsSync, readFileSync} from 'node:fs';
 import {dirname, join, posix} from 'node:path';

@@ -214,11 +214,7 @@ define( 'BLOG_ID_CURRENT_SITE', 1 );`;
 
 /** @typedef {Awaited<ReturnType<typeof startWordPress>>} Site */
 
-/**
- * Starts WordPress with the plugin switched on and the United States as its country.
- *
- * @param {{network?: boolean}} [options] `network`: as a network of sites
- */
+/** Starts WordPress with the plugin switched on and the United States as its country. @param {{network?: boolean}} [options] `network`: as a network of sites */
 export async function startWordPress({network = false} = {}) {
   const folder = mkdtempSync(join(temporaryFolder(), 'wordpress-'));
   folders.add(folder);

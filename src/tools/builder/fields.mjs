@@ -35,10 +35,7 @@ const field = (about, control) => html`
   </div>
 `;
 
-/**
- * @param {About & {value: string, type?: string, placeholder?: string, onInput: (value: string) => void}} about
- * @returns {Template}
- */
+/** @param {About & {value: string, type?: string, placeholder?: string, onInput: (value: string) => void}} about @returns {Template} */
 export const textField = ({value, type = 'text', onInput, ...about}) =>
   field(
     about,

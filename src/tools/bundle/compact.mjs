@@ -48,12 +48,7 @@ export function compactIds(npm) {
   };
 }
 
-/**
- * Code of an object with one loader per name.
- *
- * @param {string[]} names
- * @param {string} load code of the value that a loader returns, for `name`
- */
+/** Code of an object with one loader per name. @param {string[]} names @param {string} load code of the value that a loader returns, for `name` */
 const loaders = (names, load) =>
   `Object.fromEntries(${JSON.stringify(names.join(' '))}.split(' ').map((name) => [name, () => ${load}]))`;
 

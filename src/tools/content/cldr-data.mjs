@@ -18,20 +18,11 @@ export const countryName = (code, inLanguage = 'en') =>
  */
 const RIGHT_TO_LEFT_SCRIPTS = new Set('Adlm Arab Aran Hebr Mand Nkoo Rohg Samr Syrc Thaa Yezi'.split(' '));
 
-/**
- * Returns the base direction of a language, from its script or its likely one.
- *
- * @param {string} tag BCP 47
- * @returns {'ltr'|'rtl'}
- */
+/** Returns the base direction of a language, from its script or its likely one. @param {string} tag BCP 47 @returns {'ltr'|'rtl'} */
 export const directionOf = (tag) =>
   RIGHT_TO_LEFT_SCRIPTS.has(new Intl.Locale(tag).maximize().script ?? '') ? 'rtl' : 'ltr';
 
-/**
- * Returns the family of Noto that has the letters of a language: programs replace it where it is missing.
- *
- * @param {string} tag BCP 47
- */
+/** Returns the family of Noto that has the letters of a language: programs replace it where it is missing. @param {string} tag BCP 47 */
 export function fontOf(tag) {
   const script = new Intl.Locale(tag).maximize().script ?? 'Latn';
   const families = {Latn: '', Cyrl: '', Grek: '', Hans: ' SC', Hant: ' TC', Jpan: ' JP', Kore: ' KR'};

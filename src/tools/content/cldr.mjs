@@ -44,12 +44,7 @@ const dateIn = memoize(
   (locale) => new Intl.DateTimeFormat(`${locale}-u-ca-gregory-nu-latn`, {dateStyle: 'long', timeZone: 'UTC'}),
 );
 
-/**
- * Writes a date in full, in the Gregorian calendar and with Latin digits.
- *
- * @param {string} locale BCP 47 tag
- * @param {string} date `2026-11-25`
- */
+/** Writes a date in full, in the Gregorian calendar and with Latin digits. @param {string} locale BCP 47 tag @param {string} date `2026-11-25` */
 export const dateText = (locale, date) => dateIn(locale).format(new Date(date));
 
 /**

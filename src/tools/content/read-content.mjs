@@ -37,12 +37,7 @@ export class ContentError extends Error {
   }
 }
 
-/**
- * Returns the id of a message, as used in reports and XLIFF files.
- *
- * @param {{widget: string}} copy
- * @param {{key: string}} message
- */
+/** Returns the id of a message, as used in reports and XLIFF files. @param {{widget: string}} copy @param {{key: string}} message */
 export const messageId = ({widget}, {key}) => `${widget}.${key}`;
 
 /** Reads a JSON file. @param {string} path @throws {ContentError} if the file is missing or not valid JSON */
@@ -70,12 +65,7 @@ export function readValid(content, file, schema) {
   return data;
 }
 
-/**
- * Returns the errors in a copy file that a JSON schema cannot express.
- *
- * @param {Copy} copy
- * @param {string} file name of the file
- */
+/** Returns the errors in a copy file that a JSON schema cannot express. @param {Copy} copy @param {string} file name of the file */
 function validateCopy({widget, messages}, file) {
   const errors = [];
   if (`${widget}.json` !== file) errors.push(`widget “${widget}” does not match the name of the file`);
@@ -132,12 +122,7 @@ export function readCopies(content = contentFolder) {
   return copies;
 }
 
-/**
- * Reads the sources that messages cite.
- *
- * @param {string} [content] path of src/content
- * @returns {Record<string, Source>} by key
- */
+/** Reads the sources that messages cite. @param {string} [content] path of src/content @returns {Record<string, Source>} by key */
 export const readSources = (content = contentFolder) => readValid(content, 'source/sources.json', 'sources');
 
 /**

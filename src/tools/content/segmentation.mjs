@@ -15,13 +15,7 @@ export const formatMasked = (text) => text.replaceAll(placeholderMark, '{…}');
 /** Returns the primary language subtag: `es-419` becomes `es`. @param {string} lang BCP 47 tag */
 export const primaryLanguage = (lang) => lang.split('-')[0].toLowerCase();
 
-/**
- * Splits text into words; a hyphenated compound is one word.
- *
- * @param {string} text
- * @param {string} lang BCP 47 tag
- * @returns {string[]}
- */
+/** Splits text into words; a hyphenated compound is one word. @param {string} text @param {string} lang BCP 47 tag @returns {string[]} */
 export function splitWords(text, lang) {
   // Languages written without spaces need a segmenter.
   if (/^(?:zh|ja|th|km|lo|my)$/.test(primaryLanguage(lang)))

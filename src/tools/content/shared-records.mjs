@@ -1,18 +1,11 @@
-/**
- * Shared records: messages of copy/shared.json, which widgets use by naming their keys in `shared`: docs/decisions/0019-shared-records.md.
- */
+/** Shared records: messages of copy/shared.json, which widgets use by naming their keys in `shared`: docs/decisions/0019-shared-records.md. */
 
 /** @import {Copy} from './read-content.mjs' */
 
 /** Name of the copy file with the shared records, and first part of their ids. */
 export const SHARED = 'shared';
 
-/**
- * Returns the errors in the use of shared records.
- *
- * @param {Copy[]} copies
- * @returns {string[]} one per error, with the file name
- */
+/** Returns the errors in the use of shared records. @param {Copy[]} copies @returns {string[]} one per error, with the file name */
 export function checkShared(copies) {
   const records = copies.find(({widget}) => widget === SHARED)?.messages ?? [];
   const known = new Set(records.map(({key}) => key));

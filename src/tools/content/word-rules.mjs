@@ -71,13 +71,7 @@ const otherNames = (glossary, lang) =>
     })),
   );
 
-/**
- * Reads all word rules of a language.
- *
- * @param {string} lang BCP 47 tag
- * @param {string} [content] path of src/content
- * @returns {WordRule[]}
- */
+/** Reads all word rules of a language. @param {string} lang BCP 47 tag @param {string} [content] path of src/content @returns {WordRule[]} */
 export function readWordRules(lang, content = contentFolder) {
   const primary = primaryLanguage(lang);
   const rulesIn = (/** @type {'avoid' | 'spelling'} */ list, /** @type {string} */ rule) =>

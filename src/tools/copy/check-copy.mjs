@@ -41,11 +41,7 @@ const minSentences = 5;
 /** Abbreviations that are better known than their expansion. */
 const abbreviations = new Set('CPR AED GP US UK HIV PTSD ZIP TTY DEA RCP EE UU VIH TEPT'.split(' '));
 
-/**
- * Normalizes spelling that writers of Arabic vary: removes vowel marks and kashidas, and the hamza on an alef.
- *
- * @param {string} text
- */
+/** Normalizes spelling that writers of Arabic vary: removes vowel marks and kashidas, and the hamza on an alef. @param {string} text */
 const foldArabic = (text) => text.replace(/[\u064B-\u0652\u0640]/gu, '').replace(/[أإآ]/gu, 'ا');
 
 /**

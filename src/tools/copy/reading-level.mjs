@@ -52,12 +52,7 @@ const maxLongWords = {sentence: 3, short: 2};
 /** Returns whether a text is prose: headings and labels do not end in a full stop. @param {CopyRecord} record */
 const isProse = ({text}) => /[.!?…][”’"')\]]*$/u.test(text.trim());
 
-/**
- * Returns the words of a sentence that count for the level: no placeholders, no names of drugs.
- *
- * @param {string} sentence
- * @param {string} lang
- */
+/** Returns the words of a sentence that count for the level: no placeholders, no names of drugs. @param {string} sentence @param {string} lang */
 const countedWords = (sentence, lang) =>
   splitWords(sentence, lang).filter((word) => !word.includes(placeholderMark) && !drugNames.test(word));
 
@@ -65,13 +60,7 @@ const countedWords = (sentence, lang) =>
 const fleschKincaid = ({sentences, words, syllables}) =>
   0.39 * (words / sentences) + 11.8 * (syllables / words) - 15.59;
 
-/**
- * Returns why an English sentence is hard to read; empty if it is not.
- *
- * @param {string} sentence
- * @param {number} maxGrade
- * @returns {string[]}
- */
+/** Returns why an English sentence is hard to read; empty if it is not. @param {string} sentence @param {number} maxGrade @returns {string[]} */
 export function hardnessOf(sentence, maxGrade) {
   const words = countedWords(sentence, 'en');
   const syllables = words.map((word) => Math.max(1, syllable(word)));
@@ -86,12 +75,7 @@ export function hardnessOf(sentence, maxGrade) {
   ];
 }
 
-/**
- * Counts sentences, words and syllables, without placeholders and names of drugs.
- *
- * @param {CopyRecord[]} records
- * @param {string} lang
- */
+/** Counts sentences, words and syllables, without placeholders and names of drugs. @param {CopyRecord[]} records @param {string} lang */
 function countText(records, lang) {
   const countSyllables = primaryLanguage(lang) === 'es' ? countSpanishSyllables : syllable;
   let sentences = 0;

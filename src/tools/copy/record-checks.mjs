@@ -16,11 +16,7 @@ const minSimilarity = 0.85;
 
 const lang = 'en';
 
-/**
- * Returns whether a text could hurt someone if it were wrong, and so needs a source.
- *
- * @param {Pick<CopyRecord, 'text'|'safety'>} record
- */
+/** Returns whether a text could hurt someone if it were wrong, and so needs a source. @param {Pick<CopyRecord, 'text'|'safety'>} record */
 const needsSource = ({text, safety}) => Boolean(safety) || hasMedicine(text);
 
 /** Returns whether a record cites a source, or a test of the widget. @param {Pick<CopyRecord, 'from'>} record */

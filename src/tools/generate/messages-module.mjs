@@ -102,12 +102,7 @@ function messageFunction(widget, message, forms = []) {
   ].join('\n');
 }
 
-/**
- * Generates the functions of messages.
- *
- * @param {string} widget
- * @param {Form[]} messages
- */
+/** Generates the functions of messages. @param {string} widget @param {Form[]} messages */
 const functionsOf = (widget, messages) =>
   messages
     .filter(({category}) => !category)

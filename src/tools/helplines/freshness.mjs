@@ -132,11 +132,7 @@ export function freshness({countries, directory, holidays = {}}, today) {
   return entries.map((entry) => rowOf(entry, today)).sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
-/**
- * Formats the rows that need attention, with who must look at what, where and by when, and counts all rows by state.
- *
- * @param {Row[]} rows
- */
+/** Formats the rows that need attention, with who must look at what, where and by when, and counts all rows by state. @param {Row[]} rows */
 export function formatFreshness(rows) {
   const count = (/** @type {Row['state']} */ state) => rows.filter((row) => row.state === state).length;
   return [

@@ -43,12 +43,7 @@ const zonesIn = memoize((country) => {
   return locale.getTimeZones?.() ?? locale.timeZones ?? [];
 });
 
-/**
- * Returns whether a time zone, by any of its names, is one of some places.
- *
- * @param {string} zone
- * @param {readonly string[]} places ISO 3166-1
- */
+/** Returns whether a time zone, by any of its names, is one of some places. @param {string} zone @param {readonly string[]} places ISO 3166-1 */
 function isZoneOf(zone, places) {
   const known = places.flatMap((place) => zonesIn(place));
   return !known.length || known.includes(icuZone(zone) ?? '');

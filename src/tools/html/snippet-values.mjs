@@ -57,13 +57,7 @@ function parseLocale(given, {languages, regions, matchLocale, parseRegion}) {
 const LOOK_NOTE =
   'The look is in a style attribute. Where security headers or an editor refuse it, put its properties into the style sheet of the page, on :root.';
 
-/**
- * Takes the look out of some values.
- *
- * @param {Record<string, string | boolean | undefined>} given
- * @param {string} [form]
- * @throws {UsageError}
- */
+/** Takes the look out of some values. @param {Record<string, string | boolean | undefined>} given @param {string} [form] @throws {UsageError} */
 async function parseLook(given, form = 'tag') {
   const rest = {...given};
   for (const name of LOOK) delete rest[name];

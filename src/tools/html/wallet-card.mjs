@@ -230,12 +230,7 @@ async function linesOf(banner, translate) {
   return select('.directory', banner) ? [...lines, translate(() => m.directory(website))] : lines;
 }
 
-/**
- * Writes the card as a page.
- *
- * @param {{lang?: string, region?: string}} [options] as for `prerender`
- * @returns {Promise<string>}
- */
+/** Writes the card as a page. @param {{lang?: string, region?: string}} [options] as for `prerender` @returns {Promise<string>} */
 export async function walletCard({lang = 'en', region = ''} = {}) {
   const [own, translate, {tree: warning, dir}, {tree: banner}] = await Promise.all([
     importBuilt('generated/messages/wallet-card.js'),

@@ -96,12 +96,7 @@ const onLines = (html) =>
     '',
   );
 
-/**
- * Lists the lines that differ, apart from their indentation, as `- before` and `+ after`.
- *
- * @param {string} before
- * @param {string} after
- */
+/** Lists the lines that differ, apart from their indentation, as `- before` and `+ after`. @param {string} before @param {string} after */
 export const changedLines = (before, after) =>
   diffLines(onLines(before), onLines(after)).flatMap(({value, added, removed}) =>
     added || removed

@@ -121,11 +121,7 @@ export function guidesAlone(names) {
   return [...pages, ...assets].map(([path, text]) => [path, Buffer.from(text)]);
 }
 
-/**
- * Lists everything in the site, and makes none of it yet.
- *
- * @returns {Site}
- */
+/** Lists everything in the site, and makes none of it yet. @returns {Site} */
 export function readSite() {
   const sources = guideSources();
   const paths = new Set(sources.map(pathOfSource));

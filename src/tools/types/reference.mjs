@@ -91,11 +91,7 @@ const sharedPage = ({attributes, slots, cssProperties}) =>
     readFileSync(join(root, 'docs/reference.md'), 'utf8'),
   );
 
-/**
- * Generates all reference pages from the last build.
- *
- * @returns {Promise<Map<string, string>>} Markdown by path below the project
- */
+/** Generates all reference pages from the last build. @returns {Promise<Map<string, string>>} Markdown by path below the project */
 export async function referencePages() {
   const widgets = declarationsOf();
   const pages = [
