@@ -22,12 +22,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** DevTools sessions, one per page, because media features last as long as the session that set them. */
 const sessions = new WeakMap();
 
-/**
- * Command `emulate`: media type and features through the DevTools protocol, since @web/test-runner-commands knows neither forced
- * colors nor contrast.
- *
- * @type {import('@web/test-runner').TestRunnerPlugin<Record<string, string>>}
- */
+/** Command `emulate`: media type and features through the DevTools protocol, since @web/test-runner-commands knows neither forced colors nor contrast. @type {import('@web/test-runner').TestRunnerPlugin<Record<string, string>>} */
 const media = {
   name: 'media',
   async executeCommand({command, payload = {}, session}) {

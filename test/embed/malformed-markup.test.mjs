@@ -189,10 +189,7 @@ async function inspected(page) {
 const pageOfSections = (pieces, options = {}) =>
   pageOf(pieces.map((html) => `<section>${html}</section>`).join('\n'), options);
 
-/**
- * Playwright’s `test` with `sections`, which opens a page with one section per piece.
- * @type {import('../support/page.mjs').TestWith<{sections: (pieces: string[], options?: object) => ReturnType<import('../support/page.mjs').OurFixtures['open']>}>}
- */
+/** Playwright’s `test` with `sections`, which opens a page with one section per piece. @type {import('../support/page.mjs').TestWith<{sections: (pieces: string[], options?: object) => ReturnType<import('../support/page.mjs').OurFixtures['open']>}>} */
 const test = base.extend({
   sections: async ({open}, use) =>
     use((/** @type {string[]} */ pieces, options) => open(pageOfSections(pieces, options))),

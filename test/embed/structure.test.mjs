@@ -221,12 +221,7 @@ const isPhoneNumber = (fault) => /^p-as-heading: <p>[^<]*<a href="tel:[^]*<\/a>[
 /** A frame is part of a page and continues its headings: the `h1` belongs to that page. */
 const FRAME_RULES = ['page-has-heading-one'];
 
-/**
- * Runs axe in a page or frame.
- *
- * @param {import('@playwright/test').Page | import('@playwright/test').Frame} frame
- * @param {{off?: string[], within?: string}} [options] rules that do not apply, and a selector of the only part to check
- */
+/** Runs axe in a page or frame. @param {import('@playwright/test').Page | import('@playwright/test').Frame} frame @param {{off?: string[], within?: string}} [options] rules that do not apply, and a selector of the only part to check */
 async function runAxe(frame, {off = [], within} = {}) {
   await loadAxe(frame);
   return frame.evaluate(

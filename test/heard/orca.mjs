@@ -1,7 +1,4 @@
-/**
- * Runs Orca, the screen reader of Linux desktops, on pages in a real browser, without a screen or a voice: real keys by xdotool, and
- * what Orca would say as text. orca-customizations.py runs within Orca and reports when all is silent.
- */
+/** Runs Orca, the screen reader of Linux desktops, on pages in a real browser, without a screen or a voice: real keys by xdotool, and what Orca would say as text. orca-customizations.py runs within Orca and reports when all is silent. */
 import {spawn, spawnSync} from 'node:child_process';
 import {cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';

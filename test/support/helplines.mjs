@@ -12,12 +12,7 @@ import {temporaryFolder} from './temporary-folder.mjs';
 
 /** @import {Country} from '../../src/tools/helplines/read-helplines.mjs' */
 
-/**
- * Returns the name of a line, and one of its contacts: the number as it is written and as it is dialed, and the URL that opens it.
- *
- * @param {string} id such as `us-988`
- * @param {number} [index] of the contact; default: the first
- */
+/** Returns the name of a line, and one of its contacts: the number as it is written and as it is dialed, and the URL that opens it. @param {string} id such as `us-988` @param {number} [index] of the contact; default: the first */
 export function lineOf(id, index = 0) {
   const country = id.slice(0, 2);
   /** @type {Country} */
@@ -45,13 +40,7 @@ export const withOtherNumber = (html) =>
 const folder = temporaryFolder('helplines');
 let copies = 0;
 
-/**
- * Copies the records of some countries, and edits the first of them.
- *
- * @param {string | string[]} files such as `us.json`, or `holidays.json`, which every copy has
- * @param {(data: any) => unknown} [edit]
- * @returns {string} a folder like src/content
- */
+/** Copies the records of some countries, and edits the first of them. @param {string | string[]} files such as `us.json`, or `holidays.json`, which every copy has @param {(data: any) => unknown} [edit] @returns {string} a folder like src/content */
 export function contentWith(files, edit = () => {}) {
   const content = join(folder, `${(copies += 1)}`);
   const [edited, ...others] = [files].flat();

@@ -211,12 +211,7 @@ export const until = (page, condition, arg) =>
     throw new Error('never true: ' + condition);
   })()`);
 
-/**
- * Waits until a page has drawn what it has, and moved what that moves.
- *
- * @param {import('@playwright/test').Page | import('@playwright/test').Frame} page
- * @param {number} [more] milliseconds to wait after that, for what may follow
- */
+/** Waits until a page has drawn what it has, and moved what that moves. @param {import('@playwright/test').Page | import('@playwright/test').Frame} page @param {number} [more] milliseconds to wait after that, for what may follow */
 export const drawn = (page, more = 0) =>
   page.evaluate(
     (wait) =>
