@@ -99,6 +99,14 @@ describe('the review of a widget', () => {
     assert.deepEqual(es, {...review, ...dates, by: ['medical director, Test County']});
     assert.match(read('faq'), /^import \{draft, reviewed, overdue\} from '\.\/shared\.js';$/m);
   });
+
+  test('is in the shared module once three widgets have the same', () => {
+    write(shared, {...use, a: {shared: keys}});
+    const reviews = new Map(['faq', 'guide', 'a'].map((name) => [name, new Map([['en', review]])]));
+    assert.equal(stateOf('faq', reviews), '');
+    assert.match(read('faq'), /^export \{review1 as reviewState\} from '\.\/shared\.js';$/m);
+    assert.match(read('shared'), /^export const review1: Review = \{draft, reviewed, overdue, notes: \{"en":/m);
+  });
 });
 
 test('every copy that ships uses the records that say whether its texts were reviewed', () => {

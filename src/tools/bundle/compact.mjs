@@ -115,7 +115,7 @@ const NOTE_OF = /const noteOf = [^;]*;/;
 export function withoutReviews(npm) {
   const folder = join(npm, 'generated/messages');
   const hasReviews = modulesIn(folder).some((name) =>
-    /^export const reviewState = \{[^}]*\bnotes: /m.test(readFileSync(join(folder, `${name}.js`), 'utf8')),
+    /^export const review\w+ = \{[^}]*\bnotes: /m.test(readFileSync(join(folder, `${name}.js`), 'utf8')),
   );
   return {
     name: 'without-reviews',

@@ -23,6 +23,8 @@ import {expandPlurals, formKey} from '../content/plurals.mjs';
 
 const sourcePrefix = 'source:';
 
+const REVIEW_TYPE = "import type {Review} from '../../core/templates/review-note.js';";
+
 /** Keys of the shared records on the review of texts: the first is for drafts, the others for reviewed texts. */
 export const STATE_KEYS = {draft: 'draft', reviewed: ['reviewed', 'overdue']};
 
@@ -144,9 +146,10 @@ function moduleCode(file, functions, rest = [], types = []) {
  * @param {Copy[]} copies of all widgets
  * @param {Record<string, Source>} sources by key
  * @param {string[]} languages BCP 47 tags of the languages of the widgets
+ * @param {Map<string, string>} names of reviews in the shared module, by their code
  * @param {Reviews} [reviews]
  */
-function widgetModule(copy, copies, sources, languages, reviews) {
+function widgetModule(copy, copies, sources, languages, names, reviews) {
   const used = sharedOf(copy, copies);
   const inCore = coreKeys(copies);
   const functions = [
@@ -164,11 +167,14 @@ function widgetModule(copy, copies, sources, languages, reviews) {
   const hasSources = cited.length > 0 || all.some(({key}) => key === 'sources');
   const hasState = all.some(({key}) => key === STATE_KEYS.draft);
   const stateKeys = [STATE_KEYS.draft, ...(reviews?.size ? STATE_KEYS.reviewed : [])];
-  const imported = hasState && keys.filter((key) => stateKeys.includes(key));
+  const state = stateCode(stateKeys, reviews);
+  const hasOwnState = hasState && !names.has(state);
+  const imported = hasOwnState && keys.filter((key) => stateKeys.includes(key));
   const rest = [
     keys.length > 0 && `export {${named(keys)}} from './${SHARED}.js';`,
-    hasState &&
-      `/** Review of these messages, by the BCP 47 tag of the language. */\nexport const reviewState: Review = ${stateCode(stateKeys, reviews)};`,
+    hasState && !hasOwnState && `export {${names.get(state)} as reviewState} from './${SHARED}.js';`,
+    hasOwnState &&
+      `/** Review of these messages, by the BCP 47 tag of the language. */\nexport const reviewState: Review = ${state};`,
     `/** Date of the oldest check of these messages against their sources. */\nexport const checkedOn = '${oldestCheck}';`,
     `/** That date in full, by the BCP 47 tag of its language; British English only where it differs. */\nexport const checkedOnText: Partial<Record<string, string>> = ${JSON.stringify(dateTexts(languages, oldestCheck))};`,
     hasSources &&
@@ -176,7 +182,7 @@ function widgetModule(copy, copies, sources, languages, reviews) {
   ];
   return moduleCode(copy.file, functions, rest, [
     hasSources && "import type {Citation} from '../../core/templates/citations.js';",
-    hasState && "import type {Review} from '../../core/templates/review-note.js';",
+    hasOwnState && REVIEW_TYPE,
     imported && imported.length > 0 && `import {${named(imported)}} from './${SHARED}.js';`,
   ]);
 }
@@ -202,6 +208,13 @@ function stateCode(keys, reviews) {
   return `{${keys.join(', ')}, notes: ${JSON.stringify(Object.fromEntries(notes))}}`;
 }
 
+/** Names the reviews that three widgets have, by their code: a page with several widgets loads such a review once. @param {Map<string, Reviews>} reviews by widget */
+function nameReviews(reviews) {
+  const codes = [...reviews.values()].map((own) => stateCode([STATE_KEYS.draft, ...STATE_KEYS.reviewed], own));
+  const repeated = codes.filter((code) => codes.filter((other) => other === code).length > 2);
+  return new Map([...new Set(repeated)].map((code, index) => [code, `review${index + 1}`]));
+}
+
 /**
  * Writes the modules of all widgets and of the shared records.
  *
@@ -219,11 +232,14 @@ export function buildMessageModules({content, out, languages = [], reviews = new
   const shared = copies.find(({widget}) => widget === SHARED)?.messages.filter(({key}) => inCore.has(key)) ?? [];
   /** @type {Map<string, string>} */
   const modules = new Map();
-  if (shared.length) modules.set(`${SHARED}.ts`, moduleCode(`${SHARED}.json`, functionsOf(SHARED, shared)));
+  const names = inCore.has(STATE_KEYS.draft) ? nameReviews(reviews) : new Map();
+  const states = [...names].map(([code, name]) => `export const ${name}: Review = ${code};`);
+  const code = moduleCode(`${SHARED}.json`, functionsOf(SHARED, shared), states, [names.size > 0 && REVIEW_TYPE]);
+  if (shared.length) modules.set(`${SHARED}.ts`, code);
   for (const copy of copies.filter(({widget}) => widget !== SHARED))
     modules.set(
       `${copy.widget}.ts`,
-      widgetModule(copy, copies, sources, ['en', ...languages], reviews.get(copy.widget)),
+      widgetModule(copy, copies, sources, ['en', ...languages], names, reviews.get(copy.widget)),
     );
   writeFolder(out, modules);
   return copies;

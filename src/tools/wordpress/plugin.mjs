@@ -160,7 +160,8 @@ async function addData(files, widgets) {
         ]),
       ),
     };
-    for (const lang of languages)
+    // A release of reviewed texts may have this widget in fewer languages than others.
+    for (const lang of built.get(name)?.languages ?? [])
       files.set(
         `data/fallback/${lang}/${name}.json`,
         json(await fallbackFile(name, lang, regional ? withFallback : [], regional ? samples : {}, ofFallback)),
