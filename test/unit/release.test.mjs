@@ -8,7 +8,7 @@ import {CHECKSUMS, checksums} from '../../src/tools/built/integrity.mjs';
 import {listPackages, makeSbom} from '../../src/tools/cli/release-files.mjs';
 import {contentFolder, readJson} from '../../src/tools/content/read-content.mjs';
 import {localesFolder} from '../../src/tools/locales/xliff.mjs';
-import {keepReleased, languagesIn, refusal, releasedIn} from '../../src/tools/review/channel.mjs';
+import {keepReleased, languagesIn, leftOut, refusal, releasedIn} from '../../src/tools/review/channel.mjs';
 import {AT_NIGHT, isNightly} from '../support/nightly.mjs';
 import {copyContent, signWidget} from '../support/reviews.mjs';
 import {root} from '../support/sources.mjs';
@@ -41,6 +41,14 @@ describe('a release without drafts', () => {
     // Not about safety.
     copy.edit('src/locales/es.xlf', (text) => text.replace('Hable con alguien ahora', 'Hable con alguien'));
     assert.ok(!releasedIn(copy, today)['helpline-banner'].includes('es'));
+    assert.match(
+      leftOut(copy, today).join('\n'),
+      /^es: helpline-banner\.heading: text changed since test clinician, Te/m,
+    );
+    copy.edit('src/locales/es.xlf', (text) =>
+      text.replace(/state="[a-z]+">Hable con/, 'state="needs-adaptation">Hable con'),
+    );
+    assert.match(leftOut(copy, today).join('\n'), /^es: helpline-banner\.heading: no current translation$/m);
     signWidget(copy, 'overdose-warning', 'en', '2026-11-25');
     assert.ok(releasedIn(copy, today)['overdose-warning']);
     copy.edit('src/content/copy/overdose-warning.json', (text) => text.replace('Try to wake them.', 'Wake them.'));

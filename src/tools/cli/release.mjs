@@ -17,7 +17,7 @@ import {readHelplines} from '../helplines/read-helplines.mjs';
 import {formatIncomplete, readIncomplete} from '../locales/completeness.mjs';
 import {localesFolder} from '../locales/xliff.mjs';
 import {root} from '../project.mjs';
-import {CHANNEL_VARIABLE, DRAFT_TAG, isDraft, refusal} from '../review/channel.mjs';
+import {CHANNEL_VARIABLE, DRAFT_TAG, isDraft, leftOut, refusal} from '../review/channel.mjs';
 import {dayOf} from '../review/signatures.mjs';
 import {verifyReviews} from '../review/verify.mjs';
 import {runCommand} from './run-command.mjs';
@@ -29,6 +29,7 @@ const {version} = readJson(join(root, 'package.json'));
 function problemsOf() {
   const {problems, notes} = verifyReviews(paths);
   for (const note of notes) console.log(`release: ${note}`);
+  for (const each of isDraft(version) ? [] : leftOut(paths)) console.warn(`release: left out: ${each}`);
   const incomplete = formatIncomplete(readIncomplete(localesFolder));
   const stale = isDraft(version) ? [] : freshness(readHelplines(), dayOf()).filter(({state}) => state === 'fail');
   const numbers = stale.length ? [`${stale.length} numbers must be checked first: npm run content -- fresh`] : [];

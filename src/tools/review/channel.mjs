@@ -11,6 +11,7 @@ import {widgetStates} from './status.mjs';
 import {readCorpus} from './subjects.mjs';
 
 /** @import {Channel, Released} from './generated-channel.mjs' */
+/** @import {WidgetState} from './status.mjs' */
 
 /** Tag on npm under which drafts are published: `npm install recovery-widgets` must not find them. */
 export const DRAFT_TAG = 'draft';
@@ -29,6 +30,21 @@ const SHOWS = {'wallet-card': ['helpline-banner', 'overdose-warning']};
 
 /** Returns the channel of this build. @returns {Channel} */
 export const currentChannel = () => (process.env[CHANNEL_VARIABLE] === 'reviewed' ? 'reviewed' : 'draft');
+
+/** Lists the texts that were signed once and are no longer, with the reason and who must look again. @param {WidgetState[]} states @param {boolean} isEnglish */
+function lapsedIn(states, isEnglish) {
+  const lapsed = states.flatMap(({findings}) =>
+    findings.filter(({by, state, language}) => {
+      const isStale = state === 'untranslated' && findings.some((other) => other.by && other.language === language);
+      return (by ? state !== 'signed' : isStale) && (language === 'en') === isEnglish;
+    }),
+  );
+  return [...new Set(lapsed.map(({id, language, why}) => `${isEnglish ? '' : `${language}: `}${id}: ${why}`))];
+}
+
+/** Lists the translations that keep a widget out of a language of a release without drafts, although they were signed once. @param {Parameters<typeof releasedIn>[0]} paths @param {string} [today] */
+export const leftOut = (paths, today = dayOf()) =>
+  lapsedIn(widgetStates(readCorpus(paths), readReviews(paths.content), today, 'reviewed'), false);
 
 /**
  * Returns the widgets and languages that a release without drafts has. English that was signed once and is no longer does not go quietly.
@@ -53,12 +69,9 @@ export function releasedIn(paths, today = dayOf()) {
       signed.filter(({widget, language}) => widget === name && language !== 'en').map(({language}) => language),
     ]),
   );
-  const lapsed = states
-    .filter(({language}) => language === 'en')
-    .flatMap(({findings}) => findings.filter(({by, state}) => by && state !== 'signed'))
-    .map(({id, why}) => `must be looked at again: ${id}: ${why}`);
+  const lapsed = lapsedIn(states, true).map((each) => `must be looked at again: ${each}`);
   const missing = `the messages of ${BASE} are not all signed in English and in date; see npm run review.`;
-  const problems = [...(released[BASE] ? [] : [missing]), ...new Set(lapsed)];
+  const problems = [...(released[BASE] ? [] : [missing]), ...lapsed];
   if (problems.length) throw new ContentError([`nothing can be released as reviewed: ${problems.join('\n')}`]);
   return released;
 }
