@@ -1,7 +1,7 @@
 /** Translation files that translators and their tools can work with: context, states, and XLIFF as other tools write it. */
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {readFileSync} from 'node:fs';
+import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, test} from 'node:test';
 import {
@@ -82,6 +82,29 @@ describe('XLIFF of other tools', () => {
     assert.equal(python(`${edit}; file.units[0].target = "Otro."; file.savefile(sys.argv[2])`, from, to).stderr, '');
     const [before, after] = [from, to].map((path) => readFileSync(path, 'utf8').split('\n'));
     assert.deepEqual([after.filter((line, index) => line !== before[index]).length, after.length], [1, before.length]);
+  });
+
+  const omegat = '/usr/share/omegat/OmegaT.jar';
+  const lacksOmegat = !process.env.NIGHTLY || (!existsSync(omegat) && 'OmegaT is not installed');
+  test('comes back from OmegaT with one changed line for each changed text', {skip: lacksOmegat}, () => {
+    const folder = temporaryFolder('omegat');
+    for (const name of 'source target omegat tm glossary dictionary'.split(' ')) mkdirSync(join(folder, name));
+    const from = readFileSync(xliffFile(localesFolder, 'es'), 'utf8');
+    const one = '<tuv lang="EN-US"><seg>Chat en línea</seg></tuv><tuv lang="ES"><seg>Otro.</seg></tuv>';
+    const header = '<header segtype="paragraph" srclang="EN-US"/>';
+    const languages = '<source_lang>EN-US</source_lang><target_lang>ES</target_lang>';
+    for (const [name, text] of [
+      ['source/es.xlf', from],
+      ['omegat.project', `<omegat><project version="1.0">${languages}</project></omegat>`],
+      ['omegat/project_save.tmx', `<tmx version="1.1">${header}<body><tu>${one}</tu></body></tmx>`],
+    ])
+      writeFileSync(join(folder, name), text);
+    const options = ['-Djava.awt.headless=true', `-Duser.home=${folder}`, '-jar', omegat, '--mode=console-translate'];
+    const {stdout, stderr} = spawnSync('java', [...options, folder], {encoding: 'utf8'});
+    // It leaves out the last line break.
+    const lines = `${readFileSync(join(folder, 'target/es.xlf'), 'utf8')}\n`.split('\n');
+    const changed = from.split('\n').flatMap((line, index) => (line === lines[index] ? [] : lines[index]));
+    assert.deepEqual(changed, ['        <target state="translated">Otro.</target>'], stdout + stderr);
   });
 
   for (const [what, xml, message] of /** @type {[string, string, RegExp][]} */ ([
