@@ -8,7 +8,7 @@ import {findBrowser} from '../browser.mjs';
 /** Width of the widget and maximum height of a piece, in CSS pixels. */
 const SIZE = {width: 680, height: 820};
 
-/** Unfolds a widget, hides its list of sources, which is in the packet, and returns the places to cut it: between elements. @param {Element} host @param {number} height of a piece */
+/** Unfolds a widget, hides its list of sources, which is in the packet, and returns the places to cut it: between steps. @param {Element} host @param {number} height of a piece */
 function prepare({shadowRoot}, height) {
   const all = [...(shadowRoot?.querySelectorAll('*') ?? [])];
   for (const each of all) {
@@ -16,12 +16,15 @@ function prepare({shadowRoot}, height) {
     if (each.matches('.sources')) each.remove();
   }
   const boxes = all
-    .filter(({children, tagName}) => !children.length || /^(p|svg|summary)$/i.test(tagName))
-    .map((each) => each.getBoundingClientRect());
+    .filter(({children, tagName}) => !children.length || /^(p|svg|summary|li|label)$/i.test(tagName))
+    .map((each) => each.getBoundingClientRect())
+    .filter((box) => box.height < height / 2);
   const end = Math.max(...boxes.map(({bottom}) => bottom));
+  // Pieces of about the same height, of which the last is not a strip.
+  const most = Math.min(height, (end / Math.ceil(end / height)) * 1.1);
   const cuts = [20];
-  while (end - cuts[cuts.length - 1] > height) {
-    let at = Math.floor(cuts[cuts.length - 1] + height);
+  while (end - cuts[cuts.length - 1] > most) {
+    let at = Math.floor(cuts[cuts.length - 1] + most);
     while (boxes.some(({top, bottom}) => top < at && bottom > at)) at--;
     cuts.push(at);
   }
