@@ -6,8 +6,10 @@ import {createServer} from 'node:http';
 import {join} from 'node:path';
 import {describe, test} from 'node:test';
 import {gzipSync} from 'node:zlib';
+import {zipSync} from 'fflate';
 import {checkSource, refresh} from '../../src/tools/pages/page-tools.mjs';
 import {root} from '../../src/tools/project.mjs';
+import {readPacket} from '../../src/tools/review/read-packet.mjs';
 import {AT_NIGHT, isNightly, nightly} from '../support/nightly.mjs';
 import {temporaryFolder} from '../support/temporary-folder.mjs';
 
@@ -149,3 +151,20 @@ for (const [title, said, send] of /** @type {[string, RegExp, typeof flood][]} *
     server.closeAllConnections();
     server.close();
   });
+
+test('a packet that is a zip bomb is refused by the size that it declares, and never unzipped whole where it says that it is small', async () => {
+  const size = 30_000_000;
+  const large = zipSync({'word/document.xml': new Uint8Array(size)}, {level: 1});
+  /** Returns the packet with an entry that says another length of its document. @param {number} said */
+  function bomb(said) {
+    const bytes = Buffer.from(large);
+    const [real, other] = [size, said].map((length) => Buffer.from(Uint32Array.of(length).buffer));
+    for (let at = bytes.indexOf(real); at >= 0; at = bytes.indexOf(real, at + 1)) other.copy(bytes, at);
+    return new Uint8Array(bytes);
+  }
+  await assert.rejects(readPacket(bomb(51_000_000)), /unzips to 51 MB: that is not a packet/);
+  const bytes = bomb(1000);
+  const before = process.memoryUsage().arrayBuffers;
+  await assert.rejects(readPacket(bytes), /broken|no table/);
+  assert.ok(process.memoryUsage().arrayBuffers - before < size, 'memory');
+});

@@ -223,6 +223,16 @@ describe('a packet', () => {
       );
     const words = (text) => text.match(/\S+/gu)?.length ?? 0;
     const xml = strFromU8(unzipSync(await writeDocx(core))['word/document.xml']).replaceAll('</w:p>', ' ');
+    for (const [table] of xml.matchAll(/<w:tbl>.*?<\/w:tbl>/gs))
+      if (table.includes('Rows left open:')) assert.match(table.split('<w:tr>').at(-2) ?? '', /<w:keepNext\/>/);
+    for (const line of [`${core.count} rows and 10 questions, about`, 'shows that you may sign', 'number private?'])
+      assert.ok(xml.includes(line), line);
+    const cited = core.questions.flatMap(({positions}) => positions.flatMap(({sources}) => sources)).join('\n');
+    assert.match(
+      cited,
+      /^With You\*: “still unconscious after 2-3 minutes.*” \(After step 4\)\n[^]*\nWith You\* question 6\n/m,
+    );
+    assert.match(cited, /^BCEHS row 21$/m);
     const around = words(xml.replace(/<[^>]*>/gu, '')) - words(textsIn(core).join(' '));
     assert.ok(around <= 3500, `${around} words around those to judge`);
     const home = textsIn(planPacket(corpus, [], {...selection, region: 'US'})).join('\n');
@@ -235,6 +245,17 @@ describe('a packet', () => {
       for (const name of (each.packet ?? []).flatMap(({rows}) => rows.flat().map((form) => form.replace(/^.*: /, ''))))
         assert.ok(shownBy(each).includes(name.includes('.') ? name : `${each.widget}.${name}`), name);
   });
+});
+
+test('git ignores packets under any name, comments and private lists', () => {
+  const names = [
+    'review-clinical-en-2026-11-26.docx',
+    'RE Dr Test.docx',
+    'a.docx.comments.md',
+    'src/private-list.json',
+  ];
+  const {stdout} = spawnSync('git', ['check-ignore', '--no-index', ...names], {cwd: root, encoding: 'utf8'});
+  assert.equal(stdout.replaceAll('"', '').trim(), names.join('\n'));
 });
 
 test('a day is read as people write it, unless it may be two', () => {

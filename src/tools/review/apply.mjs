@@ -26,7 +26,7 @@ import {
 import {PacketError} from './packet-file.mjs';
 import {NOTHING, fold, parseVerdict, readDay} from './read-packet.mjs';
 import {KINDS, areNear, dayOf, identityOf, makeReview, reviewsFolder} from './signatures.mjs';
-import {describeReviewer, indexReviews} from './status.mjs';
+import {describeReviewer, findingOf, indexReviews} from './status.mjs';
 
 /** @import {Remark} from './packet-file.mjs' */
 /** @import {Filled, FilledRow} from './read-packet.mjs' */
@@ -77,7 +77,8 @@ function checkChange(change, {english, picture, message: {maxLength = Infinity}}
 /** Returns the lines that are not ours: text of a reviewer outside the fields to fill in. @param {string[]} lines @param {string[]} ours */
 function foreignLines(lines, ours) {
   const known = new Set(ours.map(fold));
-  return lines.filter((line) => !known.has(fold(line)) && !known.has(fold(line).replace(/ row \d+$/u, '')));
+  const parts = (/** @type {string} */ line) => (/^Row \d+: (.*)/u.exec(line)?.[1] ?? '?').split('; ');
+  return lines.filter((line) => !known.has(fold(line)) && !parts(fold(line)).every((name) => known.has(name)));
 }
 
 /** Returns the words of a row that were written over, by message, or why they cannot be read. @param {FilledRow} row @param {Subject[]} own @param {ReturnType<typeof describeRow>['texts']} texts */
@@ -139,8 +140,8 @@ function judgeRow(row, {kind, subjects, describe, earlier, lines, done}) {
   return {row, decisions: /** @type {Decision[]} */ (decisions), beside, comment};
 }
 
-/** @param {Filled['fields']} fields @param {Partial<Reviewer> & {on?: string}} given on the command line, which has precedence @param {string} today */
-function readReviewer(fields, given, today) {
+/** @param {Filled['fields']} fields @param {Parameters<typeof planApply>[0]} input whose reviewer has precedence @param {string} today */
+function readReviewer(fields, {reviewer: given = {}, privateList}, today) {
   const value = (/** @type {'name'|'role'|'organisation'|'registration'|'on'} */ key) =>
     (given[key] || fields[key] || '').trim();
   const on = value('on') ? readDay(value('on')) : today;
@@ -152,6 +153,8 @@ function readReviewer(fields, given, today) {
       `first page: the day of the review is “${value('on')}”, which is none, or may be two; give --on ${today}`,
     );
   else if (on > today) problems.push(`first page: the day of the review, ${on}, is in the future`);
+  if (!privateList && !/^(no?\b.*)?$/iu.test(fold(fields.private ?? '')))
+    problems.push('first page: name and number are to be private: give --private list.json, outside the repository');
   /** @type {Reviewer} */
   const reviewer = {
     ...{name: value('name'), role: value('role'), organisation: value('organisation')},
@@ -211,7 +214,7 @@ function readAnswers(filled, questions, same) {
   const answers = filled.flatMap(({where, code, lines, ticked, other}) => {
     const found = questions.find((each) => each.code === code);
     const {question = '', positions = [], ids = []} = found ?? {};
-    const sent = [question, ...positions.map(({says, sources}) => `${says} ${sources.join(', ')}`)];
+    const sent = [question, ...positions.map(({says, sources}) => `${says} ${sources.join('; ')}`)];
     const foreign = foreignLines(lines, sent);
     const isDone = same.some(({answers: all = []}) => all.some((each) => each.question === question));
     if (!found || foreign.length || sent.length !== lines.length || (isDone && (ticked.length || other))) {
@@ -304,6 +307,25 @@ function summarize(judged, asides, corpus, language) {
   ];
 }
 
+/** Judges the rows of a packet and the answers in it. @param {Parameters<typeof planApply>[0]} input @param {ReturnType<typeof readScope>} scope @param {Review[]} same reviews of this packet or day @param {ReturnType<typeof indexReviews>} index */
+function judgeAll({filled, corpus, paths, today = dayOf()}, {kind, subjects}, same, index) {
+  const {fields, rows, loose} = filled;
+  const glossary = readGlossary(paths.content);
+  const scope = {
+    ...{kind, subjects, done: same.flatMap(({signatures}) => signatures.map(({message, text}) => message + text))},
+    describe: (/** @type {Subject[]} */ some) => describeRow(some, kind, labelsOf(corpus), glossary),
+    earlier: (/** @type {Subject} */ subject) => earlierOn(subject, kind, index, fields.made ?? today),
+    lines: new Set([...rows.flatMap(({rest}) => rest), ...loose.map(({text}) => text)].map(fold)),
+  };
+  const judged = rows.map((row) => judgeRow(row, scope));
+  const sent = rows
+    .map(({number, texts}) => ({number, own: texts.flatMap(({id}) => subjects.get(id) ?? [])}))
+    .sort((a, b) => a.number - b.number);
+  const own = sent.flatMap((row) => row.own);
+  const questions = questionsOf(sent, kind);
+  return {judged, own, questions, ...readAnswers(filled.questions, questions, same)};
+}
+
 /**
  * Plans the `files` that applying a packet writes, text by path, and a `summary` for a person.
  *
@@ -314,9 +336,10 @@ function summarize(judged, asides, corpus, language) {
  */
 export async function planApply(input) {
   const {filled, corpus, reviews, paths, commentsPath, today = dayOf()} = input;
-  const {fields, rows, remarks, loose} = filled;
-  const {kind, language, region, subjects} = readScope(fields, corpus);
-  const {reviewer: person, on, problems} = readReviewer(fields, input.reviewer ?? {}, today);
+  const {fields, remarks, loose} = filled;
+  const scope = readScope(fields, corpus);
+  const {kind, language, region} = scope;
+  const {reviewer: person, on, problems} = readReviewer(fields, input, today);
   problems.push(...checkRows(filled, kind, language, region));
   if (problems.length) throw new PacketError(problems);
   const {reviewer, own: earlier, lists} = identify(person, input);
@@ -327,24 +350,22 @@ export async function planApply(input) {
   const isSame = (/** @type {Review} */ review) =>
     review.packet === fields.packet || (review.on === on && review.kind === kind && review.language === language);
   const same = earlier.filter(isSame);
-  const [glossary, index] = [readGlossary(paths.content), indexReviews(reviews)];
-  const scope = {
-    ...{kind, subjects, done: same.flatMap(({signatures}) => signatures.map(({message, text}) => message + text))},
-    describe: (/** @type {Subject[]} */ some) => describeRow(some, kind, labelsOf(corpus), glossary),
-    earlier: (/** @type {Subject} */ subject) => earlierOn(subject, kind, index, fields.made ?? today),
-    lines: new Set([...rows.flatMap(({rest}) => rest), ...loose.map(({text}) => text)].map(fold)),
-  };
-  const judged = rows.map((row) => judgeRow(row, scope));
-  const own = rows.flatMap(({texts}) => texts.flatMap(({id}) => subjects.get(id) ?? []));
-  const {answers, asides: unclear} = readAnswers(filled.questions, questionsOf(own, kind), same);
+  const index = indexReviews(reviews);
+  const {judged, own, questions, answers, asides: unclear} = judgeAll(input, scope, same, index);
   const asides = [...judged.flatMap(({aside}) => aside ?? []), ...unclear.map(({where, text}) => `${where}: ${text}`)];
   const decisions = judged.flatMap((row) => row.decisions);
   if (!decisions.length && !answers.length) throw new PacketError(['no row has a verdict to apply', ...asides]);
 
   const more = {...(region !== EVERYWHERE && {region}), ...(answers.length && {answers})};
   const {file, text} = makeReview({reviewer, kind, language, on, packet: fields.packet, returned, ...more}, decisions);
-  const ours = ownTexts(corpus, own, {kind, language, region, count: Number(fields.rows)});
+  const ours = ownTexts(corpus, own, {kind, language, region, count: Number(fields.rows), questions});
   const others = [...remarks, ...loose].filter((remark) => remark.text && foreignLines([remark.text], ours).length);
+  const disagreements = decisions.flatMap(({subject, verdict}) =>
+    KINDS.map((each) => findingOf(subject, each, index, today))
+      .filter(({state, by}) => by && state === (verdict === 'rejected' ? 'signed' : 'rejected'))
+      .filter(({by}) => by && !earlier.includes(by.review))
+      .map(({id, state, why}) => `reviewers disagree: ${id}: ${verdict} now, ${state}: ${why}`),
+  );
   const title = `Comments of ${describeReviewer(reviewer)}, ${on}: ${kind}, ${language}`;
   return {
     files: new Map([
@@ -355,6 +376,7 @@ export async function planApply(input) {
     ]),
     summary: [
       ...summarize(judged, asides, corpus, language),
+      ...disagreements,
       ...(earlier.some((review) => review.language === language && review.kind !== kind)
         ? ['the same person has signed another kind of review in this language']
         : []),

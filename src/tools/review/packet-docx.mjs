@@ -23,11 +23,15 @@ const MARGIN = 720;
 const PAPER = {a4: {width: 11906, height: 16838}, letter: {width: 12240, height: 15840}};
 
 /** Width of the columns in percent. */
-const WIDTHS = {english: [36, 41, 9, 14], translation: [22, 25, 30, 9, 14], questions: [5, 60, 35]};
+const WIDTHS = {english: [36, 41, 9, 14], translation: [22, 25, 30, 9, 14], questions: [5, 45, 50]};
 
 /** In half points: nobody needs to read a mark, and few the list of sources. */
 const MARK_SIZE = 9;
 const SOURCE_SIZE = 12;
+
+/** Space between the number of a row and its verdict, on one line. */
+const TAB = new TextRun({children: [new docx.Tab()]});
+const TABS = {tabStops: [{type: docx.TabStopType.LEFT, position: 280}]};
 
 /** Scale of all pictures, two of which are side by side. */
 const SCALE = 0.75;
@@ -40,7 +44,7 @@ function verdictControl(title, choices) {
 }
 
 /** @param {string} text @param {{isSmall?: boolean, size?: number, isBold?: boolean, isRightToLeft?: boolean, language?: string}} [style] */
-function run(text, {isSmall, size = isSmall ? 14 : 18, isBold, isRightToLeft, language} = {}) {
+function run(text, {isSmall, size = isSmall ? 15 : 18, isBold, isRightToLeft, language} = {}) {
   return new TextRun({
     text,
     size,
@@ -59,7 +63,13 @@ const bold = (/** @type {string} */ text) => paragraph([run(text, {isBold: true}
 
 /** @param {string} text @param {1 | 2 | 3} level @param {object} [options] */
 const heading = (text, level, options = {}) =>
-  new Paragraph({heading: HeadingLevel[`HEADING_${level}`], keepNext: true, ...options, children: [new TextRun(text)]});
+  new Paragraph({
+    heading: HeadingLevel[`HEADING_${level}`],
+    keepNext: true,
+    spacing: {before: 160, after: 60},
+    ...options,
+    children: [new TextRun(text)],
+  });
 
 /**
  * Returns a table whose first row is its head.
@@ -96,20 +106,27 @@ function blockTable({language, direction}, rows) {
   const isRightToLeft = direction === 'rtl';
   const judged = (/** @type {string} */ text) =>
     paragraph([run(text, {isRightToLeft, language})], {bidirectional: isRightToLeft});
-  const english = (/** @type {string} */ text) => paragraph([run(text, {language: 'en'})]);
+  const english = (/** @type {string} */ text, keepNext = false) =>
+    paragraph([run(text, {language: 'en'})], {keepNext});
   const head = [COLUMNS.english, COLUMNS.translation, COLUMNS.about, COLUMNS.verdict, COLUMNS.comment];
   const cellsOf = (/** @type {any[][]} */ cells) => cells.filter((_, index) => isTranslated || index !== 1);
   return table(isTranslated ? WIDTHS.translation : WIDTHS.english, [
     cellsOf(head.map((text) => [bold(text)])),
-    ...rows.map(({number, texts, about, earlier}) =>
+    ...rows.map(({number, texts, about, earlier}, index) =>
       cellsOf([
-        texts.map((text) => english(text.english)),
+        // The verdict on a block stays on the page of its last row.
+        texts.map((text) => english(text.english, index === rows.length - 1)),
         texts.map((text) => judged(text.judged)),
         [
           ...[...earlier, ...about].map(small),
           paragraph([run(texts.map((text) => markOf(text, number)).join(''), {size: MARK_SIZE})]),
         ],
-        [small(`${number}`), paragraph([verdictControl(`${number}`, ['–', ...CHOICES.slice(1)])])],
+        [
+          paragraph(
+            [run(`${number}`, {isSmall: true}), TAB, verdictControl(`${number}`, ['–', ...CHOICES.slice(1)])],
+            TABS,
+          ),
+        ],
         [],
       ]),
     ),
@@ -118,24 +135,23 @@ function blockTable({language, direction}, rows) {
 }
 
 /** @param {Packet} packet */
-function questions({questions: all, widgets}) {
-  const rows = widgets.flatMap(({blocks}) => blocks.flatMap((block) => block.rows));
-  return all.flatMap(({code, question, positions, text, ids}) => {
-    const numbers = rows.filter(({texts}) => texts.some(({id}) => ids.includes(id))).map(({number}) => number);
-    return [
-      new Paragraph({spacing: {line: 100}}),
-      table(WIDTHS.questions, [
-        [[bold(COLUMNS.tick)], [bold(`${question} [${code}]`)], [bold(`Row ${numbers.join(', ')}: “${text}”`)]],
-        ...positions.map(({says, sources}) => [
-          [paragraph([new CheckBox()])],
-          [paragraph([run(says)])],
-          [small(sources.join(', '))],
-        ]),
-        [[], [paragraph([run(OTHER)])], []],
+const questions = ({questions: all}) =>
+  all.flatMap(({code, question, positions, text, numbers}, index) => [
+    new Paragraph({spacing: {line: 100}}),
+    table(WIDTHS.questions, [
+      [
+        [paragraph([run(COLUMNS.tick, {isBold: true})], {keepNext: true})],
+        [bold(`${index + 1}. ${question} [${code}]`)],
+        [bold(`Row ${numbers.join(', ')}${text === all[index - 1]?.text ? '' : `: “${text}”`}`)],
+      ],
+      ...positions.map(({says, sources}) => [
+        [paragraph([new CheckBox()], {keepNext: true})],
+        [paragraph([run(says)])],
+        [small(sources.join('; '))],
       ]),
-    ];
-  });
-}
+      [[], [paragraph([run(OTHER)])], []],
+    ]),
+  ]);
 
 /** Returns pictures side by side, of which a page may have the first ones. @param {Packet['widgets'][number]} part */
 function pictures({pictures: all, label}) {

@@ -73,7 +73,8 @@ export const FIELDS = /** @type {const} */ ({
   name: 'Your name',
   role: 'Your role',
   organisation: 'Your organisation',
-  registration: 'Registration number (optional)',
+  registration: 'Registration number (optional; shows that you may sign)',
+  private: 'Name and number private? (yes or no)',
   on: 'Day of the review',
 });
 
@@ -99,8 +100,8 @@ export const introduction = ({kind, languageName, region, count, questions}) => 
   title: `Review: ${kind}, ${languageName}`,
   before: [
     QUESTIONS[kind],
-    `Health departments may show these words, drafts until they are reviewed, to people who use opioids and to those beside them. ${count} rows, about ${minutesOf({count, questions})} minutes. A part helps too.`,
-    'Readers see your role, organisation and the day. Your name, number and comments stay for good in public files, but in no page or widget. To keep name and number out, say so when you send the file.',
+    `Health departments may show these words, drafts until they are reviewed, to people who use opioids and to those beside them. ${count} rows and ${questions.length} questions, about ${minutesOf({count, questions})} minutes. A part helps too.`,
+    'Readers see your role, organisation and the day. Your comments stay for good in public files, and so do name and number unless private. No page or widget has them.',
   ],
   after: [
     '1. Choose one verdict at the end of each block that you have read: it counts for its rows, except where you chose or wrote otherwise.',
@@ -119,7 +120,7 @@ export const MARK = /\[\s*(\d+)\s*·\s*([a-z]+(?:-[a-z]+)*\.[a-z0-9-]+)\s*·\s*(
 export const QUESTION_MARK = /\s*\[([0-9a-f]{16})\]$/u;
 
 /** Regular expressions for what a source says, and for a place that the next quotation repeats. */
-export const QUOTE = /^([^:“]+:) “/u;
+export const QUOTE = /^([^:“]+): “/u;
 const SAME_PLACE = /” \(([^)]*)\)(?= “[^”]*” \(\1\))/gu;
 
 const shortHash = (/** @type {unknown} */ value) =>
@@ -149,8 +150,8 @@ function describeSource({text, source}) {
   if (!source) return `“${text}”`;
   const {publisher, date, url, read} = source;
   const how = [
-    read?.extent === 'none' ? 'text not found' : '',
-    read?.edition ? `read as ${read.edition.replace(/\.$/u, '')}` : '',
+    read ? (read.extent === 'none' ? 'text not found' : '') : 'not read',
+    read?.edition ? `read: ${read.edition.replace(/\.$/u, '')}` : '',
   ];
   return [`${publisher}${date === 'undated' ? '' : `, ${date}`}`, ...how.filter(Boolean), url].join('; ');
 }
@@ -193,14 +194,18 @@ export function describeRow(subjects, kind, labels, glossary) {
   return {texts, about: [...quote(subjects), ...new Set(notes.filter(Boolean))]};
 }
 
-/** Refers to what a source says in an earlier row. @param {string[]} about @param {number} row @param {Map<string, number>} seen rows by line */
-const shorten = (about, row, seen) =>
-  about.map((line) => {
-    const [, name] = QUOTE.exec(line) ?? [];
-    if (!name) return line;
-    if (!seen.has(line)) seen.set(line, row);
-    return seen.get(line) === row ? line : `${name} row ${seen.get(line)}`;
-  });
+/** Refers to what sources say in an earlier row, last. @param {string[]} about @param {number} row @param {Map<string, number>} seen rows by line */
+function shorten(about, row, seen) {
+  for (const line of about) if (QUOTE.test(line) && !seen.has(line)) seen.set(line, row);
+  const earlier = about.filter((line) => (seen.get(line) ?? row) < row);
+  const namesIn = (/** @type {number | undefined} */ place) =>
+    earlier.flatMap((line) => (seen.get(line) === place ? (QUOTE.exec(line)?.[1] ?? []) : [])).join('; ');
+  const places = [...new Set(earlier.map((line) => seen.get(line)))];
+  return [
+    ...about.filter((line) => !earlier.includes(line)),
+    ...places.map((place) => `Row ${place}: ${namesIn(place)}`),
+  ];
+}
 
 /** Returns the blocks of a copy, with the label of each form. @param {Copy} copy */
 const parse = ({widget, packet = []}) =>
@@ -221,8 +226,8 @@ export const labelsOf = ({copies}) =>
   );
 
 /**
- * Returns the rows of a widget by block: as its copy has them, then all others one by one. For a clinician, what has no source to compare
- * with is one row.
+ * Returns the rows of a widget by block: as its copy has them, then all others one by one. For a clinician, what has no source to compare with
+ * is the last row of a block.
  *
  * @param {Copy} copy
  * @param {(id: string) => boolean} hasSources
@@ -234,9 +239,9 @@ function blocksOf(copy, hasSources) {
     rows: rows.map((row) => row.map(({id}) => id).filter((id) => rest.delete(id))),
   }));
   const single = [...rest].filter(hasSources).map((id) => [id]);
-  for (let at = 0; at < single.length; at += BLOCK)
+  for (let at = 0; at < single.length || !blocks.length; at += BLOCK)
     blocks.push({title: blocks.length ? 'More' : '', rows: single.slice(at, at + BLOCK)});
-  blocks.push({title: 'Headings and labels', rows: [[...rest].filter((id) => !hasSources(id))]});
+  blocks.at((copy.packet ?? []).length - 1)?.rows.push([...rest].filter((id) => !hasSources(id)));
   return blocks;
 }
 
@@ -249,17 +254,44 @@ function formsIn(ids, region, labels) {
   return ids.filter((id) => country(id) === own || !others.includes(country(id)));
 }
 
-/** Returns the questions on which sources disagree, for a clinician, each once. @param {Subject[]} subjects @param {Kind} kind */
-export function questionsOf(subjects, kind) {
-  const some = kind === 'clinical' ? subjects : [];
-  const all = some.flatMap((subject) => (subject.message.open ?? []).map((open) => ({...subject, ...open})));
+/**
+ * Returns the questions on which sources disagree, for a clinician, each once. A position has the lines of its sources, or the row or
+ * question that quotes them.
+ *
+ * @param {{number: number, own: Subject[]}[]} rows
+ * @param {Kind} kind
+ */
+export function questionsOf(rows, kind) {
+  const open = rows.flatMap(({number, own}) =>
+    own.flatMap((subject) => (subject.message.open ?? []).map((each) => ({...subject, ...each, number}))),
+  );
+  const all = kind === 'clinical' ? open : [];
   const codes = all.map(({question, positions}) => shortHash([question, positions]));
-  return [...new Set(codes)].map((code) => {
-    const same = all.filter((_, index) => codes[index] === code);
-    const [{question, text, asked}] = same;
-    const nameOfKey = (/** @type {string} */ key) => asked.filter(({ref}) => ref === `source:${key}`).map(nameOf)[0];
-    const positions = same[0].positions.map(({says, sources}) => ({says, sources: sources.map(nameOfKey)}));
-    return {code, question, positions, text, ids: same.map(({id}) => id)};
+  const linesOf = (/** @type {Subject['citations']} */ citations) =>
+    citations.flatMap(({source}) => source?.says ?? []);
+  /** @type {Map<string, string>} */
+  const places = new Map();
+  for (const {number, own} of rows.toReversed())
+    for (const {quote: line} of linesOf(own.flatMap(sourcesOf))) places.set(line, ` row ${number}`);
+  return [...new Set(codes)].map((code, index) => {
+    const same = all.filter((_, at) => codes[at] === code);
+    const [{question, text, positions}] = same;
+    const numbers = [...new Set(same.map(({number}) => number))];
+    /** @param {string} key */
+    const cite = (key) => {
+      const cited = same.flatMap(({asked}) => asked.filter(({ref}) => ref === `source:${key}`));
+      const lines = linesOf(cited);
+      const fresh = lines.filter(({quote: line}) => !places.has(line));
+      for (const {quote: line} of fresh) places.set(line, ` question ${index + 1}`);
+      const [place = ''] = lines.map(({quote: line}) => places.get(line));
+      const said = new Set(fresh.map((line) => `“${line.quote}” (${line.where})`));
+      if (said.size) return `${nameOf(cited[0])}: ${[...said].join(' ')}`;
+      return nameOf(cited[0]) + (numbers.some((number) => place === ` row ${number}`) ? '' : place);
+    };
+    return {
+      ...{code, question, numbers, text, ids: same.map(({id}) => id)},
+      positions: positions.map(({says, sources}) => ({says, sources: sources.map(cite)})),
+    };
   });
 }
 
@@ -290,10 +322,9 @@ export const earlierOn = (subject, kind, index, today) =>
     .filter(({by, kind: each}) => by && (each === kind || by.signature.verdict === 'rejected'))
     .map(({why}) => `Earlier: ${why.replace(/\s+/gu, ' ')}`);
 
-/** Returns our own text outside rows and fields. @param {Corpus} corpus @param {Subject[]} subjects of the packet @param {Pick<Packet, 'kind'|'language'|'region'|'count'>} packet */
+/** Returns our own text outside rows and fields. @param {Corpus} corpus @param {Subject[]} subjects of the packet @param {Pick<Packet, 'kind'|'language'|'region'|'count'|'questions'>} packet */
 export function ownTexts({copies}, subjects, packet) {
-  const more = {languageName: languageName(packet.language), questions: questionsOf(subjects, packet.kind)};
-  const {title, before, after} = introduction({...packet, ...more});
+  const {title, before, after} = introduction({...packet, languageName: languageName(packet.language)});
   const blocks = copies.flatMap((copy) => blocksOf(copy, () => true).map((block) => block.title));
   const names = copies.map(({widget}) => labelOf(widget));
   return [title, ...before, ...after, ...blocks, ...names, ...sourceList(subjects), QUESTIONS_HEADING, SOURCES_HEADING];
@@ -323,7 +354,7 @@ export function planPacket(corpus, reviews, selection, content = contentFolder) 
   const labels = labelsOf(corpus);
   const subjects = corpus.subjects.get(language) ?? new Map();
   const taken = new Set();
-  /** @type {Subject[]} */
+  /** @type {{number: number, own: Subject[]}[]} */
   const all = [];
   /** @param {string[]} ids */
   const take = (ids) =>
@@ -331,14 +362,13 @@ export function planPacket(corpus, reviews, selection, content = contentFolder) 
       .filter((id) => !taken.has(id) && taken.add(id))
       .map((id) => subjects.get(id))
       .filter((subject) => isWanted(subject, {kind, language, which, index, today}));
-  let number = 0;
   const seen = /** @type {Map<string, number>} */ (new Map());
-  /** @param {Subject[]} row */
-  const rowOf = (row) => {
-    all.push(...row);
-    const {texts, about} = describeRow(row, kind, labels, glossary);
-    const earlier = row.flatMap((subject) => earlierOn(subject, kind, index, today));
-    return {number: ++number, texts, about: shorten(about, number, seen), earlier};
+  /** @param {Subject[]} own */
+  const rowOf = (own) => {
+    const number = all.push({number: all.length + 1, own});
+    const {texts, about} = describeRow(own, kind, labels, glossary);
+    const earlier = own.flatMap((subject) => earlierOn(subject, kind, index, today));
+    return {number, texts, about: shorten(about, number, seen), earlier};
   };
   const hasSources = (/** @type {string} */ id) =>
     kind !== 'clinical' || !subjects.has(id) || sourcesOf(subjects.get(id)).length > 0;
@@ -363,7 +393,7 @@ export function planPacket(corpus, reviews, selection, content = contentFolder) 
   const texts = parts.flatMap(({blocks}) => blocks.flatMap(({rows}) => rows.flatMap((row) => row.texts)));
   return {
     ...{kind, language, languageName: languageName(language), direction: directionOf(language), region, paper},
-    ...{made: today, code: packetCode({kind, language, region, made: today}, texts), count: number},
-    ...{widgets: parts, questions: questionsOf(all, kind), sources: sourceList(all)},
+    ...{made: today, code: packetCode({kind, language, region, made: today}, texts), count: all.length},
+    ...{widgets: parts, questions: questionsOf(all, kind), sources: sourceList(all.flatMap(({own}) => own))},
   };
 }

@@ -121,7 +121,7 @@ function readQuestion([{where, cells: head}, ...rows]) {
   const positions = rows.slice(0, other < 0 ? rows.length : other).map(({cells}) => cells);
   const ticked = positions.flatMap(([tick], index) => (/^[\s☐□]*$/u.test(tick) ? [] : index));
   const lines = [
-    fold(head[1] ?? '').replace(QUESTION_MARK, ''),
+    fold(head[1] ?? '').replace(/^\d+\. |\s*\[[0-9a-f]{16}\]$/gu, ''),
     ...positions.map(([, ...said]) => fold(said.join(' '))),
   ];
   return code ? [{where, code, lines, ticked, other: (rows[other]?.cells[1] ?? '').replace(OTHER, '').trim()}] : [];
