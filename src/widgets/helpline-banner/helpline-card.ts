@@ -53,11 +53,11 @@ export function helplineCard(line: Line, context: CardContext): TemplateResult {
     </div>
     ${times ? openingText(opening, times, context, line) : nothing}
     ${
-      facts.length
+      facts.length > 1
         ? html`<ul class="facts">
             ${listItems(facts)}
           </ul>`
-        : nothing
+        : facts.map((fact) => html`<p>${fact}</p>`)
     }
     ${chatTimes ? openingText(chatOpening, chatTimes, context, 'chat') : nothing}
     ${service ? html`<p>${services[service]()}</p>` : nothing}

@@ -1,5 +1,6 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {Line, OtherWay} from '../../core/region.js';
+import {listItems} from '../../core/templates/list.js';
 import {timeText} from '../../core/templates/time-text.js';
 import * as m from '../../generated/messages/helpline-banner.js';
 import {contactLink} from './contact-link.js';
@@ -47,27 +48,27 @@ function wayLink({type, href, text = '', keyword, menu}: OtherWay, {name}: Line)
 
 const paragraph = (content: unknown): TemplateResult | typeof nothing => (content ? html`<p>${content}</p>` : nothing);
 
-function wayItem(way: OtherWay, line: Line, context: OpeningContext): TemplateResult {
+function renderWay(way: OtherWay, line: Line, context: OpeningContext): TemplateResult {
   const {times} = way;
   const {locale} = context;
   const withLang = {...way, lang: line.lang};
   const opening = hoursText(withLang, locale);
-  return html`<li>
-    ${paragraph(wayLink(way, line))}${times ? openingText(opening, times, context) : paragraph(opening)}
-    ${paragraph(costText(withLang, locale, m.costFree))}${paragraph(languagesOf(way, locale))}
-  </li>`;
+  return html`${paragraph(wayLink(way, line))}${times ? openingText(opening, times, context) : paragraph(opening)}
+  ${paragraph(costText(withLang, locale, m.costFree))}${paragraph(languagesOf(way, locale))}`;
 }
 
 /** Renders the content of the fold: the further ways to reach a line, who runs it, and when and how it was checked. */
 export function details(line: Line, context: OpeningContext, operator: unknown): TemplateResult {
   const {more, checked, checkedText, how} = line;
   const date = timeText(checked!, checkedText![context.locale] ?? checkedText!.en!);
+  const ways = more?.map((way) => renderWay(way, line, context)) ?? [];
+  // A list of one would be announced for nothing.
   return html`${
-      more
+      ways.length > 1
         ? html`<ul>
-            ${more.map((way) => wayItem(way, line, context))}
+            ${listItems(ways)}
           </ul>`
-        : nothing
+        : ways
     }${operator}
     <p class="quiet">${checks[how!](date)}</p>`;
 }
