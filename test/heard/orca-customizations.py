@@ -182,7 +182,8 @@ def obey():
         if program in BROWSERS:
             subprocess.Popen([program, *BROWSERS[program].split(), *words], stdin=subprocess.DEVNULL, stdout=sys.stderr)
         else:
-            subprocess.run([program, *words], stdin=subprocess.DEVNULL, stdout=sys.stderr, check=True)
+            with open("output", "w", encoding="utf-8") as output:
+                subprocess.run([program, *words], stdin=subprocess.DEVNULL, stdout=output, check=True)
         GLib.idle_add(report_silence, CALM_AFTER_ACTION if words[-1:] and words[-1] in ACTIONS else CALM)
 
 

@@ -117,6 +117,11 @@ export async function startOrca(browser) {
       const start = said.findIndex(({say}) => say?.startsWith('First words.'));
       return said.slice(Math.max(0, start));
     },
+    /** Returns the accessibility tree of the page, as JSON lines. */
+    async tree() {
+      await run('/usr/bin/python3', join(import.meta.dirname, 'tree.py'));
+      return readFileSync(at('output'), 'utf8');
+    },
     async close() {
       kill();
       await pages.close();

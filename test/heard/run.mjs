@@ -5,6 +5,7 @@
  *     npm run heard -- faq chromium     in Chromium
  *     npm test -- accept faq            writes it down, for the browsers that are installed
  *     npm test -- heard                 compares what CI compares: the core widgets, in English, in Firefox
+ *     npm run heard -- tree chromium    prints faults in what the platform has of all stories, as the nightly run does
  *
  * A transcript is its own script: `> Tab` is a key of xdotool, and the lines below it are what Orca said. `> open en <tag>` opens a page,
  * `> read all` reads it, and `> each h` goes from heading to heading.
@@ -17,6 +18,7 @@ import {root} from '../../src/tools/project.mjs';
 import {CORE} from '../../src/tools/review/packet.mjs';
 import {AT_NIGHT, isNightly} from '../support/nightly.mjs';
 import {missingPackages, startOrca} from './orca.mjs';
+import {checkTrees} from './tree.mjs';
 
 /** @import {Said} from './orca.mjs' */
 
@@ -83,9 +85,10 @@ for (const browser of browsers) {
   const chosen = [...parts.keys()].filter((index) => isChosen(browser, parts[index]));
   const program = browser === 'firefox' ? 'firefox-esr' : browser;
   const missing = missingPackages(program);
+  const hasTree = !isAccepting && isChosen(browser, '# tree');
   const install = missing.length && `apt-get install --no-install-recommends ${missing.join(' ')}`;
   // Some containers have no desktop to offer, whatever is installed: that is said, and is no fault of a widget.
-  const orca = install || !chosen.length ? undefined : await startOrca(program).catch(String);
+  const orca = install || !(chosen.length || hasTree) ? undefined : await startOrca(program).catch(String);
   if (typeof orca !== 'object') {
     console.log(`heard: skipped: ${browser}: ${orca ?? (chosen.length ? install : AT_NIGHT)}`);
     count.skipped++;
@@ -107,6 +110,11 @@ for (const browser of browsers) {
       count[isSame || isAccepting ? 'passed' : 'failed']++;
       if (isAccepting) writeFileSync(file, parts.join(''));
     }
+    if (hasTree)
+      for await (const [page, faults] of checkTrees(orca)) {
+        console.log([`${faults.length ? '✖' : '✔'} ${browser}, # tree, ${page}`, ...faults].join('\n  '));
+        count[faults.length ? 'failed' : 'passed']++;
+      }
   } finally {
     await orca.close();
   }

@@ -1,0 +1,127 @@
+/** Rules for what the platform has of the stories (tree.py), and so for what any screen reader gets, whatever it makes of it. */
+import {startDevServer} from '../../src/tools/dev/server.mjs';
+
+/** @typedef {{depth: number, role: string, name: string, states: string[], relations: string[], runs: [string, string][], children: Node[], story?: string}} Node */
+
+/** Pages with all stories: language, and whether folds are open. */
+const PAGES = ['en open', 'es closed', 'ar open'];
+
+/** Breaks each rule once: a rule that no longer finds its fault is one itself. */
+const BROKEN = `<article aria-label="Broken"><button></button><p>First.<b>Next</b></p><fieldset><p>One</p></fieldset><p aria-label="Two"></p>
+<ul><li>One</ul><p lang="ar">Some words</p><button>▸ More</button><fieldset><button>More</button></fieldset><label>One</label> <input></article>`;
+
+/** Objects that lie in the line of the text around them. */
+const INLINE = ['link', 'static', 'label', 'text'];
+
+const ownText = (/** @type {Node} */ {runs}) => runs.map(([text]) => text).join('');
+
+/** Returns the text of a node and all in it, a line for each block. @param {Node} node @returns {string} */
+function textOf(node) {
+  const children = node.children.values();
+  return ownText(node).replace(/\uFFFC/g, () => {
+    const {value: child} = children.next();
+    const text = child ? textOf(child) : '';
+    return child && INLINE.includes(child.role) ? text : `\n${text}\n`;
+  });
+}
+
+/** A fold is a group without a name, which Orca leaves out. @param {Node} node @returns {boolean} */
+const isFold = ({children: [first]}) => !!first && (first.states.includes('EXPANDABLE') || isFold(first));
+
+/** Returns whether a text is in another language than the platform has it in; capitals, brands and addresses have none. @param {[string, string]} run */
+const isForeign = ([text, language]) =>
+  !language || (/\p{Script=Arabic}/u.test(text) ? language !== 'ar' : language === 'ar' && /[a-z]+ [a-z]+/i.test(text));
+
+/** Rules; each returns whether a node breaks it. @type {Record<string, (node: Node) => unknown>} */
+const RULES = {
+  'has no name': ({role, name, states}) =>
+    (role === 'image' || states.includes('FOCUSABLE')) && !name && !role.startsWith('document'),
+  'has sentences without a space': (node) =>
+    /[\p{Ll}\p{Lo}\d)”»][.?!؟][“«(]?[\p{Lu}\p{Lo}]|[\p{L}”»][,:;،؛]\p{L}/u.test(textOf(node)),
+  'is a group without a name': (node) =>
+    ['panel', 'landmark', 'tool bar', 'table'].includes(node.role) && !node.name && !isFold(node),
+  'is empty': (node) =>
+    ['paragraph', 'heading', 'list item', 'label', 'link'].includes(node.role) && !textOf(node).trim(),
+  'is a list of one': ({role, children}) => role === 'list' && children.length < 2,
+  // The local line of that story has words of the page’s own.
+  'is in another language': ({runs, story}) => !story?.endsWith('LocalLine') && runs.some(isForeign),
+  'has a sign in its name': ({name, states}) => states.includes('FOCUSABLE') && /[▸◂▾▴•■→←]/.test(name),
+  'is a fold without a state': ({role, children: [first]}) =>
+    role === 'panel' && first?.role.endsWith('button') && !first.states.includes('EXPANDABLE'),
+  'is a field without a label': ({role, relations}) =>
+    ['check box', 'entry'].includes(role) && !relations.includes('labelled-by'),
+};
+
+/** Returns the faults in a tree, each with the stories that have it. @param {string} tree JSON lines */
+function faultsIn(tree) {
+  /** @type {Node[]} */
+  const path = [];
+  /** @type {Map<string, Set<string | undefined>>} */
+  const faults = new Map();
+  const nodes = tree
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => {
+      /** @type {Node} */
+      const node = {...JSON.parse(line), children: []};
+      path.length = node.depth;
+      const parent = path.at(-1);
+      parent?.children.push(node);
+      node.story = node.role === 'article' ? node.name : parent?.story;
+      path.push(node);
+      return node;
+    });
+  if (!nodes.some(({story}) => story)) return ['There is no story.'];
+  for (const node of nodes.filter(({story}) => story))
+    for (const [rule, isBroken] of Object.entries(RULES))
+      if (isBroken(node)) {
+        const fault = `${rule}: ${node.role} ${JSON.stringify(node.name || textOf(node).trim().slice(0, 80))}`;
+        faults.set(fault, (faults.get(fault) ?? new Set()).add(node.story));
+      }
+  return [...faults].map(([fault, stories]) => `${fault} in ${[...stories].join('; ')}`);
+}
+
+/** A page with all stories, from the development server. @param {string} base @param {boolean} isOpen */
+const storiesPage = (base, isOpen) => `<script type="module">
+import * as files from '${base}/stories/index.ts';
+import {render} from '${base}/node_modules/lit/index.js';
+window.stories = (async () => {
+  for (const {default: meta, ...stories} of Object.values(files))
+    for (const [name, {render: renderStory = meta.render, args, play}] of Object.entries(stories)) {
+      const canvasElement = document.body.appendChild(document.createElement('article'));
+      canvasElement.ariaLabel = meta.title + ', ' + name;
+      render(renderStory({...meta.args, ...args}), canvasElement);
+      await play?.({canvasElement});
+    }
+  for (const widget of document.querySelectorAll('article *')) {
+    await widget.updateComplete;
+    for (const details of widget.shadowRoot?.querySelectorAll('details') ?? []) details.open ||= ${isOpen};
+  }
+})();</script>`;
+
+/**
+ * Returns the faults in the trees of all stories, by page.
+ *
+ * @param {{open: (html: string) => Promise<void>, tree: () => Promise<string>}} orca
+ * @returns {AsyncGenerator<[page: string, faults: string[]]>}
+ */
+export async function* checkTrees(orca) {
+  const server = await startDevServer(6100);
+  const show = async (/** @type {string} */ lang, /** @type {string} */ body) => {
+    const dir = lang === 'ar' ? 'rtl' : 'ltr';
+    await orca.open(
+      `<!doctype html><html lang="${lang}" dir="${dir}"><head><meta charset="utf-8"><title>Stories</title></head>${body}`,
+    );
+    return faultsIn(await orca.tree());
+  };
+  try {
+    const found = (await show('en', BROKEN)).join('\n');
+    yield ['broken', Object.keys(RULES).filter((rule) => !found.includes(rule))];
+    for (const page of PAGES) {
+      const [lang, folds] = page.split(' ');
+      yield [page, await show(lang, storiesPage(`http://127.0.0.1:${server.port}`, folds === 'open'))];
+    }
+  } finally {
+    await server.close();
+  }
+}
