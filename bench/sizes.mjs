@@ -28,7 +28,8 @@ const namesIn = (/** @type {string} */ folder) =>
 const asset = (/** @type {string} */ name) => `${assets}/${name}.js`;
 
 const widgets = namesIn('widgets');
-const languages = readdirSync(join(cdn, assets, 'locales'));
+// A release of reviewed texts may have neither all widgets nor another language.
+const languages = existsSync(join(cdn, assets, 'locales')) ? readdirSync(join(cdn, assets, 'locales')) : [];
 /** Widgets that were added since the budgets were set. */
 const furtherWidgets = Math.max(0, widgets.length - budgets.widgetCount);
 /** Chunks that some widgets share. */
@@ -39,7 +40,9 @@ const tables = [...new Set(languages.flatMap((language) => namesIn(`locales/${la
 const page = (names, folder = assets) => [
   'recovery-widgets.js',
   ...[pageFiles, deferredFiles].flatMap((list) =>
-    list(chunks, {widgets: names, regions: ['US']}).map((file) => `${folder}/${file}`),
+    list(chunks, {widgets: names.filter((name) => widgets.includes(name)), regions: ['US']}).map(
+      (file) => `${folder}/${file}`,
+    ),
   ),
 ];
 

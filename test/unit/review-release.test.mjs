@@ -9,6 +9,7 @@ import {before, describe, test} from 'node:test';
 import {gunzipSync} from 'node:zlib';
 import {unzipSync} from 'fflate';
 import {findProgram} from '../../src/tools/browser.mjs';
+import {CORE} from '../../src/tools/review/packet.mjs';
 import {readPacket} from '../../src/tools/review/read-packet.mjs';
 import {fillDocx, reviewer} from '../support/packets.mjs';
 import {assertSuccess, copyProject} from '../support/project.mjs';
@@ -46,10 +47,10 @@ describe('a review from packet to release', {skip}, () => {
   }
   const makePacket = (name, ...options) => assertSuccess(run('review', 'packet', '--out', name, ...options));
 
-  /** Has a packet of all widgets filled in and saved, applies it, and returns its messages. @param {string} kind @param {string} language @param {Record<string, Answer>} [answers] of some rows; others are approved by block */
-  async function review(kind, language, answers = {}) {
+  /** Has a packet of all widgets filled in and saved, applies it, and returns its messages. @param {string} kind @param {string} language @param {Record<string, Answer>} [answers] of some rows; others are approved by block @param {string[]} options */
+  async function review(kind, language, answers = {}, ...options) {
     const name = `${kind}-${language}.docx`;
-    makePacket(name, '--for', kind, '--lang', language, '--no-pictures');
+    makePacket(name, '--for', kind, '--lang', language, '--no-pictures', ...options);
     const bytes = new Uint8Array(readFileSync(project.path(name)));
     const ids = (await readPacket(bytes)).rows.flatMap(({texts}) => texts.map(({id}) => id));
     writeFileSync(project.path(name), fillDocx(bytes, {fields, rows: answers, blocks: 'approved'}));
@@ -60,6 +61,14 @@ describe('a review from packet to release', {skip}, () => {
     assertSuccess(run('messages'));
     return ids;
   }
+
+  test('the core is released in English alone, once that is signed', async () => {
+    await review('clinical', 'en', {}, '--core');
+    assertSuccess(run('release'));
+    const {released} = project.readJson('src/generated/channel.json');
+    assert.deepEqual(released, Object.fromEntries(CORE.map((name) => [name, []])));
+    assert.ok(project.has('dist/release/SHA256SUMS'));
+  });
 
   test('two changes leave the widget a draft until they have been read again', async () => {
     const changes = {
