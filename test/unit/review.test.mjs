@@ -146,6 +146,7 @@ describe('a signature', () => {
     assert.deepEqual(heldBy('es'), []);
     const rejected = {verdict: 'rejected', comment: 'It scares.', subject: subjectIn('en')};
     sign(rejected, {kind: 'lived-experience', language: 'en'});
+    assert.equal(standingOf(readCorpus(copy), readReviews(copy.content), today).next[0].slice(-9), '1 message');
     assert.match(heldBy('es')[0], /^rejected: English: rejected by test clinician, Test County on .*: It scares\.$/);
   });
 });
@@ -311,6 +312,9 @@ describe('npm run review -- verify', () => {
     const file = sign();
     commit();
     assert.deepEqual(verifyReviews(copy, today).problems, []);
+    writeFileSync(copy.path('src/content/reviews/again.json'), copy.read(`src/content/reviews/${file}`));
+    assert.match(problems(), /: a copy of .*\.json$/m);
+    rmSync(copy.path('src/content/reviews/again.json'));
     commit('--allow-empty');
     run('git', 'clone', '-q', '--depth', '1', `file://${copy.folder}`, 'shallow');
     const shallow = {content: copy.path('shallow/src/content'), locales: copy.path('shallow/src/locales')};

@@ -71,7 +71,11 @@ function nextSteps(counts, open, soon, untranslated) {
   const is = (/** @type {State[]} */ ...states) => open.filter(({state}) => states.includes(state));
   const missing = counts.filter(({isNeeded, signed, total}) => isNeeded && signed < total);
   return [
-    ...count('change what was rejected', is('rejected')),
+    // The translations of a rejected text are rejected with it.
+    ...count(
+      'change what was rejected',
+      is('rejected').filter(({by, language}) => by?.review.language === language),
+    ),
     ...count('decide on the changes proposed', is('change-proposed')),
     ...packets(is('changed', 'expired'), ' --changed'),
     ...count('translate, as npm run messages lists them', untranslated),
