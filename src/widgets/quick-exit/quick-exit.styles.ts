@@ -78,6 +78,11 @@ export const styles = css`
     padding: 0.25em 0.5em;
     background: var(--_rw-surface);
   }
+  /* Stays in the accessibility tree: a screen reader that scrolls while it reads on would lose its place. */
+  .note.gone {
+    opacity: 0;
+    pointer-events: none;
+  }
   .note:not(:has(p:not([hidden]))) {
     display: none;
   }

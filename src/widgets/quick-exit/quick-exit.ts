@@ -155,7 +155,7 @@ export class QuickExit extends RecoveryElement {
           </ul>
         </details>
       </div>
-      <div class="note ${bar?.isStuck ? 'off' : ''}">${reviewNote(this.locale, m.reviewState)}</div>`;
+      <div class="note ${bar?.isStuck ? 'gone' : ''}">${reviewNote(this.locale, m.reviewState)}</div>`;
   }
 
   protected override updated(): void {
