@@ -7,6 +7,8 @@ second, a whole one after an action, in which Orca has no event left to handle, 
 fixed time would do on a busy machine.
 """
 import collections
+import contextlib
+import glob
 import json
 import os
 import re
@@ -142,18 +144,27 @@ before(event_manager.EventManager, "_process_object_event", remember_event)
 before(speech_generator.SpeechGenerator, "voice", remember_language)
 
 
+def stats(paths):
+    """Yields the path of each process or thread that has not ended, with its numbers from its state on."""
+    for path in paths:
+        with contextlib.suppress(OSError), open(f"{path}/stat", encoding="utf-8") as stat:
+            yield path, stat.read().rpartition(")")[2].split()
+
+
+def session():
+    return [(path, fields) for path, fields in stats(glob.iglob("/proc/[0-9]*")) if int(fields[3]) == os.getsid(0)]
+
+
 def ticks_used():
     """Returns the processor time of all programs of this session so far."""
-    ticks = 0
-    for pid in filter(str.isdigit, os.listdir("/proc")):
-        try:
-            if os.getsid(int(pid)) == os.getsid(0):
-                with open(f"/proc/{pid}/stat", encoding="utf-8") as stat:
-                    fields = stat.read().rpartition(")")[2].split()
-                ticks += int(fields[11]) + int(fields[12])
-        except OSError:
-            pass  # It has ended.
-    return ticks
+    return sum(int(fields[11]) + int(fields[12]) for _, fields in session())
+
+
+def is_running():
+    """Returns whether a program of this session runs, or would if another one let it: on a busy machine it uses no time then either."""
+    own = f"/{threading.get_native_id()}"
+    threads = (thread for path, _ in session() for thread in stats(glob.iglob(f"{path}/task/*")))
+    return any(fields[0] in "RD" for path, fields in threads if not path.endswith(own))
 
 
 def report_silence(calm):
@@ -167,7 +178,7 @@ def report_silence(calm):
             looks.clear()
             return True
         looks.append(ticks_used())
-        is_calm = len(looks) == LOOKS and abs(looks[-1] - looks[0]) <= MOST_TICKS
+        is_calm = len(looks) == LOOKS and abs(looks[-1] - looks[0]) <= MOST_TICKS and not is_running()
         if not is_calm and now - max(start, last_event) < MOST_SECONDS:
             return True
         write(silence=True)
@@ -187,7 +198,7 @@ def obey():
         GLib.idle_add(report_silence, CALM_AFTER_ACTION if words[-1:] and words[-1] in ACTIONS else CALM)
 
 
-os.mkdir("profile")
+os.makedirs("profile", exist_ok=True)
 with open("profile/user.js", "w", encoding="utf-8") as preferences:
     preferences.writelines(f'user_pref("{name}", {json.dumps(value)});\n' for name, value in PREFERENCES.items())
 # Orca would go on without the words of a browser that takes 0.8 seconds to answer.

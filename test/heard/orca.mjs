@@ -16,7 +16,7 @@ const PROGRAMS =
 /** Script of each page: goes to the next one, and reports when its widgets have been rendered. */
 const FOLLOW = readFileSync(join(import.meta.dirname, 'follow.html'), 'utf8');
 
-/** The session. The key bindings of openbox are off: Ctrl+Alt+Right would go to another desktop, where Orca finds no window. A user may run one Orca. */
+/** The session. The key bindings of openbox are off: Ctrl+Alt+Right would go to another desktop, where Orca finds no window. A user may run one Orca, and on a busy machine it takes a child of its own for another. */
 const SESSION = `
   exec 2>log
   echo '<openbox_config xmlns="http://openbox.org/3.4/rc"><keyboard /></openbox_config>' >openbox.xml
@@ -24,8 +24,10 @@ const SESSION = `
   until [ -s display ]; do sleep 0.1; done
   export DISPLAY=:$(cat display)
   openbox --sm-disable --config-file openbox.xml >&2 &
-  while pgrep -x orca; do sleep 1; done >&2
-  exec orca --user-prefs orca`;
+  for attempt in 1 2 3; do
+    while pgrep -x orca; do sleep 1; done >&2
+    orca --user-prefs orca && break
+  done`;
 
 /** Returns the Debian packages that have to be installed. @param {string} browser also a package */
 export const missingPackages = (browser) =>
@@ -45,7 +47,11 @@ async function servePages(startBrowser) {
       if (request.url?.startsWith('/page')) return {headers: {'Content-Type': 'text/html'}, body: page};
       if (request.url !== '/next') return undefined;
       onReady();
-      return {body: await new Promise((resolve) => (follow = resolve))};
+      const next = new Promise((resolve) => (follow = resolve));
+      const mine = follow;
+      // The page has been left: the next one needs a tab of its own.
+      request.socket.once('close', () => follow === mine && (follow = undefined));
+      return {body: await next};
     },
   });
   return {
@@ -63,6 +69,7 @@ async function servePages(startBrowser) {
       else await startBrowser(url + path);
       await ready;
     },
+    hasLeft: () => !follow,
     close,
   };
 }
@@ -103,6 +110,7 @@ export async function startOrca(browser) {
   const press = (key) => run('xdotool', 'key', '--clearmodifiers', key);
   return {
     press,
+    hasLeft: pages.hasLeft,
     /** Opens a page. @param {string} html */
     async open(html) {
       await pages.open(html);
@@ -113,8 +121,8 @@ export async function startOrca(browser) {
       await press('ctrl+Home');
       let said = await press('KP_Add');
       while (!said.some(({end}) => end)) said = [...said, ...(await run('true'))];
-      // Whether the heading before them is read again depends on when the caret has arrived there.
-      const start = said.findIndex(({say}) => say?.startsWith('First words.'));
+      // The words before them are read again or not, depending on when the caret has arrived there.
+      const start = said.findIndex(({say}) => /^(First words\.|Leave this page)/.test(say ?? ''));
       return said.slice(Math.max(0, start));
     },
     /** Returns the accessibility tree of the page, as JSON lines. */

@@ -8,7 +8,7 @@ const PAGES = ['en open', 'es closed', 'ar open'];
 
 /** Breaks each rule once: a rule that no longer finds its fault is one itself. */
 const BROKEN = `<article aria-label="Broken"><button></button><p>First.<b>Next</b></p><fieldset><p>One</p></fieldset><p aria-label="Two"></p>
-<ul><li>One</ul><p lang="ar">Some words</p><button>▸ More</button><fieldset><button>More</button></fieldset><label>One</label> <input></article>`;
+<ul><li>One</ul><p lang="ar">Some words</p><button>▸ More</button><p>٩١١</p><fieldset><button>More</button></fieldset><label>One</label> <input></article>`;
 
 /** Objects that lie in the line of the text around them. */
 const INLINE = ['link', 'static', 'label', 'text'];
@@ -45,6 +45,8 @@ const RULES = {
   'is a list of one': ({role, children}) => role === 'list' && children.length < 2,
   // The local line of that story has words of the page’s own.
   'is in another language': ({runs, story}) => !story?.endsWith('LocalLine') && runs.some(isForeign),
+  // Telephones have 0 to 9, and voices read them in any language.
+  'has digits of another script': (node) => /(?![0-9])\p{Nd}/u.test(node.name + ownText(node)),
   'has a sign in its name': ({name, states}) => states.includes('FOCUSABLE') && /[▸◂▾▴•■→←]/.test(name),
   'is a fold without a state': ({role, children: [first]}) =>
     role === 'panel' && first?.role.endsWith('button') && !first.states.includes('EXPANDABLE'),
