@@ -77,7 +77,7 @@ function withLocalLine(html: string, {phone, operator, hours, 'phone-name': phon
     operator: line.operator,
     hours: line.hours,
   };
-  const timed = line.hours ? html : html.replace(/ *<ul>\n *<li>[^\n]*\{hours\}[^\n]*<\/li>\n *<\/ul>\n/, '');
+  const timed = line.hours ? html : html.replace(/ *<p>[^\n]*\{hours\}[^\n]*<\/p>\n/, '');
   const filled = line.operator ? timed : timed.replace(/ *<p>[^\n]*\{operator\}[^\n]*\n/, '');
   // In one pass: the texts may contain marks, too.
   return filled.replace(
