@@ -1,7 +1,11 @@
 /** Fills in packets as a person does. */
+import {join} from 'node:path';
 import {DOMParser, XMLSerializer} from '@xmldom/xmldom';
 import {strFromU8, strToU8, unzipSync, zipSync} from 'fflate';
+import {planApply} from '../../src/tools/review/apply.mjs';
 import {FIELDS, WHOLE_BLOCK} from '../../src/tools/review/packet.mjs';
+import {readPacket} from '../../src/tools/review/read-packet.mjs';
+import {readReviews} from '../../src/tools/review/signatures.mjs';
 
 /**
  * @typedef {{verdict?: string, comment?: string, english?: string, judged?: string}} Answer
@@ -51,8 +55,9 @@ export function messageRows(document) {
 }
 
 /** @param {Uint8Array} bytes @param {Answers} answers */
-export const fillDocx = (bytes, {fields = {}, rows = {}, blocks = '', ticks = []}) =>
+export const fillDocx = (bytes, {fields: given = {}, rows = {}, blocks = '', ticks = []}) =>
   editDocument(bytes, (document) => {
+    const fields = {private: 'no', ...given};
     for (const row of all(document, 'w:tr')) {
       const cells = cellsOf(row);
       const texts = cells.map(({textContent}) => textContent ?? '');
@@ -71,3 +76,20 @@ export const fillDocx = (bytes, {fields = {}, rows = {}, blocks = '', ticks = []
       if (answer.comment) writeCell(cells[last - 1], answer.comment);
     }
   });
+
+/** Changes the text of a document. @param {Uint8Array} bytes @param {string | RegExp} from @param {any} to */
+export const change = (bytes, from, to) => editZip(bytes, 'word/document.xml', (xml) => xml.replace(from, to));
+
+/** Plans to apply a packet. @param {Uint8Array} bytes @param {any} input its `paths` a copy of the content */
+export const planIn = async (bytes, {paths, ...more}) =>
+  planApply({
+    ...{bytes, filled: await readPacket(bytes), reviews: readReviews(paths.content), paths},
+    commentsPath: join(paths.folder, 'packet.comments.md'),
+    ...more,
+  });
+
+/** Returns the signatures that a packet brings, by message. @param {{files: Map<string, string>}} planned */
+export const signed = ({files}) =>
+  Object.fromEntries(
+    JSON.parse([...files.values()][0]).signatures.map((/** @type {any} */ each) => [each.message, each]),
+  );

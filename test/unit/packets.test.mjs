@@ -9,13 +9,21 @@ import {strToU8, unzipSync, zipSync} from 'fflate';
 import {planPacket} from '../../src/tools/review/packet.mjs';
 import {writeDocx} from '../../src/tools/review/packet-docx.mjs';
 import {PacketError} from '../../src/tools/review/packet-file.mjs';
-import {readPacket} from '../../src/tools/review/read-packet.mjs';
-import {planApply} from '../../src/tools/review/apply.mjs';
-import {readLedger} from '../../src/tools/ledger/ledger.mjs';
 import {readReviews} from '../../src/tools/review/signatures.mjs';
 import {findingOf, indexReviews} from '../../src/tools/review/status.mjs';
 import {readCorpus} from '../../src/tools/review/subjects.mjs';
-import {cellsOf, editDocument, editZip, fillDocx, messageRows, reviewer, writeCell} from '../support/packets.mjs';
+import {
+  cellsOf,
+  change,
+  editDocument,
+  editZip,
+  fillDocx,
+  messageRows,
+  planIn,
+  reviewer,
+  signed,
+  writeCell,
+} from '../support/packets.mjs';
 import {copyContent} from '../support/reviews.mjs';
 import {root} from '../support/sources.mjs';
 import {temporaryFolder} from '../support/temporary-folder.mjs';
@@ -40,18 +48,10 @@ before(async () => {
 /** Returns the row of a message. @returns {Element} */
 const rowOf = (document, id) => messageRows(document).find(({textContent}) => textContent?.includes(`·${id}·`));
 
-const plan = async (bytes, more = {}, paths = copy) =>
-  planApply({
-    ...{bytes, filled: await readPacket(bytes), corpus, reviews: readReviews(paths.content), paths, today},
-    commentsPath: join(paths.folder, 'packet.comments.md'),
-    ...more,
-  });
-/** Returns the signatures that a packet brings, by message. @param {{files: Map<string, string>}} planned */
-const signed = ({files}) =>
-  Object.fromEntries(JSON.parse([...files.values()][0]).signatures.map((each) => [each.message, each]));
+/** @param {Uint8Array} bytes @param {object} [more] input that differs */
+const plan = (bytes, more = {}, paths = copy) => planIn(bytes, {corpus, paths, today, ...more});
 const verdicts = (planned) =>
   Object.fromEntries(Object.values(signed(planned)).map(({message, verdict}) => [message, verdict]));
-const change = (bytes, from, to) => editZip(bytes, 'word/document.xml', (xml) => xml.replace(from, to));
 
 const [LEAD, TEXT, CRISIS, HEADING, CHAT] = ['lead', 'text', 'for-crisis', 'heading', 'chat'].map(
   (key) => `helpline-banner.${key}`,
@@ -110,11 +110,26 @@ describe('a packet', () => {
   });
 
   test('takes one verdict for all rows of a block that are left open, as a signature of each text', async () => {
-    const planned = await plan(fillDocx(docx, {...answers, blocks: 'approve all'}));
+    const planned = await plan(fillDocx(docx, {...answers, blocks: 'accepted'}));
     const [found, {length}] = [verdicts(planned), packet.widgets[0].blocks.flatMap(({rows}) => rows)];
     assert.deepEqual([found[CHAT], found[CRISIS], found[HEADING]], ['approved', 'rejected', undefined]);
     assert.equal(Object.keys(found).length, length - 1);
     assert.match(planned.summary.join('\n'), /^set aside: row \d+: a comment, and no verdict of its own/m);
+    const beside = editDocument(fillDocx(docx, {...answers, blocks: 'approved'}), (document) => {
+      const verdict = messageRows(document).at(-1) ?? assert.fail();
+      const added = /** @type {Element} */ (verdict.cloneNode(true));
+      writeCell(cellsOf(added)[0], 'A row of my own.');
+      verdict.parentNode?.insertBefore(added, verdict);
+      writeCell(cellsOf(verdict).at(-1) ?? assert.fail(), 'Except the line about chats.');
+    });
+    const {summary, ...remarked} = await plan(beside);
+    assert.deepEqual([verdicts(remarked)[CHAT], verdicts(remarked)[LEAD]], [undefined, 'approved']);
+    for (const line of [
+      /^set aside: row \d+: a comment beside the verdict/m,
+      /: Except the line/,
+      /: A row of my own\.$/m,
+    ])
+      assert.match(summary.join('\n'), line);
   });
 
   test('quotes what a source says, with the place, and says how much of the source was read', () => {
@@ -159,55 +174,6 @@ describe('a packet', () => {
     const changed = await changeEnglish('trigger-checklist.count-plural-one', one, 'plain-language');
     const {text, plural} = changed.messages.find(({key}) => key === 'count');
     assert.deepEqual([text, plural.forms], ['{count} items in your plan', {one}]);
-  });
-});
-
-describe('a packet for a clinician', () => {
-  /** @type {ReturnType<typeof copyContent>} */
-  let english;
-  let own;
-  let made;
-  before(() => {
-    english = copyContent();
-    own = readCorpus(english);
-    const selection = {kind: /** @type {const} */ ('clinical'), language: 'en', today, widgets: ['overdose-warning']};
-    made = planPacket(own, [], selection, english.content);
-  });
-  test('asks each question on which sources disagree once, before the texts, and records the answer', async () => {
-    const {messages: all} = own.copies.find(({widget}) => widget === 'overdose-warning') ?? assert.fail();
-    const open = new Set(all.flatMap((message) => (message.open ?? []).map(({question}) => question)));
-    assert.deepEqual(made.questions.map(({question}) => question).sort(), [...open].sort());
-    const bytes = await writeDocx(made);
-    const xml = Buffer.from(unzipSync(bytes)['word/document.xml']).toString();
-    const texts = made.questions.flatMap(({question, positions}) => [question, ...positions.map(({says}) => says)]);
-    for (const text of texts) assert.ok(xml.indexOf(text) < xml.indexOf('Try to wake them.'), text);
-    const filled = fillDocx(bytes, {fields: reviewer, ticks: ['Naloxone first.']});
-    const [[path, review]] = (await plan(filled, {corpus: own}, english)).files;
-    const question = 'Naloxone before breaths or CPR, or after they have begun?';
-    const messages = ['overdose-warning.step-naloxone-none'];
-    assert.deepEqual(JSON.parse(review).answers, [{question, messages, chosen: ['Naloxone first.']}]);
-    writeFileSync(path, review);
-    const {answers: shown} = readLedger(english.content).open.find((each) => each.question === question) ?? {};
-    assert.deepEqual(shown, ['test clinician, Test County, 2026-11-26: Naloxone first.']);
-    rmSync(path);
-    const setsAside = async (from, to, message) => {
-      const {files, summary} = await plan(fillDocx(change(filled, from, to), {blocks: 'ok'}), {corpus: own}, english);
-      assert.match(summary.join('\n'), message);
-      assert.ok(![...files.values()][0].includes('Naloxone first.'));
-    };
-    await setsAside('Naloxone first.', 'Naloxone last.', /aside: table \d+, row 1: .* that was sent \/ Naloxone last/);
-    await setsAside(/SDF\* row \d+/, 'SDF*: “No naloxone.”', /aside: table \d+, row 1: .* that was sent \/ .*No nal/);
-    await setsAside(/<w:tbl>((?!<\/w:tbl>).)*Naloxone first\..*?<\/w:tbl>/s, '', /aside: questions: “Naloxone before/);
-  });
-
-  test('sets aside a row whose sources or labels are not those that were sent', async () => {
-    const rows = made.widgets.flatMap(({blocks}) => blocks.flatMap((block) => block.rows));
-    const {number} = rows.find(({texts}) => texts[0].id === 'overdose-warning.dont-harm') ?? assert.fail();
-    const forged = change(change(await writeDocx(made), 'a cold bath', 'a warm bath'), 'United Kingdom: ', 'UK: ');
-    const planned = await plan(fillDocx(forged, {fields: reviewer, blocks: 'approved'}), {corpus: own}, english);
-    assert.match(planned.summary.join('\n'), new RegExp(`^set aside: row ${number}: the sources are not those `, 'm'));
-    assert.match(planned.summary.join('\n'), /^set aside: row \d+: the label “United Kingdom:” was changed/m);
-    assert.ok(!signed(planned)['overdose-warning.dont-harm']);
   });
 });
 
@@ -279,7 +245,12 @@ describe('a packet is refused, with the place, if', () => {
     const filledWith = (more) => fillDocx(docx, {...answers, fields: {...reviewer, ...more}});
     await refuses(filledWith({on: '26 November'}), /the day of the review is “26 November”/);
     await refuses(filledWith({on: '2027-11-26'}), /in the future/);
-    await refuses(filledWith({private: 'Yes, please'}), /name and number are to be private: give --private list\.json/);
+    for (const wish of ['', 'n/a', 'No name please', 'no, keep it private', 'Yes'])
+      await refuses(
+        filledWith({private: wish}),
+        /are name and number to be private\? It says “.*give --private list\.json/,
+      );
+    await plan(filledWith({private: ''}), {reviewer: {private: 'no'}});
   });
 
   test('its language, kind, country, day or code was changed, or a mark', async () => {

@@ -47,7 +47,7 @@ test('the list of decisions has their titles', () => {
 });
 
 /** Maximum numbers of files in git, of lines in the tools, each of their folders, the tests, a program or style sheet, and a guide, and of npm scripts. */
-const MOST = {files: 1102, tools: 20_000, folder: 4200, test: 26_150, file: 400, guide: 250, scripts: 16};
+const MOST = {files: 1104, tools: 20_120, folder: 4200, test: 26_260, file: 400, guide: 250, scripts: 16};
 
 test('the project stays within a size that a person can know', () => {
   const lines = (/** @type {RegExp} */ paths) =>

@@ -109,11 +109,18 @@ async function apply(paths, file, values, today) {
   await ensureInstalled(join(root, 'src/tools/review'));
   const publicKey = values.key && readFileSync(values.key, 'utf8').trim();
   const bytes = readFileSync(file);
-  const reviewer = {name, role, organisation, registration, on, publicKey};
+  const isPublic = values.private === 'no';
+  const reviewer = {name, role, organisation, registration, on, publicKey, ...(isPublic && {private: 'no'})};
   const commentsPath = `${resolve(file)}.comments.md`;
   const {files, summary} = await planApply({
     ...{bytes, filled: await readPacket(bytes), corpus: readCorpus(paths), reviews: readReviews(paths.content)},
-    ...{paths, commentsPath, reviewer, today, privateList: values.private && resolve(values.private)},
+    ...{
+      paths,
+      commentsPath,
+      reviewer,
+      today,
+      privateList: isPublic ? undefined : values.private && resolve(values.private),
+    },
   });
   for (const line of summary) print(`review: ${line}`);
   if (values['dry-run']) return 0;

@@ -4,8 +4,8 @@
  * are set aside, unsigned; a packet that is not the one that was sent is refused.
  */
 import {createHash, randomBytes} from 'node:crypto';
-import {join, relative} from 'node:path';
 import {existsSync, readFileSync} from 'node:fs';
+import {join, relative} from 'node:path';
 import {placeholdersOf} from '../content/read-content.mjs';
 import {readGlossary} from '../content/word-rules.mjs';
 import {NEEDS_REVIEW, readXliff, serializeXliff, xliffFile} from '../locales/xliff.mjs';
@@ -20,11 +20,11 @@ import {
   labelsOf,
   ownTexts,
   packetCode,
-  questionsOf,
   sourceList,
 } from './packet.mjs';
 import {PacketError} from './packet-file.mjs';
-import {NOTHING, fold, parseVerdict, readDay} from './read-packet.mjs';
+import {questionsOf} from './questions.mjs';
+import {NOTHING, fold, foreignLines, parseVerdict, readReviewer, readScope} from './read-packet.mjs';
 import {KINDS, areNear, dayOf, identityOf, makeReview, reviewsFolder} from './signatures.mjs';
 import {describeReviewer, findingOf, indexReviews} from './status.mjs';
 
@@ -42,7 +42,8 @@ import {describeReviewer, findingOf, indexReviews} from './status.mjs';
  * @property {Map<string, Subject>} subjects
  * @property {(subjects: Subject[]) => ReturnType<typeof describeRow>} describe
  * @property {(subject: Subject) => string[]} earlier verdicts, as the packet has them
- * @property {Set<string>} lines folded lines of all rows, and all text outside
+ * @property {Set<string>} lines folded text outside the rows
+ * @property {Map<number, Set<string>>} quoted folded lines by row
  * @property {string[]} done messages with the texts that this reviewer has judged in this packet, or on this day
  */
 
@@ -74,17 +75,20 @@ function checkChange(change, {english, picture, message: {maxLength = Infinity}}
   return /[<>]/u.test(change) ? 'the change has “<” or “>”, which texts must not contain' : undefined;
 }
 
-/** Returns the lines that are not ours: text of a reviewer outside the fields to fill in. @param {string[]} lines @param {string[]} ours */
-function foreignLines(lines, ours) {
-  const known = new Set(ours.map(fold));
-  const parts = (/** @type {string} */ line) => (/^Row \d+: (.*)/u.exec(line)?.[1] ?? '?').split('; ');
-  return lines.filter((line) => !known.has(fold(line)) && !parts(fold(line)).every((name) => known.has(name)));
+/** Whether a row has a line of a source, itself or by naming an earlier row that has it. @param {string} line @param {FilledRow} row @param {Map<number, Set<string>>} quoted folded lines by row */
+function isQuoted(line, row, quoted) {
+  const name = fold(QUOTE.exec(line)?.[1] ?? '');
+  const places = row.rest.flatMap((each) => {
+    const [, place, names = ''] = /^Row (\d+): (.*)/u.exec(fold(each)) ?? [];
+    return names.split('; ').includes(name) && Number(place) < row.number ? Number(place) : [];
+  });
+  return [row.number, ...places].some((place) => quoted.get(place)?.has(fold(line)));
 }
 
 /** Returns the words of a row that were written over, by message, or why they cannot be read. @param {FilledRow} row @param {Subject[]} own @param {ReturnType<typeof describeRow>['texts']} texts */
 function changesIn({judged, english}, own, texts) {
   if (judged !== english && fold(english.join(' ')) !== fold(texts.map((text) => text.english).join(' ')))
-    return 'the English beside the translation was changed; it needs a packet in English';
+    return `the English beside the translation was changed; it needs a packet in English: “${english.join(' ')}”`;
   const given = texts.length === 1 ? [judged.join(' ')] : judged;
   if (given.length !== texts.length) return `${given.length} paragraphs instead of ${texts.length}: one for each text`;
   /** @type {Map<string, string>} */
@@ -102,7 +106,7 @@ function changesIn({judged, english}, own, texts) {
 }
 
 /** @param {FilledRow} row @param {Scope} scope @returns {Judged} */
-function judgeRow(row, {kind, subjects, describe, earlier, lines, done}) {
+function judgeRow(row, {kind, subjects, describe, earlier, lines, quoted, done}) {
   const comment = NOTHING.test(fold(row.comment)) ? '' : row.comment;
   const own = row.texts.flatMap(({id}) => subjects.get(id) ?? []);
   const gone = row.texts.find(({id}) => !subjects.has(id));
@@ -116,17 +120,23 @@ function judgeRow(row, {kind, subjects, describe, earlier, lines, done}) {
   const chosen = parseVerdict(row.verdict);
   const verdict = chosen === '' ? parseVerdict(row.whole) : chosen;
   // The verdict on a block is none on a row of which she wrote something.
-  const isUnclear = chosen === '' && verdict === 'approved' && comment !== '';
+  const isUnclear = chosen === '' && verdict === 'approved' && (comment !== '' || row.isRemarked);
   if (verdict === undefined) return aside(`unknown verdict “${row.verdict || row.whole}”: approved or rejected`);
   if (gone) return aside(`${gone.id} no longer exists`);
   if (stale) return aside(`${stale.id} has changed since, in its words, sources or questions: now “${stale.text}”`);
-  const required = [...about.filter((line) => QUOTE.test(line)), ...sourceList(own)];
-  const lost = required.find((line) => !lines.has(fold(line)));
+  const required = about.filter((line) => QUOTE.test(line));
+  const lost =
+    required.find((line) => !isQuoted(line, row, quoted)) ?? sourceList(own).find((line) => !lines.has(fold(line)));
+  const added = beside.find((line) => QUOTE.test(line));
   if (lost) return aside(`the sources are not those that were sent: “${lost.slice(0, 60)}…” is missing or changed`);
+  if (added) return aside(`a source was added that was not sent: “${added}”`);
   const changes = changesIn(row, own, texts);
   if (typeof changes === 'string') return aside(changes);
   if (verdict === 'changed' && !changes.size) return aside('approved with change, and no words are changed');
-  if (isUnclear && !changes.size) return aside('a comment, and no verdict of its own: ask what it means');
+  if (isUnclear && !changes.size) {
+    const where = comment ? '' : ' beside the verdict on its block';
+    return aside(`a comment${where}, and no verdict of its own: ask what it means`);
+  }
   const decisions = own.flatMap((subject) => {
     const change = changes.get(subject.id);
     const better = verdict === 'rejected' && change ? `Better: “${change}”` : '';
@@ -138,30 +148,6 @@ function judgeRow(row, {kind, subjects, describe, earlier, lines, done}) {
   if (own.some(({id, text}) => done.includes(id + text)) && decisions.length)
     return aside('applied already: this reviewer has judged it in this packet, or on this day');
   return {row, decisions: /** @type {Decision[]} */ (decisions), beside, comment};
-}
-
-/** @param {Filled['fields']} fields @param {Parameters<typeof planApply>[0]} input whose reviewer has precedence @param {string} today */
-function readReviewer(fields, {reviewer: given = {}, privateList}, today) {
-  const value = (/** @type {'name'|'role'|'organisation'|'registration'|'on'} */ key) =>
-    (given[key] || fields[key] || '').trim();
-  const on = value('on') ? readDay(value('on')) : today;
-  const problems = /** @type {const} */ (['name', 'role', 'organisation'])
-    .filter((key) => !value(key))
-    .map((key) => `first page: the ${key} of the reviewer is missing; fill it in, or give --${key}`);
-  if (!on)
-    problems.push(
-      `first page: the day of the review is “${value('on')}”, which is none, or may be two; give --on ${today}`,
-    );
-  else if (on > today) problems.push(`first page: the day of the review, ${on}, is in the future`);
-  if (!privateList && !/^(no?\b.*)?$/iu.test(fold(fields.private ?? '')))
-    problems.push('first page: name and number are to be private: give --private list.json, outside the repository');
-  /** @type {Reviewer} */
-  const reviewer = {
-    ...{name: value('name'), role: value('role'), organisation: value('organisation')},
-    ...(value('registration') && {registration: value('registration')}),
-    ...(given.publicKey && {publicKey: given.publicKey}),
-  };
-  return {reviewer, on: on ?? '', problems};
 }
 
 /** Reads a private list. @param {string} file @param {string} content path of src/content @throws {PacketError} if it is in the repository, or no list */
@@ -226,7 +212,11 @@ function readAnswers(filled, questions, same) {
     const chosen = positions.map(({says}) => says).filter((_, index) => ticked.includes(index));
     return ticked.length || other ? [{question, messages: ids, chosen, ...(other && {other})}] : [];
   });
-  return {answers, asides};
+  const answered = answers.map(({question, chosen, other = ''}) => {
+    const {numbers = [], text = ''} = questions.find((each) => each.question === question) ?? {};
+    return `answer, row ${numbers.join(', ')}: “${question}” ${[...chosen, other].join(' ').trim()} The text: “${text}”`;
+  });
+  return {answers, answered, asides};
 }
 
 /** Writes all text of a reviewer, signed or not. @param {Judged[]} rows @param {Remark[]} remarks @param {string} title */
@@ -237,10 +227,10 @@ function commentsFile(rows, remarks, title) {
   return [
     `# ${title}`,
     '',
-    ...written.flatMap(({row: {where, texts, judged}, comment, aside, beside, decisions}) => [
+    ...written.flatMap(({row: {where, texts, english, judged}, comment, aside, beside, decisions}) => [
       `## ${where}: ${texts.map(({id}) => id).join(', ')}`,
       '',
-      ...judged.flatMap((line) => [`> ${line}`, '']),
+      ...[...new Set([...english, ...judged])].flatMap((line) => [`> ${line}`, '']),
       ...(aside ? [`Set aside. ${aside}`, ''] : [decisions[0]?.verdict ?? 'no verdict', '']),
       ...(comment ? [comment, ''] : []),
       ...(beside.length ? [`In other cells: ${beside.join(' ')}`, ''] : []),
@@ -274,16 +264,6 @@ function changedFiles(decisions, language, {content, locales}) {
   return xliff ? files.set(path, serializeXliff(xliff)) : files;
 }
 
-/** Returns the kind and language on the first page. @param {Filled['fields']} fields @param {Corpus} corpus @throws {PacketError} if there is none */
-function readScope(fields, corpus) {
-  const kind = KINDS.find((name) => name === fields.kind?.trim());
-  const [language = ''] = (fields.language ?? '').trim().split(/[\s(]/u);
-  if (!kind) throw new PacketError([`first page: unknown kind of review “${fields.kind ?? ''}”: ${KINDS.join(', ')}`]);
-  const subjects = corpus.subjects.get(language);
-  if (!subjects) throw new PacketError([`first page: unknown language “${language}”: ${corpus.languages.join(', ')}`]);
-  return {kind, language, region: fields.region?.trim() || EVERYWHERE, subjects};
-}
-
 /** Summarizes the result of applying a packet. @param {Judged[]} judged @param {string[]} asides @param {Corpus} corpus @param {string} language */
 function summarize(judged, asides, corpus, language) {
   const decisions = judged.flatMap((row) => row.decisions);
@@ -315,7 +295,8 @@ function judgeAll({filled, corpus, paths, today = dayOf()}, {kind, subjects}, sa
     ...{kind, subjects, done: same.flatMap(({signatures}) => signatures.map(({message, text}) => message + text))},
     describe: (/** @type {Subject[]} */ some) => describeRow(some, kind, labelsOf(corpus), glossary),
     earlier: (/** @type {Subject} */ subject) => earlierOn(subject, kind, index, fields.made ?? today),
-    lines: new Set([...rows.flatMap(({rest}) => rest), ...loose.map(({text}) => text)].map(fold)),
+    lines: new Set(loose.map(({text}) => fold(text))),
+    quoted: new Map(rows.map(({number, rest}) => [number, new Set(rest.map(fold))])),
   };
   const judged = rows.map((row) => judgeRow(row, scope));
   const sent = rows
@@ -326,11 +307,20 @@ function judgeAll({filled, corpus, paths, today = dayOf()}, {kind, subjects}, sa
   return {judged, own, questions, ...readAnswers(filled.questions, questions, same)};
 }
 
+/** Names the texts on which other reviewers have decided otherwise. @param {Decision[]} decisions @param {Review[]} earlier of this reviewer @param {ReturnType<typeof indexReviews>} index @param {string} today */
+const disagreements = (decisions, earlier, index, today) =>
+  decisions.flatMap(({subject, verdict}) =>
+    KINDS.map((each) => findingOf(subject, each, index, today))
+      .filter(({state, by}) => by && state === (verdict === 'rejected' ? 'signed' : 'rejected'))
+      .filter(({by}) => by && !earlier.includes(by.review))
+      .map(({id, state, why}) => `reviewers disagree: ${id}: ${verdict} now, ${state}: ${why}`),
+  );
+
 /**
  * Plans the `files` that applying a packet writes, text by path, and a `summary` for a person.
  *
  * @param {{privateList?: string, filled: Filled, bytes: Uint8Array, corpus: Corpus, reviews: Review[], paths: {content: string, locales: string}, commentsPath:
- *   string, reviewer?: Partial<Reviewer> & {on?: string}, today?: string}} input `bytes`: of the file that came back, whose hash the review has;
+ *   string, reviewer?: Partial<Reviewer> & {on?: string, private?: string}, today?: string}} input `bytes`: of the file that came back, whose hash the review has;
  *   `reviewer` overrides the first page
  * @throws {PacketError} with all problems
  */
@@ -351,21 +341,19 @@ export async function planApply(input) {
     review.packet === fields.packet || (review.on === on && review.kind === kind && review.language === language);
   const same = earlier.filter(isSame);
   const index = indexReviews(reviews);
-  const {judged, own, questions, answers, asides: unclear} = judgeAll(input, scope, same, index);
+  const {judged, own, questions, answers, answered, asides: unclear} = judgeAll(input, scope, same, index);
   const asides = [...judged.flatMap(({aside}) => aside ?? []), ...unclear.map(({where, text}) => `${where}: ${text}`)];
   const decisions = judged.flatMap((row) => row.decisions);
-  if (!decisions.length && !answers.length) throw new PacketError(['no row has a verdict to apply', ...asides]);
-
   const more = {...(region !== EVERYWHERE && {region}), ...(answers.length && {answers})};
   const {file, text} = makeReview({reviewer, kind, language, on, packet: fields.packet, returned, ...more}, decisions);
   const ours = ownTexts(corpus, own, {kind, language, region, count: Number(fields.rows), questions});
   const others = [...remarks, ...loose].filter((remark) => remark.text && foreignLines([remark.text], ours).length);
-  const disagreements = decisions.flatMap(({subject, verdict}) =>
-    KINDS.map((each) => findingOf(subject, each, index, today))
-      .filter(({state, by}) => by && state === (verdict === 'rejected' ? 'signed' : 'rejected'))
-      .filter(({by}) => by && !earlier.includes(by.review))
-      .map(({id, state, why}) => `reviewers disagree: ${id}: ${verdict} now, ${state}: ${why}`),
+  const said = [...judged.flatMap(({row: {where}, beside}) => beside.map((text) => ({where, text}))), ...others].map(
+    ({where, text: words}) => `comment, ${where}: ${words}`,
   );
+  const inRows = judged.flatMap(({row: {where}, comment}) => (comment ? [`comment, ${where}: ${comment}`] : []));
+  if (!decisions.length && !answers.length)
+    throw new PacketError(['no row has a verdict to apply', ...asides, ...said, ...inRows]);
   const title = `Comments of ${describeReviewer(reviewer)}, ${on}: ${kind}, ${language}`;
   return {
     files: new Map([
@@ -376,12 +364,14 @@ export async function planApply(input) {
     ]),
     summary: [
       ...summarize(judged, asides, corpus, language),
-      ...disagreements,
+      ...disagreements(decisions, earlier, index, today),
       ...(earlier.some((review) => review.language === language && review.kind !== kind)
         ? ['the same person has signed another kind of review in this language']
         : []),
-      ...others.map(({where, text: words}) => `comment, ${where}: ${words}`),
-      `${answers.length} questions answered, ${judged.filter(({comment}) => comment).length} comments in rows, ${others.length} elsewhere; reviews/${file}`,
+      ...(fields.on && fields.on !== on ? [`day of the review: “${fields.on}” is ${on}`] : []),
+      ...answered,
+      ...said,
+      `${answers.length} questions answered, ${inRows.length} comments in rows, ${others.length} elsewhere; reviews/${file}`,
     ],
   };
 }

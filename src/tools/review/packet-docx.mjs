@@ -6,12 +6,14 @@ import {
   COLUMNS,
   OTHER,
   QUESTIONS_HEADING,
+  QUESTIONS_HELP,
   SOURCES_HEADING,
   WHOLE_BLOCK,
   fieldsOf,
   introduction,
   markOf,
 } from './packet.mjs';
+import {placeOf} from './questions.mjs';
 
 /** @import {Packet, Row} from './packet.mjs' */
 
@@ -136,13 +138,14 @@ function blockTable({language, direction}, rows) {
 
 /** @param {Packet} packet */
 const questions = ({questions: all}) =>
-  all.flatMap(({code, question, positions, text, numbers}, index) => [
+  all.flatMap(({code, question, positions}, index) => [
     new Paragraph({spacing: {line: 100}}),
     table(WIDTHS.questions, [
       [
         [paragraph([run(COLUMNS.tick, {isBold: true})], {keepNext: true})],
-        [bold(`${index + 1}. ${question} [${code}]`)],
-        [bold(`Row ${numbers.join(', ')}${text === all[index - 1]?.text ? '' : `: “${text}”`}`)],
+        // No space before the code, which is no word.
+        [paragraph([run(`${index + 1}. ${question}`, {isBold: true}), run(`[${code}]`, {size: MARK_SIZE})])],
+        [bold(placeOf(all[index], index, all))],
       ],
       ...positions.map(({says, sources}) => [
         [paragraph([new CheckBox()], {keepNext: true})],
@@ -175,7 +178,9 @@ function content(packet) {
       {width: 60, hasHead: false},
     ),
     ...after.map((text) => paragraph([run(text)], {spacing: {before: 60}})),
-    ...(packet.questions.length ? [heading(QUESTIONS_HEADING, 2, {pageBreakBefore: true}), ...questions(packet)] : []),
+    ...(packet.questions.length
+      ? [heading(QUESTIONS_HEADING, 2, {pageBreakBefore: true}), paragraph([run(QUESTIONS_HELP)]), ...questions(packet)]
+      : []),
     ...packet.widgets.flatMap((part) => [
       heading(part.label, 2, {pageBreakBefore: true}),
       pictures(part),

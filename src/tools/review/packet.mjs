@@ -2,16 +2,16 @@
  * Plans a packet: a Word document in which a clinician or a translator reviews messages. A row has the forms of one sentence and the
  * picture beside it. Marks identify each message and all that the reviewer sees of it; the packet carries a code of its marks.
  */
-import {createHash} from 'node:crypto';
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {contentFolder} from '../content/read-content.mjs';
 import {readGlossary, termsIn} from '../content/word-rules.mjs';
 import {countryName, directionOf, languageName} from '../content/cldr-data.mjs';
 import {root} from '../project.mjs';
+import {nameOf, placeOf, questionsOf, shortHash} from './questions.mjs';
 import {KINDS, dayOf, lastDueDay} from './signatures.mjs';
 import {findingOf, indexReviews, needsOf} from './status.mjs';
-import {canonical, isPicture, seenOf, shownBy, sourcesOf} from './subjects.mjs';
+import {isPicture, seenOf, shownBy, sourcesOf} from './subjects.mjs';
 
 /** @import {Copy} from '../content/read-content.mjs' */
 /** @import {Kind, Review} from './signatures.mjs' */
@@ -57,6 +57,7 @@ export const WHOLE_BLOCK = 'Rows left open:';
 
 /** Headings of the first and the last part. */
 export const QUESTIONS_HEADING = 'Where sources disagree: questions for you';
+export const QUESTIONS_HELP = 'Tick what the text should say. If it says otherwise, change or reject its row too.';
 export const SOURCES_HEADING = 'Sources';
 
 /** Cell before the free answer to a question. */
@@ -117,14 +118,11 @@ export const markOf = ({id, code}, number) => `[${number}·${id}·${code}]`;
 
 /** Regular expression for the marks of {@link markOf}, and for those of questions. */
 export const MARK = /\[\s*(\d+)\s*·\s*([a-z]+(?:-[a-z]+)*\.[a-z0-9-]+)\s*·\s*([0-9a-f]{16})\s*\]/gu;
-export const QUESTION_MARK = /\s*\[([0-9a-f]{16})\]$/u;
+export const QUESTION_MARK = /^([^]*?)\s*\[([0-9a-f]{16})\]([^]*)$/u;
 
 /** Regular expressions for what a source says, and for a place that the next quotation repeats. */
 export const QUOTE = /^([^:“]+): “/u;
 const SAME_PLACE = /” \(([^)]*)\)(?= “[^”]*” \(\1\))/gu;
-
-const shortHash = (/** @type {unknown} */ value) =>
-  createHash('sha256').update(canonical(value)).digest('hex').slice(0, 16);
 
 /** Returns the code of all that a reviewer sees of a message. @param {Subject} subject @param {Kind} kind */
 export const codeOf = (subject, kind) =>
@@ -140,10 +138,6 @@ function labelOf(widget) {
   const [, label = widget] = (existsSync(file) && /^ \* @label (.+)$/m.exec(readFileSync(file, 'utf8'))) || [];
   return label;
 }
-
-/** Returns the name of a source in rows, with an asterisk unless it was read whole; of a passage the place in the article. @param {Subject['citations'][number]} citation */
-const nameOf = ({ref, name, source}) =>
-  `${name ?? ref.replace(/^source:|#.*$/gu, '')}${source && source.read?.extent !== 'whole' ? '*' : ''}`;
 
 /** Returns a source for the list at the end. @param {Subject['citations'][number]} citation */
 function describeSource({text, source}) {
@@ -254,47 +248,6 @@ function formsIn(ids, region, labels) {
   return ids.filter((id) => country(id) === own || !others.includes(country(id)));
 }
 
-/**
- * Returns the questions on which sources disagree, for a clinician, each once. A position has the lines of its sources, or the row or
- * question that quotes them.
- *
- * @param {{number: number, own: Subject[]}[]} rows
- * @param {Kind} kind
- */
-export function questionsOf(rows, kind) {
-  const open = rows.flatMap(({number, own}) =>
-    own.flatMap((subject) => (subject.message.open ?? []).map((each) => ({...subject, ...each, number}))),
-  );
-  const all = kind === 'clinical' ? open : [];
-  const codes = all.map(({question, positions}) => shortHash([question, positions]));
-  const linesOf = (/** @type {Subject['citations']} */ citations) =>
-    citations.flatMap(({source}) => source?.says ?? []);
-  /** @type {Map<string, string>} */
-  const places = new Map();
-  for (const {number, own} of rows.toReversed())
-    for (const {quote: line} of linesOf(own.flatMap(sourcesOf))) places.set(line, ` row ${number}`);
-  return [...new Set(codes)].map((code, index) => {
-    const same = all.filter((_, at) => codes[at] === code);
-    const [{question, text, positions}] = same;
-    const numbers = [...new Set(same.map(({number}) => number))];
-    /** @param {string} key */
-    const cite = (key) => {
-      const cited = same.flatMap(({asked}) => asked.filter(({ref}) => ref === `source:${key}`));
-      const lines = linesOf(cited);
-      const fresh = lines.filter(({quote: line}) => !places.has(line));
-      for (const {quote: line} of fresh) places.set(line, ` question ${index + 1}`);
-      const [place = ''] = lines.map(({quote: line}) => places.get(line));
-      const said = new Set(fresh.map((line) => `“${line.quote}” (${line.where})`));
-      if (said.size) return `${nameOf(cited[0])}: ${[...said].join(' ')}`;
-      return nameOf(cited[0]) + (numbers.some((number) => place === ` row ${number}`) ? '' : place);
-    };
-    return {
-      ...{code, question, numbers, text, ids: same.map(({id}) => id)},
-      positions: positions.map(({says, sources}) => ({says, sources: sources.map(cite)})),
-    };
-  });
-}
-
 /** Returns the sources of messages for the list at the end, each once. @param {Subject[]} subjects */
 export const sourceList = (subjects) =>
   [
@@ -327,7 +280,18 @@ export function ownTexts({copies}, subjects, packet) {
   const {title, before, after} = introduction({...packet, languageName: languageName(packet.language)});
   const blocks = copies.flatMap((copy) => blocksOf(copy, () => true).map((block) => block.title));
   const names = copies.map(({widget}) => labelOf(widget));
-  return [title, ...before, ...after, ...blocks, ...names, ...sourceList(subjects), QUESTIONS_HEADING, SOURCES_HEADING];
+  return [
+    title,
+    ...before,
+    ...after,
+    ...blocks,
+    ...names,
+    ...sourceList(subjects),
+    ...packet.questions.map(placeOf),
+    QUESTIONS_HEADING,
+    QUESTIONS_HELP,
+    SOURCES_HEADING,
+  ];
 }
 
 /**

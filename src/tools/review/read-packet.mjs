@@ -1,12 +1,15 @@
 /** Reads a packet back after a person has filled it in and a program has saved it. Marks identify the messages of a row. */
-import {COLUMNS, FIELDS, MARK, OTHER, QUESTION_MARK, WHOLE_BLOCK} from './packet.mjs';
+import {COLUMNS, EVERYWHERE, FIELDS, MARK, OTHER, QUESTION_MARK, WHOLE_BLOCK} from './packet.mjs';
 import {PacketError, openPacket} from './packet-file.mjs';
-import {dayOf} from './signatures.mjs';
+import {KINDS, dayOf} from './signatures.mjs';
 
 /** @import {GridRow, Remark} from './packet-file.mjs' */
+/** @import {Reviewer} from './signatures.mjs' */
+/** @import {Corpus} from './subjects.mjs' */
 
 /**
- * @typedef {Exclude<ReturnType<typeof readRow>, string> & {whole: string}} FilledRow a message’s row, and the verdict on its block
+ * @typedef {NonNullable<ReturnType<typeof readRow>> & {whole: string, isRemarked: boolean}} FilledRow a message’s row, the verdict on its
+ *   block, and whether a remark stands beside that
  *
  * @typedef {{where: string, code: string, lines: string[], ticked: number[], other: string}} FilledQuestion
  *
@@ -33,7 +36,7 @@ export const fold = (text) =>
 
 /** Verdicts as people write them. */
 const WORDS = {
-  approved: /^((all )?(approved?|ok|okay|yes|agreed?|fine|good|correct)|approved? all|[✓✔☑])$/u,
+  approved: /^((all )?(approved?|accept(ed)?|ok|okay|yes|agreed?|fine|good|correct)|approved? all|[✓✔☑])$/u,
   changed: /^(approved? with )?changes?d?$/u,
   rejected: /^(rejected?|refused?|disagree|wrong|no)$/u,
 };
@@ -71,29 +74,39 @@ export function readDay(text) {
 
 const normalize = (/** @type {string} */ text) => fold(text).toLowerCase();
 
-/** Reads the head of a table of messages or of a question. @param {string[]} cells @returns {Columns | undefined} nothing if it is another row */
-function readHead(cells) {
-  const names = cells.map(normalize);
-  const isHead = [COLUMNS.verdict, COLUMNS.tick].some((name) => names.includes(normalize(name)));
-  return isHead ? new Map(names.map((name, index) => [name, index])) : undefined;
-}
-
 /** @param {string} text */
 const linesOf = (text) => text.match(/\S(.*\S)?/gu) ?? [];
 
+/** @param {string} where @param {string[]} texts @returns {Remark[]} one a line */
+const remarksIn = (where, texts) => texts.flatMap(linesOf).map((text) => ({where, text}));
+
+/** Returns the name that a cell begins with, and the rest of its text. @param {string} cell @param {Iterable<string>} names @returns {[string, string]} */
+function splitName(cell, names) {
+  const text = cell.trim();
+  const name = [...names].find((each) => normalize(text).startsWith(normalize(each))) ?? '';
+  return [name, text.slice(name.length)];
+}
+
+/** Reads the head of a table of messages or of a question. @param {string[]} cells @returns {{columns: Columns, rest: string[]} | undefined} nothing if it is another row */
+function readHead(cells) {
+  const heads = cells.map((cell) => splitName(cell, Object.values(COLUMNS)));
+  const columns = new Map(heads.flatMap(([name], index) => (name ? [[normalize(name), index]] : [])));
+  const isHead = columns.get(normalize(COLUMNS.tick)) === 0 || columns.has(normalize(COLUMNS.verdict));
+  return isHead && heads[0][0] ? {columns, rest: heads.map(([, rest]) => rest)} : undefined;
+}
+
 /**
- * Reads the row of messages, or returns the problem: its place in the file, what was filled in, and as `rest` the lines about them, the
- * marks left out: ours, and text added by a person.
+ * Reads the row of messages, or returns nothing if it has no mark: its place in the file, what was filled in, and as `rest` the lines about
+ * them, the marks left out: ours, and text added by a person.
  *
  * @param {GridRow} row
  * @param {Columns} columns
  */
-function readRow({where, cells}, columns) {
+function readRow({cells}, columns) {
   const cellOf = (/** @type {string} */ name) => (cells[columns.get(normalize(name)) ?? -1] ?? '').trim();
   const about = cellOf(COLUMNS.about);
   const marks = [...about.replace(/\s+/gu, ' ').matchAll(MARK)];
-  if (!marks.length)
-    return `${where}: the mark in square brackets is missing, which says what message this is: “${cells.join(' ').slice(0, 60)}”`;
+  if (!marks.length) return undefined;
   const english = linesOf(cellOf(COLUMNS.english));
   return {
     where: `row ${marks[0][1]}`,
@@ -108,23 +121,40 @@ function readRow({where, cells}, columns) {
 }
 
 /** Reads a row before the messages: a field and its value, or text. @param {GridRow} row @param {Filled} filled receives its content */
-function readField({where, cells}, {fields, loose}) {
-  const [key] = Object.entries(FIELDS).find(([, name]) => normalize(name) === normalize(cells[0] ?? '')) ?? [];
-  if (key) fields[/** @type {keyof typeof FIELDS} */ (key)] = (cells[1] ?? '').trim();
-  loose.push(...cells.slice(key ? 2 : 0).map((text) => ({where, text: text.trim()})));
+function readField({where, cells: [first = '', value = '', ...others]}, {fields, loose}) {
+  const [name, rest] = splitName(first, Object.values(FIELDS));
+  const [found] = Object.entries(FIELDS).find(([, each]) => each === name) ?? [];
+  const key = /** @type {keyof typeof FIELDS | undefined} */ (found && found in fields ? undefined : found);
+  const [line = '', ...more] = linesOf(value);
+  if (key) fields[key] = line;
+  loose.push(...remarksIn(where, [key ? rest : first, ...(key ? more : [value]), ...others]));
 }
 
-/** Reads the table of a question. @param {GridRow[]} rows @returns {FilledQuestion[]} none without its code */
-function readQuestion([{where, cells: head}, ...rows]) {
-  const [, code] = QUESTION_MARK.exec(fold(head[1] ?? '')) ?? [];
-  const other = rows.findIndex(({cells}) => fold(cells[1] ?? '').startsWith(OTHER));
-  const positions = rows.slice(0, other < 0 ? rows.length : other).map(({cells}) => cells);
-  const ticked = positions.flatMap(([tick], index) => (/^[\s☐□]*$/u.test(tick) ? [] : index));
-  const lines = [
-    fold(head[1] ?? '').replace(/^\d+\. |\s*\[[0-9a-f]{16}\]$/gu, ''),
-    ...positions.map(([, ...said]) => fold(said.join(' '))),
-  ];
-  return code ? [{where, code, lines, ticked, other: (rows[other]?.cells[1] ?? '').replace(OTHER, '').trim()}] : [];
+/** A tick as people make it, alone or before a note. */
+const TICK = /[☒☑✓✔]|^\s*(x|yes)(?![\p{L}\p{N}])/iu;
+
+/** Reads the table of a question. @param {GridRow[]} rows @param {string[]} rest of its head @param {Remark[]} loose receives all that is no part of the question @returns {FilledQuestion[]} none without its code */
+function readQuestion([{where, cells: head}, ...rows], rest, loose) {
+  const [, asked = '', code = '', more = ''] = QUESTION_MARK.exec(head[1] ?? '') ?? [];
+  const found = rows.findIndex(({cells}) => cells.some((text) => fold(text).startsWith(OTHER)));
+  const other = found < 0 ? rows.length : found;
+  const positions = code ? rows.slice(0, other) : [];
+  const ticked = positions.flatMap(({cells: [tick]}, index) =>
+    TICK.test(tick) || /^[^☐□]*[^☐□\s][^☐□]*$/u.test(tick) ? index : [],
+  );
+  const lines = [asked.replace(/^\d+\. /u, ''), ...positions.map(({cells: [, ...said]}) => said.join(' '))].map(fold);
+  const own = rows[other]?.cells.find((text) => fold(text).startsWith(OTHER)) ?? '';
+  loose.push(
+    ...remarksIn(where, [rest[0], ...(code ? [more] : head.slice(1, 2)), ...head.slice(2)]),
+    ...positions.flatMap((row) => remarksIn(row.where, [row.cells[0].replace(TICK, '').replace(/[☐□]/gu, '')])),
+    ...rows.slice(code ? other : 0).flatMap((row) =>
+      remarksIn(
+        row.where,
+        row.cells.filter((text) => !code || text !== own),
+      ),
+    ),
+  );
+  return code ? [{where, code, lines, ticked, other: own.slice(OTHER.length).trim()}] : [];
 }
 
 /**
@@ -132,26 +162,39 @@ function readQuestion([{where, cells: head}, ...rows]) {
  *
  * @param {GridRow[]} rows the head first
  * @param {Columns} columns
- * @param {string[]} problems receives those of rows that cannot be read
+ * @param {{problems: string[], unmarked: string[], loose: Remark[]}} result receives what is wrong with rows, rows without a mark, and text
+ *   of a person where nothing is to be filled in
  */
-function readBlock(rows, columns, problems) {
-  /** @type {Omit<FilledRow, 'whole'>[]} */
+function readBlock(rows, columns, {problems, unmarked, loose}) {
+  /** @type {Omit<FilledRow, 'whole' | 'isRemarked'>[]} */
   const found = [];
   let whole = '';
+  let isRemarked = false;
   for (const row of rows) {
     const {where, cells} = row;
-    if (readHead(cells) || !cells.some((text) => text.trim())) continue;
-    // Merged cells move the others of their row.
-    const other = `${cells.length} cells, and the head of the table has ${columns.size}`;
-    if (cells.length !== columns.size) problems.push(`${where}: ${other}: undo the merging or deleting of cells`);
-    else if (fold(cells[0]) === fold(WHOLE_BLOCK)) whole = cells[columns.get(normalize(COLUMNS.verdict)) ?? -1] ?? '';
-    else {
-      const read = readRow(row, columns);
-      if (typeof read === 'string') problems.push(read);
-      else found.push(read);
-    }
+    const head = readHead(cells);
+    const [isWhole, more] = splitName(cells[0] ?? '', [WHOLE_BLOCK]);
+    const read = readRow(row, columns);
+    const isMarked = cells.some((text) => [...text.matchAll(MARK)].length);
+    if (head) loose.push(...remarksIn(where, head.rest));
+    else if (isWhole) {
+      const at = cells.length - columns.size + (columns.get(normalize(COLUMNS.verdict)) ?? 0);
+      whole = cells[at] ?? '';
+      const remarks = remarksIn(where, [more, ...cells.slice(1).filter((_, index) => index + 1 !== at)]);
+      isRemarked = remarks.some(({text}) => !NOTHING.test(fold(text)));
+      loose.push(...remarks, ...(parseVerdict(whole) === undefined ? [{where, text: whole}] : []));
+    } else if (!isMarked) {
+      loose.push(...remarksIn(where, cells));
+      const text = cells.join(' ').trim().slice(0, 60);
+      const why = 'the mark in square brackets is missing, which says what message this is';
+      if (text) unmarked.push(`${where}: ${why}: “${text}”`);
+    } else if (!read || cells.length !== columns.size) {
+      // Merged cells move the others of their row.
+      const other = `${cells.length} cells, and the head of the table has ${columns.size}`;
+      problems.push(`${where}: ${other}: undo the merging or deleting of cells`);
+    } else found.push(read);
   }
-  return found.map((row) => ({...row, whole}));
+  return found.map((row) => ({...row, whole, isRemarked}));
 }
 
 /** Reads a packet. @param {Uint8Array} bytes @returns {Promise<Filled>} @throws {PacketError} if it is not a packet */
@@ -161,14 +204,63 @@ export async function readPacket(bytes) {
   const filled = {fields: {}, rows: [], questions: [], remarks, loose};
   /** @type {string[]} */
   const problems = [];
+  /** @type {string[]} */
+  const unmarked = [];
   for (const rows of tables.filter(({length}) => length)) {
-    const columns = readHead(rows[0].cells);
+    const {columns, rest = []} = readHead(rows[0].cells) ?? {};
     if (!columns) for (const row of rows) readField(row, filled);
-    else if (columns.has(normalize(COLUMNS.tick))) filled.questions.push(...readQuestion(rows));
-    else filled.rows.push(...readBlock(rows, columns, problems));
+    else if (columns.has(normalize(COLUMNS.tick))) filled.questions.push(...readQuestion(rows, rest, loose));
+    else filled.rows.push(...readBlock(rows, columns, {problems, unmarked, loose}));
   }
+  // A row too many is a comment of hers; one for one that is missing has lost its mark.
+  if (filled.rows.length < Number(filled.fields.rows)) problems.push(...unmarked);
   if (!filled.rows.length && !problems.length)
     throw new PacketError(['the file has no table of messages: it is not a packet.']);
   if (problems.length) throw new PacketError(problems);
   return {...filled, loose: loose.filter(({text}) => text)};
+}
+
+/** Returns the lines that are not ours: text of a reviewer outside the fields to fill in. @param {string[]} lines @param {string[]} ours */
+export function foreignLines(lines, ours) {
+  const known = new Set(ours.map(fold));
+  const parts = (/** @type {string} */ line) => (/^Row \d+: (.*)/u.exec(line)?.[1] ?? '?').split('; ');
+  return lines.filter((line) => !known.has(fold(line)) && !parts(fold(line)).every((name) => known.has(name)));
+}
+
+/** Returns the kind and language on the first page. @param {Filled['fields']} fields @param {Corpus} corpus @throws {PacketError} if there is none */
+export function readScope(fields, corpus) {
+  const kind = KINDS.find((name) => name === fields.kind?.trim());
+  const [language = ''] = (fields.language ?? '').trim().split(/[\s(]/u);
+  if (!kind) throw new PacketError([`first page: unknown kind of review “${fields.kind ?? ''}”: ${KINDS.join(', ')}`]);
+  const subjects = corpus.subjects.get(language);
+  if (!subjects) throw new PacketError([`first page: unknown language “${language}”: ${corpus.languages.join(', ')}`]);
+  return {kind, language, region: fields.region?.trim() || EVERYWHERE, subjects};
+}
+
+/** Returns the reviewer and the day on the first page. @param {Filled['fields']} fields @param {Parameters<typeof import('./apply.mjs').planApply>[0]} input whose reviewer has precedence @param {string} today */
+export function readReviewer(fields, {reviewer: given = {}, privateList}, today) {
+  const value = (/** @type {'name'|'role'|'organisation'|'registration'|'on'} */ key) =>
+    (given[key] || fields[key] || '').trim();
+  const on = value('on') ? readDay(value('on')) : today;
+  const problems = /** @type {const} */ (['name', 'role', 'organisation'])
+    .filter((key) => !value(key))
+    .map((key) => `first page: the ${key} of the reviewer is missing; fill it in, or give --${key}`);
+  if (!on)
+    problems.push(
+      `first page: the day of the review is “${value('on')}”, which is none, or may be two; give --on ${today}`,
+    );
+  else if (on > today) problems.push(`first page: the day of the review, ${on}, is in the future`);
+  // A published name stays public: only a plain “no” allows it.
+  const wish = given.private ?? fold(fields.private ?? '');
+  if (!privateList && !/^no\.?$/iu.test(wish))
+    problems.push(
+      `first page: are name and number to be private? It says “${wish}”. If so, or until you know, give --private list.json, outside the repository; if she says that they are not, --private no`,
+    );
+  /** @type {Reviewer} */
+  const reviewer = {
+    ...{name: value('name'), role: value('role'), organisation: value('organisation')},
+    ...(value('registration') && {registration: value('registration')}),
+    ...(given.publicKey && {publicKey: given.publicKey}),
+  };
+  return {reviewer, on: on ?? '', problems};
 }

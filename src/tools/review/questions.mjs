@@ -1,0 +1,61 @@
+/** Questions on which sources disagree, for the clinician who reads a packet. */
+import {createHash} from 'node:crypto';
+import {canonical, sourcesOf} from './subjects.mjs';
+
+/** @import {Kind} from './signatures.mjs' */
+/** @import {Subject} from './subjects.mjs' */
+
+/** @typedef {ReturnType<typeof questionsOf>[number]} Question */
+
+/** Returns the start of the hash of a value. @param {unknown} value */
+export const shortHash = (/** @type {unknown} */ value) =>
+  createHash('sha256').update(canonical(value)).digest('hex').slice(0, 16);
+
+/** Returns the name of a source in rows, with an asterisk unless it was read whole; of a passage the place in the article. @param {Subject['citations'][number]} citation */
+export const nameOf = ({ref, name, source}) =>
+  `${name ?? ref.replace(/^source:|#.*$/gu, '')}${source && source.read?.extent !== 'whole' ? '*' : ''}`;
+
+/**
+ * Returns the questions on which sources disagree, for a clinician, each once. A position has the lines of its sources, or the row or
+ * question that quotes them.
+ *
+ * @param {{number: number, own: Subject[]}[]} rows
+ * @param {Kind} kind
+ */
+export function questionsOf(rows, kind) {
+  const open = rows.flatMap(({number, own}) =>
+    own.flatMap((subject) => (subject.message.open ?? []).map((each) => ({...subject, ...each, number}))),
+  );
+  const all = kind === 'clinical' ? open : [];
+  const codes = all.map(({question, positions}) => shortHash([question, positions]));
+  const linesOf = (/** @type {Subject['citations']} */ citations) =>
+    citations.flatMap(({source}) => source?.says ?? []);
+  /** @type {Map<string, string>} */
+  const places = new Map();
+  for (const {number, own} of rows.toReversed())
+    for (const {quote: line} of linesOf(own.flatMap(sourcesOf))) places.set(line, ` row ${number}`);
+  return [...new Set(codes)].map((code, index) => {
+    const same = all.filter((_, at) => codes[at] === code);
+    const [{question, text, positions}] = same;
+    const numbers = [...new Set(same.map(({number}) => number))];
+    /** @param {string} key */
+    const cite = (key) => {
+      const cited = same.flatMap(({asked}) => asked.filter(({ref}) => ref === `source:${key}`));
+      const lines = linesOf(cited);
+      const fresh = lines.filter(({quote: line}) => !places.has(line));
+      for (const {quote: line} of fresh) places.set(line, ` question ${index + 1}`);
+      const [place = ''] = lines.map(({quote: line}) => places.get(line));
+      const said = new Set(fresh.map((line) => `“${line.quote}” (${line.where})`));
+      if (said.size) return `${nameOf(cited[0])}: ${[...said].join(' ')}`;
+      return nameOf(cited[0]) + (numbers.some((number) => place === ` row ${number}`) ? '' : place);
+    };
+    return {
+      ...{code, question, numbers, text, ids: same.map(({id}) => id)},
+      positions: positions.map(({says, sources}) => ({says, sources: sources.map(cite)})),
+    };
+  });
+}
+
+/** Returns the rows of a question, and their text unless the question before it has it. @param {Question} question @param {number} index @param {Question[]} all */
+export const placeOf = ({numbers, text}, index, all) =>
+  `Row ${numbers.join(', ')}${text === all[index - 1]?.text ? '' : `: “${text}”`}`;
