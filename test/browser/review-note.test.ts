@@ -4,7 +4,9 @@ import {citations} from '../../src/core/templates/citations.js';
 import {reviewNote, type Review} from '../../src/core/templates/review-note.js';
 import {itInChromium} from './helpers.js';
 
-const sources = [{title: 'A guideline', publisher: 'An agency', url: 'https://example.org/'}];
+const source = {title: 'A guideline', publisher: 'An agency', url: 'https://example.org/'};
+// A single one would be a paragraph, not a list.
+const sources = [source, source];
 const draft = () => 'Draft.';
 
 /** A review of the Spanish. Days of the future never come due. */

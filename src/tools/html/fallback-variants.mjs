@@ -166,9 +166,11 @@ const shorten = (nodes, {isFold, ...options}) =>
 function fullContent({fallback: {children}, fallbackHtml}, hasLook, page) {
   const call = children[0] ? lettersIn(children[0]) : '';
   const tree = h(null, shorten(structuredClone(/** @type {Content[]} */ (children)), {page, call}));
-  if (hasLook) addLook(tree);
-  // Feeds, mail and authors have no style sheet that keeps them on one line.
-  for (const link of selectAll('a[href^=tel]', tree)) link.children = link.children.map(unbroken);
+  if (hasLook) {
+    addLook(tree);
+    // No style sheet keeps them on one line. Other code keeps numbers as people search for them.
+    for (const link of selectAll('a[href^=tel]', tree)) link.children = link.children.map(unbroken);
+  }
   const [numbers = ''] = / data-recovery-numbers="[^"]*"/.exec(fallbackHtml) ?? [];
   const html = stringifyBlocks(tree)
     .replace(/ data-recovery-numbers="-"/, () => numbers)
