@@ -6,7 +6,7 @@
 import {join} from 'node:path';
 import {literalsHtmlCssMinifier} from '@literals/rollup-plugin-html-css-minifier';
 import {nodeResolve} from '@rollup/plugin-node-resolve';
-import {compactIds, compactLoaders, deferredModules, withoutReviews} from './src/tools/bundle/compact.mjs';
+import {compactIds, compactLoaders, deferredModules, regionTexts, withoutReviews} from './src/tools/bundle/compact.mjs';
 import {pathIn, readCompiled} from './src/tools/built/compiled.mjs';
 import {classicScriptUrl, constants} from './src/tools/bundle/constants.mjs';
 import {FOR_NODE, forNode} from './src/tools/bundle/for-node.mjs';
@@ -21,10 +21,10 @@ const npm = 'dist/npm';
 const cdn = 'dist/cdn';
 
 const compiled = await readCompiled(npm);
-const {widgets, languages, languagesOf, countries, numbers} = compiled;
+const {widgets, languages, languagesOf, apart, countries, numbers} = compiled;
 
 /** @type {import('./src/tools/built/page-files.mjs').Chunks} */
-const chunks = {folder: '', widgets: {}, languages, countries, numbers};
+const chunks = {folder: '', widgets: {}, languages, apart, countries, numbers};
 
 const common = [
   nodeResolve({exportConditions: ['development', 'browser']}),
@@ -81,6 +81,7 @@ const chunked = /** @satisfies {RollupOptions} */ ({
     deferredModules(npm),
     ...common,
     compactLoaders(npm, compiled),
+    regionTexts(npm, compiled),
     minify,
     hashFolder(compiled, chunks, 'dist/chunks.json'),
   ],

@@ -4,7 +4,8 @@ import {closestAttributeValue, observeAncestors, unobserveAncestors} from './anc
 import {hasFallback} from './light-dom.js';
 import {matchLocale, type LocaleLoader, type TemplateMap} from './localize.js';
 import {normalizeCode} from './normalize.js';
-import {parseRegion, type Line, type Region, type RegionLoader} from './region.js';
+import {parseRegion, type Line, type Region} from './region.js';
+import {loadRegion} from './region-loader.js';
 import {load} from './resource.js';
 import {warn, warnAttribute} from './warn.js';
 
@@ -35,6 +36,7 @@ export const contentOptions = (host: ContentHost) =>
 /** Language and region as far as they have loaded. */
 interface Commit extends Omit<Content, 'templates'> {
   table?: Awaited<ReturnType<LocaleLoader>>;
+  code: string;
   isPartial: boolean;
 }
 
@@ -45,24 +47,24 @@ const serves = ({within, without}: Line, subdivision = '?'): boolean =>
 const isSame = (a: Commit, b: Commit): boolean =>
   a.table === b.table && a.region === b.region && a.subdivision === b.subdivision && a.isPartial === b.isPartial;
 
-/** Returns the best language of the widget for the closest `lang`; undefined, with a warning, if it has none for it. */
-function resolveLocale(host: ContentHost): string | undefined {
+/** Returns the best language of the widget for the closest `lang`; English, with a warning, if it has none for it. */
+function resolveLocale(host: ContentHost): string {
   const {locales} = contentOptions(host);
   const languages = ['en', ...Object.keys(locales)];
   const wanted = closestAttributeValue(host, 'lang') || 'en';
   const locale = matchLocale(wanted, languages);
   if (!locale) warnAttribute(host, 'lang', wanted, languages.join(', '));
-  return locale;
+  return locale ?? 'en';
 }
 
-/** Returns the region that the host or an ancestor names; without a loader, and with a warning, if there is no such region. */
-function resolveRegion(host: ContentHost): {code: string; subdivision?: string; loader?: RegionLoader} {
+/** Returns the region that the host or an ancestor names, in a language; without it, and with a warning, if there is no such region. */
+function resolveRegion(host: ContentHost, locale: string) {
   const {regional} = contentOptions(host);
   const code = regional ? normalizeCode(host.region) || closestAttributeValue(host, 'data-recovery-region') : '';
   const {country = '', subdivision} = parseRegion(code) ?? {};
-  const loader = Object.hasOwn(regions, country) ? regions[country] : undefined;
-  if (code && !loader) warnAttribute(host, 'region', code, Object.keys(regions).join(', '));
-  return {code, subdivision, loader};
+  const region = loadRegion(country, locale);
+  if (code && !region) warnAttribute(host, 'region', code, Object.keys(regions).join(', '));
+  return {code, subdivision, region};
 }
 
 /**
@@ -130,21 +132,20 @@ export class ContentController implements ReactiveController {
   readonly #resolve = (): void => {
     const host = this.#host;
     const locale = resolveLocale(host);
-    const {code, subdivision, loader} = resolveRegion(host);
-    const table = load(contentOptions(host).locales[locale ?? 'en']);
-    const region = load(loader);
+    const {code, subdivision, region} = resolveRegion(host, locale);
+    const table = load(contentOptions(host).locales[locale]);
     const missing = () => [table && !table.value && locale, region && !region.value && code].filter(Boolean);
 
     const resolution = ++this.#resolutionCount;
     const isLatest = () => resolution === this.#resolutionCount;
     const commit = (isPartial: boolean) =>
-      this.#commit({locale, table: table?.value, region: region?.value?.region, subdivision, isPartial});
+      this.#commit({locale, table: table?.value, code, region: region?.value?.region, subdivision, isPartial});
 
     if (!missing().length) {
       commit(false);
       return;
     }
-    if (this.region !== region?.value?.region) this.#clearRegion();
+    if (this.#committed?.code !== code) this.#clearRegion();
     void Promise.all([table?.settled, region?.settled]).then(() => {
       if (!isLatest()) return;
       missing().forEach((name) => warn(`the data for “${name}” could not be loaded.`));

@@ -156,8 +156,16 @@ export interface Region {
   dataHash?: string;
 }
 
-/** Loads the region of one country. */
-export type RegionLoader = () => Promise<{region: Region}>;
+/**
+ * Loads the region of one country, with its texts in a language. Regions have those of a few languages only, as a page shows one; the others
+ * come in a file of their own. If that fails, lines have their numbers, and English texts.
+ *
+ * @param locale BCP 47 tag; default: `en`
+ */
+export type RegionLoader = (locale?: string) => Promise<{region: Region}>;
+
+/** Texts of a region in one more language: a region with nothing else in it, lists by index. */
+export type RegionTexts = Readonly<{[key: string]: unknown}>;
 
 /** Returns a text in a language, else in English; undefined if there is none. */
 export const textIn = (locale: string, texts: Texts | undefined): string | undefined => texts?.[locale] ?? texts?.en;

@@ -1,8 +1,8 @@
 import {html, type TemplateResult} from 'lit';
-import {regions} from '../generated/regions/index.js';
 import {contentOptions, type ContentHost} from './content-controller.js';
 import {matchLocale} from './localize.js';
 import {parseRegion} from './region.js';
+import {loadRegion} from './region-loader.js';
 import {load} from './resource.js';
 
 /**
@@ -16,7 +16,7 @@ export function setContentFromAttributes(host: ContentHost): boolean {
   const locale = matchLocale(host.getAttribute('lang') ?? '', ['en', ...Object.keys(locales)]);
   const {country = '', subdivision} = (regional && parseRegion(host.region ?? '')) || {};
   const templates = load(locales[locale ?? ''])?.value?.templates;
-  const region = load(Object.hasOwn(regions, country) ? regions[country] : undefined)?.value?.region;
+  const region = loadRegion(country, locale ?? 'en')?.value?.region;
   if (!locale || (locale !== 'en' && !templates) || (regional && !region)) return false;
   host.setContent({locale, templates, region, subdivision});
   return true;

@@ -3,16 +3,21 @@
  * server, once, before rendering. Without it, or without these attributes, the fallback content is rendered.
  */
 import {RecoveryElement} from '../core/recovery-element.js';
+import {loadRegion} from '../core/region-loader.js';
 import {load} from '../core/resource.js';
 import {regions} from '../generated/regions/index.js';
 import {deferred} from '../widgets/helpline-banner/deferred.js';
 import {parts} from '../widgets/helpline-banner/deferred-parts.js';
 import * as entries from './index.js';
 
-const loaders = Object.values(entries).flatMap((entry) =>
+const tables = Object.values(entries).flatMap((entry) =>
   typeof entry === 'function' && entry.prototype instanceof RecoveryElement
-    ? Object.values((entry as unknown as typeof RecoveryElement).locales)
+    ? Object.entries((entry as unknown as typeof RecoveryElement).locales)
     : [],
 );
-await Promise.all([...loaders, ...Object.values(regions)].map((loader) => load<unknown>(loader)!.settled));
+const locales = ['en', ...new Set(tables.map(([locale]) => locale))];
+await Promise.all([
+  ...tables.map(([, loader]) => load(loader)!.settled),
+  ...Object.keys(regions).flatMap((country) => locales.map((locale) => loadRegion(country, locale)!.settled)),
+]);
 deferred.parts = parts;

@@ -21,8 +21,8 @@ interface WidgetInfo {
   chunks: readonly string[];
   /** Chunks about lines, which its first render does not need, and the variant `compact` never. */
   deferred?: readonly string[];
-  /** Its languages, if fewer than those of other widgets. */
-  languages?: readonly string[];
+  /** Its languages, separated by spaces, if others than those of most widgets. */
+  languages?: string;
 }
 
 // The build fills these in.
@@ -30,11 +30,13 @@ interface WidgetInfo {
 declare const __ASSETS__: string;
 /** The widgets that this loader can load, by name. */
 declare const __WIDGETS__: Readonly<Record<string, WidgetInfo>>;
-declare const __LANGUAGES__: readonly string[];
+/** The languages of most widgets, separated by spaces. They are those whose texts regions have; any other has a file for each country. */
+declare const __FULL_LANGUAGES__: string;
 /** Codes of the countries with a module of their own, separated by spaces; of others only the emergency number is known. */
 declare const __COUNTRIES__: string;
 
 const widgets = __WIDGETS__;
+const fullLanguages = __FULL_LANGUAGES__;
 /** Requests by URL, whether running or finished. */
 const pending = new Map<string, Promise<unknown>>();
 /** Names of the widgets that this copy loads. */
@@ -101,18 +103,22 @@ function claim(name: string, pageClaims: Set<string>): boolean {
 
 /** Requests everything that one element needs. */
 function requestFiles({name, element}: UndefinedWidget, from: URL, onError: () => void): void {
-  const {regional, chunks, deferred = [], languages = __LANGUAGES__} = widgets[name];
+  const {regional, chunks, deferred = [], languages = fullLanguages} = widgets[name];
   for (const chunk of ['core', ...chunks]) void loadChunk(from, chunk);
   const language = matchLocale(
     normalizeCode(attributeValue(element, 'lang')) || closestAttributeValue(element, 'lang') || 'en',
-    ['en', ...languages],
+    languages.split(' '),
   );
   if (language && language !== 'en') void loadChunk(from, `locales/${language}/${name}`);
   const country = parseRegion(
     normalizeCode(attributeValue(element, 'region')) || closestAttributeValue(element, 'data-recovery-region'),
   )?.country;
   const hasLines = !!country && __COUNTRIES__.includes(country);
-  if (regional && country) void loadChunk(from, `regions/${hasLines ? country.toLowerCase() : 'emergency'}`);
+  if (regional && country) {
+    const file = `regions/${hasLines ? country.toLowerCase() : 'emergency'}`;
+    void loadChunk(from, file);
+    if (hasLines && language && !fullLanguages.includes(language)) void loadChunk(from, `${file}.${language}`);
+  }
   const isCompact = /compact/i.test(attributeValue(element, 'variant') ?? '');
   void loadChunk(from, `widgets/${name}`, onError);
   if (hasLines && !isCompact) for (const chunk of deferred) void loadChunk(from, chunk);

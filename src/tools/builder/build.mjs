@@ -9,6 +9,7 @@ import {iso31662} from 'iso-3166';
 import {rollup} from 'rollup';
 import {GUIDES} from './guide-addresses.mjs';
 import {readJson, readSubdivisions} from '../content/read-content.mjs';
+import {isCoreTier} from '../content/tiers.mjs';
 import {dataDate, version} from '../built/built.mjs';
 import {available} from '../html/prerender.mjs';
 import {forms} from '../html/snippet.mjs';
@@ -36,7 +37,7 @@ const NOT_OFFERED = [...PLACE, 'form'];
 const WITH_PLACES = ['US', 'CA'];
 const COUNTRIES_TOO = ['US-AS', 'US-GU', 'US-MP', 'US-UM', 'US-VI'];
 
-/** Reads the texts of the page in all languages; those that are missing are shown in English. @param {string[]} languages @returns {import('./translator.mjs').Translations} */
+/** Reads the texts of the page in its languages; those that are missing are shown in English. @param {string[]} languages @returns {import('./translator.mjs').Translations} */
 function readTranslations(languages) {
   const read = (/** @type {string} */ lang) => {
     const file = join(source, 'messages', `${lang}.json`);
@@ -92,7 +93,8 @@ export async function builderData() {
         .map(({key: _, shown: __, changesFallback: ___, ...control}) => control),
     };
   });
-  const translations = readTranslations(languages);
+  const menus = languages.filter((lang) => !isCoreTier(lang));
+  const translations = readTranslations(menus);
   const {AROUND, TEXTS} = await importBuilt('check/texts.js');
   for (const [lang, {around = {}, findings}] of Object.entries({
     en: {around: AROUND, findings: TEXTS},
@@ -113,6 +115,7 @@ export async function builderData() {
     dataDate: dataDate(),
     widgets,
     languages,
+    menus,
     regions,
     subdivisions,
     places: Object.fromEntries(places.map(({code, name}) => [code, name])),

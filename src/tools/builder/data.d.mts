@@ -25,6 +25,8 @@ export interface BuilderData {
   dataDate: string;
   widgets: Widget[];
   languages: string[];
+  /** Languages of the page itself. */
+  menus: string[];
   regions: string[];
   subdivisions: Record<string, Record<string, string>>;
   /** English names of states and provinces without a line of their own, by ISO 3166-2 code. */

@@ -89,7 +89,7 @@ export class App {
     this.foreign = foreignIn(state, this.files);
     this.translator = new Translator(
       data.translations,
-      chooseLanguage([ui, ...navigator.languages].filter(Boolean), data.languages),
+      chooseLanguage([ui, ...navigator.languages].filter(Boolean), data.menus),
     );
     // Someone has opened another link to this page in the same tab, or has gone back.
     addEventListener('hashchange', () => {
@@ -99,7 +99,7 @@ export class App {
       this.unknown = next.unknown;
       const agreed = this.foreign.length ? [] : foreignIn(this.state, this.files).map(String);
       this.foreign = foreignIn(next.state, this.files).filter((choice) => !agreed.includes(String(choice)));
-      if (next.ui) this.translator = new Translator(data.translations, chooseLanguage([next.ui], data.languages));
+      if (next.ui) this.translator = new Translator(data.translations, chooseLanguage([next.ui], data.menus));
       this.#apply(next.state);
       this.#goTo(isCheck);
     });

@@ -27,7 +27,7 @@ export function goToCheck() {
 const languageLinks = ({translator, state}) => html`
   <nav aria-label=${translator.text('ui')}>
     <ul role="list">
-      ${data.languages.map(
+      ${data.menus.map(
         (lang) =>
           html`<li>
             <a

@@ -14,6 +14,9 @@ const FIRST = ['overdose-warning', 'helpline-banner', 'relapse-guide', 'quick-ex
 /** Boxes without a number in any code. */
 const NUMBERLESS = ['quick-exit', 'feedback'];
 
+/** Languages up to which each has a radio button. */
+const MAX_RADIOS = 6;
+
 /** @param {App} app */
 export function platformQuestion(app) {
   const {translator, state} = app;
@@ -144,14 +147,13 @@ function languageFields(app) {
   const choices = data.languages
     .filter((lang) => languages.includes(lang))
     .map((value) => ({value, label: translator.nameOfLanguage(value), lang: value}));
+  const choose = (/** @type {string} */ lang) => app.update({langs: [lang, ...more.filter((each) => each !== lang)]});
   return html`
-    ${choiceGroup({
-      id: 'lang',
-      label: translator.text('lang'),
-      values: [first],
-      choices,
-      onChange: (lang) => app.update({langs: [lang, ...more.filter((each) => each !== lang)]}),
-    })}
+    ${
+      choices.length > MAX_RADIOS
+        ? selectField({id: 'lang', label: translator.text('lang'), value: first, choices, onChange: choose})
+        : choiceGroup({id: 'lang', label: translator.text('lang'), values: [first], choices, onChange: choose})
+    }
     ${fold(
       'more-langs',
       translator.text('langs'),

@@ -1,5 +1,5 @@
 /** Texts of the builder, in the languages of the library. */
-import {countryName} from '../content/cldr-data.mjs';
+import {countryName, languageName} from '../content/cldr-data.mjs';
 
 /**
  * @typedef {Record<string, string | string[]>} Messages
@@ -51,7 +51,7 @@ export class Translator {
 
   /** Names a language in the language itself. @param {string} tag */
   nameOfLanguage(tag) {
-    const name = new Intl.DisplayNames([tag], {type: 'language'}).of(tag) ?? tag;
+    const name = languageName(tag, tag);
     return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
   }
 

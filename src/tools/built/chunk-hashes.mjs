@@ -43,7 +43,7 @@ function chunkHash(key, files, version) {
  *   one; `position`: index of its first character in the table
  */
 export function chunkHashesOf(cdn, chunks, version = ownVersion) {
-  const {folder, languages, countries, numbers} = chunks;
+  const {folder, languages, apart, countries, numbers} = chunks;
   const printed = [
     ...FINISHABLE.filter((name) => chunks.widgets[name]).map((name) => ({
       names: [name],
@@ -54,7 +54,10 @@ export function chunkHashesOf(cdn, chunks, version = ownVersion) {
     })),
     ...Array.from({length: COUNTRY_HASHES}, (_, index) => {
       const codes = countries.filter((code) => sharedIndex(code) === index);
-      return {names: codes.map((code) => code.toUpperCase()), files: codes.map((code) => `regions/${code}.js`)};
+      const files = ['', ...apart.map((language) => `.${language}`)].flatMap((text) =>
+        codes.map((code) => `regions/${code}${text}.js`),
+      );
+      return {names: codes.map((code) => code.toUpperCase()), files};
     }),
     {names: numbers.map((code) => code.toUpperCase()), files: ['regions/emergency.js']},
   ];

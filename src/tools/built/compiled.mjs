@@ -30,7 +30,8 @@ function widgetLanguages(npm, widget) {
 
 /**
  * Reads what was compiled: names of widgets, without `recovery-`, and of those that are regional, languages besides English, those of each
- * widget, which are fewer in a release without drafts, countries with a module of their own, and those with only a number.
+ * widget, which are fewer in the core tier and in a release without drafts, languages whose texts of regions are apart, countries with a
+ * module of their own, and those with only a number.
  *
  * @param {string} npm folder with the output of tsc
  */
@@ -51,6 +52,7 @@ export async function readCompiled(npm) {
     widgets,
     languages: foldersIn(join(npm, 'generated/locales')),
     languagesOf: Object.fromEntries(widgets.map((name) => [name, widgetLanguages(npm, name)])),
+    apart: modulesIn(join(npm, 'generated/regions/texts')),
     countries,
     numbers: Object.keys(regions)
       .map((code) => code.toLowerCase())

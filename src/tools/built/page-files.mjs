@@ -24,12 +24,13 @@ export const FINISHABLE = [
  * @property {boolean} regional whether the widget shows anything that differs by country
  * @property {string[]} chunks that it shares with other widgets, besides `core`: `['plan']`
  * @property {string[]} [deferred] chunks that its first render does not need, and the variant `compact` never: `['deferred-parts']`
- * @property {string[]} [languages] of the widget, if fewer than of others, as in a release without drafts
+ * @property {string[]} [languages] of the widget, if others than those of the full tier: it is in the core tier, or the release has no drafts
  *
  * @typedef {object} Chunks All chunks of a build; `npm run build` writes them to dist/chunks.json
  * @property {string} folder `assets-` and ten hexadecimal digits
  * @property {Record<string, WidgetFiles>} widgets by name
  * @property {string[]} languages besides English, as BCP 47 tags
+ * @property {string[]} apart those of the core tier, whose texts of a country are in a file of their own
  * @property {string[]} countries ISO 3166-1 codes of those with a module of their own, in lowercase
  * @property {string[]} numbers ISO 3166-1 codes of those that share the module of emergency numbers, in lowercase
  *
@@ -42,6 +43,10 @@ export const FINISHABLE = [
 /** Reads the chunks of the last build. @returns {Chunks} */
 export const readChunks = () => JSON.parse(readFileSync(join(root, 'dist/chunks.json'), 'utf8'));
 
+/** Returns the languages of a widget besides English. @param {Pick<Chunks, 'languages' | 'apart'>} chunks @param {WidgetFiles} info */
+export const languagesOf = ({languages, apart}, info) =>
+  info.languages ?? languages.filter((language) => !apart.includes(language));
+
 /**
  * Lists the chunks that a page loads.
  *
@@ -49,21 +54,29 @@ export const readChunks = () => JSON.parse(readFileSync(join(root, 'dist/chunks.
  * @param {Used} used
  * @returns {string[]} paths below the folder of the chunks, each once, in the order of the loader
  */
-export function pageFiles({widgets: known, languages: translated, countries, numbers}, used) {
+export function pageFiles(chunks, used) {
+  const {widgets: known, apart, countries, numbers} = chunks;
   const {widgets, languages = [], regions = []} = used;
   const infos = widgets.map((name) => ({name, ...known[name]}));
+  const has = (/** @type {WidgetFiles} */ info, /** @type {string} */ language) =>
+    languagesOf(chunks, info).includes(language);
+  const textsOf = apart.filter(
+    (language) => languages.includes(language) && infos.some((info) => info.regional && has(info, language)),
+  );
   const codes = infos.some(({regional}) => regional) ? regions.map((region) => region.slice(0, 2).toLowerCase()) : [];
   const files = [
     'core',
     ...infos.flatMap(({chunks}) => chunks),
     ...widgets.map((name) => `widgets/${name}`),
     ...languages.flatMap((language) =>
-      infos
-        .filter(({languages: own = translated}) => own.includes(language))
-        .map(({name}) => `locales/${language}/${name}`),
+      infos.filter((info) => has(info, language)).map(({name}) => `locales/${language}/${name}`),
     ),
     ...codes.flatMap((code) =>
-      countries.includes(code) ? `regions/${code}` : numbers.includes(code) ? 'regions/emergency' : [],
+      countries.includes(code)
+        ? [`regions/${code}`, ...textsOf.map((language) => `regions/${code}.${language}`)]
+        : numbers.includes(code)
+          ? 'regions/emergency'
+          : [],
     ),
   ];
   return [...new Set(files)].map((file) => `${file}.js`);

@@ -1,6 +1,8 @@
 /** Rollup plugins that make our chunks smaller. */
 import {readFileSync} from 'node:fs';
 import {join, resolve} from 'node:path';
+import {pathToFileURL} from 'node:url';
+import {minify} from 'terser';
 import {modulesIn, pathIn} from '../built/compiled.mjs';
 
 /**
@@ -48,9 +50,9 @@ export function compactIds(npm) {
   };
 }
 
-/** Code of an object with one loader per name. @param {string[]} names @param {string} load code of the value that a loader returns, for `name` */
-const loaders = (names, load) =>
-  `Object.fromEntries(${JSON.stringify(names.join(' '))}.split(' ').map((name) => [name, () => ${load}]))`;
+/** Code of an object with one loader per name. @param {string[]} names @param {string} load code of the value that a loader returns, for `name` @param {string} [parameters] of a loader */
+const loaders = (names, load, parameters = '') =>
+  `Object.fromEntries(${JSON.stringify(names.join(' '))}.split(' ').map((name) => [name, (${parameters}) => ${load}]))`;
 
 /**
  * Writes codes grouped by first letter, without it: half the bytes of a list, in the core of every page.
@@ -87,7 +89,10 @@ export const compactLoaders = (npm, {countries, numbers, languagesOf}) => ({
       return {
         code: `
           const load = (file) => ${load('.', 'regions/${file}')};
-          export const regions = ${loaders(codes, 'load(name.toLowerCase())')};
+          // Shorter than a list of languages: every region here has this text in each of its languages.
+          const localized = (file, locale) => load(file).then((loaded) => loaded.region.lines[0].checkedText[locale] ? loaded
+            : load(file + '.' + locale).then(({localize}) => localize(loaded), () => loaded));
+          export const regions = ${loaders(codes, 'localized(name.toLowerCase(), locale)', 'locale')};
           ${JSON.stringify(byFirstLetter(numbers))}.split(' ').forEach((seconds, index) => {
             for (const second of seconds) {
               const name = String.fromCharCode(65 + index) + second;
@@ -101,6 +106,34 @@ export const compactLoaders = (npm, {countries, numbers, languagesOf}) => ({
     if (!widget) return null;
     const own = load('..', `locales/\${name}/${widget}`);
     return {code: `export const locales = ${loaders(languagesOf[widget] ?? [], own)};`, map: null};
+  },
+});
+
+/**
+ * Writes a file for each country and language whose texts are not in the region: a page loads one of them. The code that adds them is in
+ * it too, rather than in the core of all pages.
+ *
+ * @param {string} npm folder with the output of tsc
+ * @param {import('../built/compiled.mjs').Compiled} compiled
+ * @returns {import('rollup').Plugin}
+ */
+export const regionTexts = (npm, {apart}) => ({
+  name: 'region-texts',
+  async generateBundle() {
+    const importCompiled = (/** @type {string} */ file) => import(pathToFileURL(resolve(npm, `${file}.js`)).href);
+    const {withTexts} = await importCompiled('core/with-texts');
+    const {code} = await minify(`${withTexts}export const localize=({region})=>({region:withTexts(region,TEXTS)})`, {
+      module: true,
+    });
+    for (const language of apart) {
+      const {texts} = await importCompiled(`generated/regions/texts/${language}`);
+      for (const [country, own] of Object.entries(texts))
+        this.emitFile({
+          type: 'asset',
+          fileName: `regions/${country.toLowerCase()}.${language}.js`,
+          source: `${code?.replace('TEXTS', () => JSON.stringify(own))}\n`,
+        });
+    }
   },
 });
 

@@ -34,15 +34,22 @@ export const constants = (npm, compiled, chunks) => ({
       __NAMES__: compiled.widgets,
       __ATTRIBUTES__: compiled.attributes,
       __ASSETS__: `./${chunks.folder}`,
-      __WIDGETS__: chunks.widgets,
+      // Lists of languages as texts, which compress better.
+      __WIDGETS__: Object.fromEntries(
+        Object.entries(chunks.widgets).map(([name, {languages, ...info}]) => [
+          name,
+          {...info, languages: languages && ['en', ...languages].join(' ')},
+        ]),
+      ),
       __LANGUAGES__: compiled.languages,
+      __FULL_LANGUAGES__: ['en', ...compiled.languages.filter((tag) => !compiled.apart.includes(tag))].join(' '),
       __REGIONAL__: compiled.widgets.filter((name) => compiled.regional.has(name)),
       __VERSION__: version,
       __TRANSLATIONS__: checkTranslations(),
       __REGIONS__: [...compiled.countries, ...compiled.numbers].sort().join(' ').toUpperCase(),
       __COUNTRIES__: compiled.countries.join(' ').toUpperCase(),
     };
-    return {code: code.replace(/__[A-Z]+__/g, (name) => codeOf(values[name])), map: null};
+    return {code: code.replace(/__[A-Z]+(?:_[A-Z]+)*__/g, (name) => codeOf(values[name])), map: null};
   },
 });
 

@@ -37,9 +37,10 @@ function bind(file, code, folder) {
  * @param {string} index file that gets `chunks` as JSON, for tools that run after the build
  * @returns {import('rollup').Plugin}
  */
-export const hashFolder = ({widgets, languages, languagesOf, regional}, chunks, index) => ({
+export const hashFolder = ({widgets, languages, languagesOf, apart, regional}, chunks, index) => ({
   name: 'hash-folder',
   writeBundle({dir = ''}, bundle) {
+    const full = languages.filter((language) => !apart.includes(language)).join();
     for (const name of widgets) {
       const chunk = bundle[`widgets/${name}.js`];
       const {imports, dynamicImports} = /** @type {import('rollup').OutputChunk} */ (chunk);
@@ -50,7 +51,7 @@ export const hashFolder = ({widgets, languages, languagesOf, regional}, chunks, 
         regional: regional.has(name),
         chunks: shared,
         ...(deferred.length && {deferred}),
-        ...(own.length < languages.length && {languages: own}),
+        ...(own.join() !== full && {languages: own}),
       };
     }
     const hash = createHash('sha256');

@@ -1,8 +1,11 @@
 /** Facts about languages and countries from CLDR, as Node’s ICU has them: no list of ours has to be edited for a new language. */
 
+/** Names of languages in themselves that ICU lacks. @type {Record<string, string>} */
+const OWN_NAMES = {ht: 'kreyòl ayisyen'};
+
 /** Returns the name of a language in English, or in another language. @param {string} tag BCP 47 @param {string} [inLanguage] */
 export const languageName = (tag, inLanguage = 'en') =>
-  new Intl.DisplayNames(inLanguage, {type: 'language'}).of(tag) ?? tag;
+  (tag === inLanguage && OWN_NAMES[tag]) || (new Intl.DisplayNames(inLanguage, {type: 'language'}).of(tag) ?? tag);
 
 /** Places with a political name in CLDR, “Hong Kong SAR China”: Chromium uses the short one. */
 const CALLED_SHORT = ['HK', 'MO', 'PS'];

@@ -3,6 +3,7 @@
  * `Intl.ListFormat` takes 40 ms on a phone.
  */
 import {memoize} from './memoize.mjs';
+import {wordsOf} from './tiers.mjs';
 
 /**
  * Writes a text in each language of the widgets; in a variant of English only where it differs.
@@ -20,32 +21,47 @@ export function inEach(locales, write) {
 }
 
 const englishNames = new Intl.DisplayNames('en', {type: 'language'});
-const namesIn = memoize((locale) => new Intl.DisplayNames(locale, {type: 'language', fallback: 'none'}));
-export const listIn = memoize((locale) => new Intl.ListFormat(locale));
+const namesIn = memoize((locale) => new Intl.DisplayNames([locale, 'en'], {type: 'language', fallback: 'none'}));
 
-/** Names that CLDR has in English only. @type {Record<string, Record<string, string>>} */
-const MISSING = {ase: {ar: 'لغة الإشارة الأمريكية', es: 'lengua de señas estadounidense (ASL)'}};
+/** Returns the list format of a language. @type {(locale: string) => Pick<Intl.ListFormat, 'format'>} */
+export const listIn = memoize((locale) => {
+  const {and} = wordsOf(locale);
+  if (!and) return new Intl.ListFormat(locale);
+  return {
+    format: ([...items]) => [items.splice(0, items.length - 1).join(', '), ...items].filter(Boolean).join(` ${and} `),
+  };
+});
 
 /**
- * Lists languages by name, in each language of the widgets; by the English name where neither CLDR nor `MISSING` has one.
+ * Lists languages by name, in each language of the widgets; by the English name where neither CLDR nor the file of the language has one.
  *
  * @param {readonly string[]} locales BCP 47 tags of the languages of the widgets
  * @param {readonly string[]} tags BCP 47 tags of the languages to name, at least one
  */
 export const languageNames = (locales, tags) =>
   inEach(locales, (locale) => {
-    const names = namesIn(locale);
+    const {languages = {}} = wordsOf(locale);
     return listIn(locale).format(
-      tags.map((tag) => names.of(tag) ?? MISSING[tag]?.[locale] ?? englishNames.of(tag) ?? tag),
+      tags.map((tag) => languages[tag] ?? namesIn(locale).of(tag) ?? englishNames.of(tag) ?? tag),
     );
   });
 
-const dateIn = memoize(
-  (locale) => new Intl.DateTimeFormat(`${locale}-u-ca-gregory-nu-latn`, {dateStyle: 'long', timeZone: 'UTC'}),
-);
+/**
+ * Returns the tag of a language for its formats: with the Gregorian calendar, and Latin digits, as in the numbers to call; then English,
+ * which stands in for a language that CLDR lacks.
+ *
+ * @param {string} locale BCP 47 tag
+ */
+export const formatTags = (locale) => [locale, 'en'].map((tag) => `${tag}-u-ca-gregory-nu-latn`);
+
+const dateIn = memoize((locale) => new Intl.DateTimeFormat(formatTags(locale), {dateStyle: 'long', timeZone: 'UTC'}));
 
 /** Writes a date in full, in the Gregorian calendar and with Latin digits. @param {string} locale BCP 47 tag @param {string} date `2026-11-25` */
-export const dateText = (locale, date) => dateIn(locale).format(new Date(date));
+export function dateText(locale, date) {
+  const {calendar} = wordsOf(locale);
+  const [year, month, day] = date.split('-').map(Number);
+  return calendar ? `${day} ${calendar.months[month - 1]} ${year}` : dateIn(locale).format(new Date(date));
+}
 
 /**
  * Writes a date in each language of the widgets, as {@link dateText} does.
@@ -62,9 +78,7 @@ export const dateTexts = (locales, date) => inEach(locales, (locale) => dateText
  * @param {{value: number, currency: string}} amount
  */
 export const amountTexts = (locales, {value, currency}) =>
-  inEach(locales, (locale) =>
-    new Intl.NumberFormat(`${locale}-u-nu-latn`, {style: 'currency', currency}).format(value),
-  );
+  inEach(locales, (locale) => new Intl.NumberFormat(formatTags(locale), {style: 'currency', currency}).format(value));
 
 /** Returns the language and the script of a tag: `zh-TW` is `zh-Hant`. @param {string} tag */
 function writtenLanguage(tag) {

@@ -1,6 +1,8 @@
 /** Opening hours in each language of the widgets, from the fields of the records: names of days and times as CLDR has them. */
-import {inEach, listIn} from './cldr.mjs';
+import {directionOf} from './cldr-data.mjs';
+import {formatTags, inEach, listIn} from './cldr.mjs';
 import {memoize} from './memoize.mjs';
+import {wordsOf} from './tiers.mjs';
 
 /** @import {Hours, Weekday} from '../helplines/read-helplines.mjs' */
 
@@ -12,16 +14,29 @@ const DAY = 24 * 60 * MINUTE;
 const MONDAY = Date.UTC(2024, 0, 1);
 
 /** The end of a day where hours are counted to twelve: “12:00 AM” is read as noon, too. Intl cannot write these names of CLDR. @type {Record<string, string>} */
-const MIDNIGHT = {ar: 'منتصف الليل', en: 'midnight'};
+const MIDNIGHT = {
+  ar: 'منتصف الليل',
+  en: 'midnight',
+  fil: 'hatinggabi',
+  ht: 'minwi',
+  ko: '자정',
+  ur: 'آدھی رات',
+  zh: '午夜',
+};
 
-/** Returns the formats of a language, with Latin digits, as in the numbers to call. */
+/** Returns the formats of a language. */
 const formatsIn = memoize((locale) => {
   const format = (/** @type {Intl.DateTimeFormatOptions} */ options) =>
-    new Intl.DateTimeFormat(`${locale}-u-ca-gregory-nu-latn`, {timeZone: 'UTC', ...options});
+    new Intl.DateTimeFormat(formatTags(locale), {timeZone: 'UTC', ...options});
   const time = format({hour: 'numeric', minute: '2-digit'});
+  const weekday = format({weekday: 'long'});
+  const date = format({month: 'long', day: 'numeric'});
+  const {calendar} = wordsOf(locale);
   return {
-    weekday: format({weekday: 'long'}),
-    date: format({month: 'long', day: 'numeric'}),
+    /** @param {number} index from Monday */
+    weekday: (index) => calendar?.weekdays[index] ?? weekday.format(MONDAY + index * DAY),
+    /** @param {Date} day */
+    date: (day) => (calendar ? `${day.getUTCDate()} ${calendar.months[day.getUTCMonth()]}` : date.format(day)),
     time,
     midnight: time.resolvedOptions().hour12
       ? MIDNIGHT[new Intl.Locale(locale).language]
@@ -32,7 +47,7 @@ const formatsIn = memoize((locale) => {
 /** Lists weekdays, or the first and the last of three or more in a row. @param {string} locale @param {Weekday[]} days */
 function daysText(locale, days) {
   const numbers = days.map((day) => WEEKDAYS.indexOf(day));
-  const names = numbers.map((number) => formatsIn(locale).weekday.format(MONDAY + number * DAY));
+  const names = numbers.map(formatsIn(locale).weekday);
   const isRow = numbers.length > 2 && numbers.every((number, index) => number === numbers[0] + index);
   return isRow ? `${names[0]} – ${names.at(-1)}` : listIn(locale).format(names);
 }
@@ -59,7 +74,7 @@ export const weeklyTexts = (locales, weekly) =>
       const span = `${timeText(locale, opens)} – ${timeText(locale, closes, true)}`;
       spans.set(key, [...(spans.get(key) ?? []), span]);
     }
-    const separator = locale.startsWith('ar') ? '؛ ' : '; ';
+    const separator = directionOf(locale) === 'rtl' ? '؛ ' : locale.startsWith('zh') ? '；' : '; ';
     return [...spans].map(([days, times]) => `${days} ${listIn(locale).format(times)}`).join(separator);
   });
 
@@ -71,5 +86,5 @@ export const weeklyTexts = (locales, weekly) =>
  */
 export const datesTexts = (locales, dates) =>
   inEach(locales, (locale) =>
-    listIn(locale).format(dates.map((date) => formatsIn(locale).date.format(new Date(`2024-${date}`)))),
+    listIn(locale).format(dates.map((date) => formatsIn(locale).date(new Date(`2024-${date}`)))),
   );

@@ -12,6 +12,7 @@ import {writeChanged} from '../write-changed.mjs';
 import {languagesOf, markSigned, markStale, readUnits, serializeXliff, xliffFile} from '../locales/xliff.mjs';
 import {hasForm} from '../content/plurals.mjs';
 import {SHARED} from '../content/shared-records.mjs';
+import {hasCopy} from '../content/tiers.mjs';
 import {readGlossary, readNames, termsIn} from '../content/word-rules.mjs';
 
 /** @import {Copy, Message} from '../content/read-content.mjs' */
@@ -104,7 +105,7 @@ function archive(file, units) {
 }
 
 /**
- * Returns the units of a language, with the translations that it has.
+ * Returns the units of a language, of the texts in its tier, with the translations that it has.
  *
  * @param {string} language
  * @param {Copy[]} copies
@@ -124,7 +125,8 @@ function unitsOf(language, copies, before, content) {
   const glossary = readGlossary(content);
   const contexts = unitContexts(copies, readNames(language, content));
   const known = new Map(before.map((unit) => [unit.id, unit]));
-  return copies.flatMap((copy) =>
+  const own = copies.filter(({widget}) => hasCopy(language, widget, content));
+  return own.flatMap((copy) =>
     copy.messages
       // Translators need not fill in forms that their language lacks.
       .filter((/** @type {Form} */ message) => hasForm(message, language))

@@ -2,7 +2,7 @@
  * Generates src/generated/messages/<widget>.ts: a function per message, with its id. Shared records that most widgets use have a module
  * of their own, which the widgets’ modules export again. Beside it, pictures/<widget>.ts has the drawings that a widget shows.
  */
-import {dateText, dateTexts} from '../content/cldr.mjs';
+import {dateText} from '../content/cldr.mjs';
 import {
   ContentError,
   messageId,
@@ -30,7 +30,7 @@ export const STATE_KEYS = {draft: 'draft', reviewed: ['reviewed', 'overdue']};
 
 /** Names that a function in a module cannot have: reserved in JavaScript, or imported or exported by the module. */
 const reservedNames = new Set(
-  `checkedOn checkedOnText reviewState sources arguments await break case catch class const continue debugger default delete do else enum
+  `checkedOn reviewState sources arguments await break case catch class const continue debugger default delete do else enum
   eval export extends false finally for function html if implements import in instanceof interface let msg new null
   package private protected public return static str super switch this throw true try typeof var void while with yield`.split(
     /\s+/,
@@ -42,6 +42,21 @@ const functionName = (key) => {
   const name = key.replace(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
   return reservedNames.has(name) ? `${name}_` : name;
 };
+
+/**
+ * Returns the date of the oldest check of a widget’s messages as a message, whose translations no person writes.
+ *
+ * @param {Copy} copy
+ * @param {Copy[]} copies
+ * @returns {Message & {date: string}}
+ */
+export function dateMessage(copy, copies) {
+  const [date] = [...copy.messages, ...sharedOf(copy, copies)].map(({checked}) => checked).sort();
+  return /** @type {any} */ ({key: 'checked-on-text', kind: 'label', text: dateText('en', date), date});
+}
+
+/** Whether a widget shows that date. @param {Copy} copy */
+export const showsDate = ({messages}) => messages.some(({key}) => key === 'checked');
 
 /** Escapes text for a template literal. @param {string} text */
 const escapeTemplate = (text) => text.replace(/[\\`]|\$(?=\{)/g, (found) => `\\${found}`);
@@ -145,15 +160,15 @@ function moduleCode(file, functions, rest = [], types = []) {
  * @param {Copy} copy
  * @param {Copy[]} copies of all widgets
  * @param {Record<string, Source>} sources by key
- * @param {string[]} languages BCP 47 tags of the languages of the widgets
  * @param {Map<string, string>} names of reviews in the shared module, by their code
  * @param {Reviews} [reviews]
  */
-function widgetModule(copy, copies, sources, languages, names, reviews) {
+function widgetModule(copy, copies, sources, names, reviews) {
   const used = sharedOf(copy, copies);
   const inCore = coreKeys(copies);
+  const checked = dateMessage(copy, copies);
   const functions = [
-    ...functionsOf(copy.widget, copy.messages),
+    ...functionsOf(copy.widget, [...copy.messages, ...(showsDate(copy) ? [checked] : [])]),
     ...functionsOf(
       SHARED,
       used.filter(({key}) => !inCore.has(key)),
@@ -163,7 +178,6 @@ function widgetModule(copy, copies, sources, languages, names, reviews) {
   const named = (/** @type {string[]} */ some) => some.map(functionName).join(', ');
   const all = [...copy.messages, ...used];
   const cited = sourceEntries(copy.widget, all, sources);
-  const [oldestCheck] = all.map(({checked}) => checked).sort();
   const hasSources = cited.length > 0 || all.some(({key}) => key === 'sources');
   const hasState = all.some(({key}) => key === STATE_KEYS.draft);
   const stateKeys = [STATE_KEYS.draft, ...(reviews?.size ? STATE_KEYS.reviewed : [])];
@@ -175,8 +189,7 @@ function widgetModule(copy, copies, sources, languages, names, reviews) {
     hasState && !hasOwnState && `export {${names.get(state)} as reviewState} from './${SHARED}.js';`,
     hasOwnState &&
       `/** Review of these messages, by the BCP 47 tag of the language. */\nexport const reviewState: Review = ${state};`,
-    `/** Date of the oldest check of these messages against their sources. */\nexport const checkedOn = '${oldestCheck}';`,
-    `/** That date in full, by the BCP 47 tag of its language; British English only where it differs. */\nexport const checkedOnText: Partial<Record<string, string>> = ${JSON.stringify(dateTexts(languages, oldestCheck))};`,
+    `/** Date of the oldest check of these messages against their sources. */\nexport const checkedOn = '${checked.date}';`,
     hasSources &&
       `/** Sources that these messages cite. */\nexport const sources: readonly Citation[] = [\n${cited.join('\n')}\n];`,
   ];
@@ -237,10 +250,7 @@ export function buildMessageModules({content, out, languages = [], reviews = new
   const code = moduleCode(`${SHARED}.json`, functionsOf(SHARED, shared), states, [names.size > 0 && REVIEW_TYPE]);
   if (shared.length) modules.set(`${SHARED}.ts`, code);
   for (const copy of copies.filter(({widget}) => widget !== SHARED))
-    modules.set(
-      `${copy.widget}.ts`,
-      widgetModule(copy, copies, sources, ['en', ...languages], names, reviews.get(copy.widget)),
-    );
+    modules.set(`${copy.widget}.ts`, widgetModule(copy, copies, sources, names, reviews.get(copy.widget)));
   writeFolder(out, modules);
   return copies;
 }

@@ -1,8 +1,10 @@
 /**
  * Generates src/generated/regions: a module per country with helplines, one for all countries of which only the emergency number is
- * known, an index of loaders and the worldwide directory.
+ * known, an index of loaders and the worldwide directory. Regions have the texts of the languages of the full tier. Those of the core tier
+ * have a module each, so that no page loads a language that it does not show.
  */
 import {contentFolder} from '../content/read-content.mjs';
+import {isCoreTier} from '../content/tiers.mjs';
 import {writeFolder} from '../write-changed.mjs';
 import {isNumberOnly} from '../helplines/contacts.mjs';
 import {readHelplines} from '../helplines/read-helplines.mjs';
@@ -28,7 +30,48 @@ export const region: Region = ${literal(toRuntimeRegion(data, locales, holidays)
 `;
 
 /** @param {Country} data */
-const loader = (data) => `${data.country}: () => import('./${fileName(data)}.js'),`;
+const loader = (data) => `${data.country}: localized('${data.country}', () => import('./${fileName(data)}.js')),`;
+
+/**
+ * Returns the parts of a value that differ from another, those of a list by index; undefined if there are none.
+ *
+ * @param {any} before
+ * @param {any} after
+ * @returns {any}
+ */
+function difference(before, after) {
+  if (JSON.stringify(before) === JSON.stringify(after)) return undefined;
+  // Texts are a list of strings, such as codes, or an object; a list of objects keeps its order.
+  const isOpaque = (/** @type {any} */ value) => typeof value !== 'object' || typeof value[0] === 'string';
+  if (before === undefined || isOpaque(before) || isOpaque(after)) return after;
+  const parts = Object.entries(after).map(([key, value]) => [key, difference(before[key], value)]);
+  return Object.fromEntries(parts.filter(([, part]) => part !== undefined));
+}
+
+/**
+ * Returns the texts of a region in a language of the core tier.
+ *
+ * @param {Country} data
+ * @param {string} language
+ * @param {Holidays} [holidays]
+ * @throws {Error} if the first line has no date of a check, by which pages know the languages of a region: src/tools/bundle/compact.mjs
+ */
+function textsOf(data, language, holidays) {
+  const region = toRuntimeRegion(data, ['en', language], holidays);
+  if (!region.lines[0]?.checkedText) throw new Error(`${data.country}: the first line must have a date of its check.`);
+  return difference(toRuntimeRegion(data, ['en'], holidays), region);
+}
+
+/** @param {Country[]} countries @param {string} language @param {Record<string, Holidays>} holidays */
+const textsModule = (countries, language, holidays) => `\
+${header('')}
+import type {RegionTexts} from '../../../core/region.js';
+
+/** Texts of this language, by ISO 3166-1 alpha-2 code. */
+export const texts: Readonly<Record<string, RegionTexts>> = {
+${countries.map((data) => `  ${data.country}: ${JSON.stringify(textsOf(data, language, holidays[data.country]))},`).join('\n')}
+};
+`;
 
 /** Name of the module of the countries of which only the emergency number is known. */
 const NUMBERS = 'emergency';
@@ -65,10 +108,11 @@ export function regionOf(country: string): Region {
 }
 `;
 
-/** @param {Country[]} countries with a module of their own @param {Country[]} others */
-const indexModule = (countries, others) => `\
+/** @param {Country[]} countries with a module of their own @param {Country[]} others @param {string[]} languages of the core tier */
+const indexModule = (countries, others, languages) => `\
 ${header('')}
-import type {RegionLoader} from '../../core/region.js';
+import type {Region, RegionLoader, RegionTexts} from '../../core/region.js';
+import {withTexts} from '../../core/with-texts.js';
 
 /** Codes of the countries of which only the emergency number is known. */
 const OTHERS = '${others.map(({country}) => country).join('')}';
@@ -77,6 +121,21 @@ const others = (OTHERS.match(/../g) ?? []).map((country): [string, RegionLoader]
   country,
   () => import('./${NUMBERS}.js').then(({regionOf}) => ({region: regionOf(country)})),
 ]);
+
+const languages: Readonly<Record<string, () => Promise<{texts: Readonly<Record<string, RegionTexts>>}>>> = {
+${languages.map((language) => `  ${JSON.stringify(language)}: () => import('./texts/${language}.js'),`).join('\n')}
+};
+
+/** Adds the texts of a language that a region does not have. */
+const localized =
+  (country: string, load: () => Promise<{region: Region}>): RegionLoader =>
+  async (locale = 'en') => {
+    const [{region}, more] = await Promise.all([
+      load(),
+      Object.hasOwn(languages, locale) ? languages[locale]().catch(() => undefined) : undefined,
+    ]);
+    return {region: more ? withTexts(region, more.texts[country]) : region};
+  };
 
 /** Loaders of all countries, by ISO 3166-1 alpha-2 code. */
 export const regions: Readonly<Record<string, RegionLoader>> = {
@@ -108,9 +167,12 @@ export function buildRegionModules({content = contentFolder, out, languages = []
   const write = (/** @type {string} */ name, /** @type {string} */ code) => files.set(`${name}.ts`, code);
   const others = countries.filter((data) => isNumberOnly(toRuntimeRegion(data)));
   const own = countries.filter((data) => !others.includes(data));
-  for (const data of own) write(fileName(data), regionModule(data, ['en', ...languages], holidays[data.country]));
+  const core = languages.filter((language) => isCoreTier(language, content));
+  const full = ['en', ...languages.filter((language) => !core.includes(language))];
+  for (const data of own) write(fileName(data), regionModule(data, full, holidays[data.country]));
+  for (const language of core) write(`texts/${language}`, textsModule(own, language, holidays));
   write(NUMBERS, numbersModule(others));
-  write('index', indexModule(own, others));
+  write('index', indexModule(own, others, core));
   write('directory', directoryModule(directory));
   writeFolder(out, files);
   return countries;

@@ -4,10 +4,12 @@
  * Gaps are filled with English, marked with `lang` and `dir`, so that it is pronounced and laid out as English. A table of a variant of
  * English has no entry where it does not differ.
  */
+import {dateText} from '../content/cldr.mjs';
 import {ContentError, messageId, placeholdersOf} from '../content/read-content.mjs';
+import {hasCopy} from '../content/tiers.mjs';
 import {SHARED, sharedOf} from '../content/shared-records.mjs';
 import {writeFolder} from '../write-changed.mjs';
-import {STATE_KEYS} from './messages-module.mjs';
+import {STATE_KEYS, dateMessage, showsDate} from './messages-module.mjs';
 import {hasForm} from '../content/plurals.mjs';
 import {isEnglishVariant, isShippable, isStale} from '../locales/xliff.mjs';
 
@@ -15,7 +17,10 @@ import {isEnglishVariant, isShippable, isStale} from '../locales/xliff.mjs';
 /** @import {Reviews} from './messages-module.mjs' */
 /** @import {Unit} from '../locales/xliff.mjs' */
 
-/** @typedef {Pick<Message, 'kind' | 'text'> & {id: string, category?: string}} Entry of a table */
+/**
+ * @typedef {Pick<Message, 'kind' | 'text'> & {id: string, category?: string, date?: string}} Entry of a table; `date`: of a message
+ *   that is a date
+ */
 
 /** Ids of messages that a draft does not show. */
 const REVIEWED_IDS = new Set(STATE_KEYS.reviewed.map((key) => messageId({widget: SHARED}, {key})));
@@ -53,19 +58,21 @@ const placeholderErrors = (language, units) =>
  * Generates a table in one language.
  *
  * @param {object} options
+ * @param {string} options.language BCP 47 tag
  * @param {Unit[]} options.units of the language
  * @param {Entry[]} options.entries
- * @param {boolean} options.isVariant whether the language is a variant of English
  * @param {boolean} options.isReviewed whether the widget names the reviewers of its texts
  * @returns {{code: string, missing: string[]}} the module, and the ids of messages shown in English
  */
-function buildTable({units, entries, isVariant, isReviewed}) {
+function buildTable({language, units, entries, isReviewed}) {
+  const isVariant = isEnglishVariant(language);
   const shippable = new Map(units.filter(isShippable).map(({id, target}) => [id, target]));
   const stale = new Set(units.filter(isStale).map(({id}) => id));
   /** @type {string[]} */
   const missing = [];
-  const lines = entries.flatMap(({id, kind, text}) => {
-    const translation = shippable.get(id);
+  const lines = entries.flatMap(({id, kind, text, date}) => {
+    const translation = date ? dateText(language, date) : shippable.get(id);
+    if (isVariant && translation === text) return [];
     const isHidden = !isReviewed && REVIEWED_IDS.has(id);
     if (isHidden && (isVariant || translation)) return [];
     if (translation) return [`  '${id}': ${templateOf(translation, text, kind)},`];
@@ -103,7 +110,11 @@ ${languages.map((language) => `  ${JSON.stringify(language)}: () => import('./${
 function entriesOf(copy, copies) {
   const toEntries = (/** @type {string} */ widget, /** @type {Message[]} */ messages) =>
     messages.map((message) => ({...message, id: messageId({widget}, message)}));
-  return [...toEntries(copy.widget, copy.messages), ...toEntries(SHARED, sharedOf(copy, copies))];
+  return [
+    ...toEntries(copy.widget, copy.messages),
+    ...(showsDate(copy) ? toEntries(copy.widget, [dateMessage(copy, copies)]) : []),
+    ...toEntries(SHARED, sharedOf(copy, copies)),
+  ];
 }
 
 /**
@@ -113,35 +124,46 @@ function entriesOf(copy, copies) {
  * @param {Map<string, Unit[]>} options.units by language
  * @param {string} options.out     output folder; other files in it are deleted
  * @param {Copy[]} options.copies
+ * @param {string} [options.content] path of src/content
  * @param {Map<string, Reviews>} [options.reviews] by widget
  * @param {(widget: string, languages: string[]) => string[]} [options.select] languages of a widget in this release; default: all
  * @returns {Record<string, string[]>} ids without a current translation, by language
  * @throws {ContentError} if the placeholders of a translation differ from those of the English text
  */
-export function buildTables({units: all, out, copies, reviews = new Map(), select = (_, languages) => languages}) {
+export function buildTables({
+  units: all,
+  out,
+  copies,
+  content,
+  reviews = new Map(),
+  select = (_, languages) => languages,
+}) {
   const errors = [...all].flatMap(([language, units]) => placeholderErrors(language, units));
   if (errors.length) throw new ContentError(errors);
   /** @type {Map<string, string>} */
   const files = new Map();
-  const languages = [...all.keys()];
   const widgets = copies.filter(({widget}) => widget !== SHARED);
+  const languagesOf = (/** @type {string} */ widget) =>
+    [...all.keys()].filter((language) => hasCopy(language, widget, content));
 
   /** @type {Record<string, string[]>} */
   const missing = {};
   for (const [language, units] of all) {
-    const tables = widgets.map((copy) => {
+    const own = widgets.filter(({widget}) => hasCopy(language, widget, content));
+    const tables = own.map((copy) => {
       const table = buildTable({
+        language,
         units,
         entries: entriesOf(copy, copies).filter((entry) => hasForm(entry, language)),
-        isVariant: isEnglishVariant(language),
         isReviewed: Boolean(reviews.get(copy.widget)?.has(language)),
       });
-      if (select(copy.widget, languages).includes(language)) files.set(`${language}/${copy.widget}.ts`, table.code);
+      if (select(copy.widget, languagesOf(copy.widget)).includes(language))
+        files.set(`${language}/${copy.widget}.ts`, table.code);
       return table;
     });
     missing[language] = [...new Set(tables.flatMap((table) => table.missing))];
   }
-  for (const {widget} of widgets) files.set(`${widget}.ts`, loadersModule(widget, select(widget, languages)));
+  for (const {widget} of widgets) files.set(`${widget}.ts`, loadersModule(widget, select(widget, languagesOf(widget))));
   writeFolder(out, files);
   return missing;
 }

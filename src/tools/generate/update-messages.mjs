@@ -12,6 +12,7 @@ import {buildMessageModules, buildPictureModules} from './messages-module.mjs';
 import {buildTables} from './tables.mjs';
 import {isStale, languagesOf, readUnits, xliffFile} from '../locales/xliff.mjs';
 import {directionOf, languageName} from '../content/cldr-data.mjs';
+import {hasCopy} from '../content/tiers.mjs';
 import {writeChanged} from '../write-changed.mjs';
 
 /**
@@ -75,11 +76,11 @@ export function updateMessages(src, {check = false, dev = false} = {}) {
   }
 
   const select = (/** @type {string} */ widget, /** @type {string[]} */ all) => languagesIn(released, widget, all);
-  const missing = buildTables({units, out: join(generated, 'locales'), copies, reviews, select});
+  const missing = buildTables({units, out: join(generated, 'locales'), copies, content, reviews, select});
   writeChannel(released, generated);
   const incomplete = readIncomplete(locales);
-  const {length} = copies.flatMap(({messages}) => messages);
   for (const [language, ids] of Object.entries(missing)) {
+    const {length} = copies.filter(({widget}) => hasCopy(language, widget, content)).flatMap(({messages}) => messages);
     const exempt = Object.entries(incomplete[language] ?? {}).map(([name, reason]) => `${name}: ${reason}`);
     console.log(
       `${language}: ${length - ids.length} of ${length} messages translated and current${exempt.length ? ` (declared incomplete: ${exempt.join('; ')})` : ''}`,
@@ -91,7 +92,7 @@ export function updateMessages(src, {check = false, dev = false} = {}) {
     !released && !!units.get(language)?.some((unit) => unit.id === id && isStale(unit));
   const [stale, errors] = [true, false].map((isWarning) => {
     const some = Object.entries(missing).map(([tag, ids]) => [tag, ids.filter((id) => isWarning === isOld(tag, id))]);
-    return checkCompleteness({missing: Object.fromEntries(some), copies, incomplete});
+    return checkCompleteness({missing: Object.fromEntries(some), copies, incomplete, content});
   });
   for (const line of [...stale, ...errors]) console.error(line);
   return errors.length && !dev ? 1 : 0;

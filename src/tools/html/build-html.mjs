@@ -1,7 +1,11 @@
-/** Replaces dist/html/<language>/<region>/, for each region with helplines: of every widget the fallback content, also of its variants; and the wallet card. */
+/**
+ * Replaces dist/html/<language>/<region>/, for each region with helplines that belongs to the language: of every widget the fallback content,
+ * also of its variants; and the wallet card.
+ */
 import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {root} from '../project.mjs';
+import {isPrinted} from '../content/tiers.mjs';
 import {fallbackHtml} from './fallback-html.mjs';
 import {variantFallbacks} from './fallback-variants.mjs';
 import {isReleased} from '../review/channel.mjs';
@@ -15,6 +19,7 @@ const has = (/** @type {string} */ name, /** @type {string} */ lang) => widgets.
 for (const lang of languages)
   for (const code of ['none', ...withFallback]) {
     const options = {lang, region: code === 'none' ? '' : code};
+    if (!isPrinted(lang, options.region)) continue;
     const write = (/** @type {string} */ file, /** @type {string} */ text) =>
       writeFileSync(join(folder, lang, code, file), text);
     mkdirSync(join(folder, lang, code), {recursive: true});

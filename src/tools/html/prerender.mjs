@@ -143,7 +143,7 @@ export async function prerender(name, {lang = 'en', region = '', attributes = {}
   }
   Object.assign(element, state);
   const messages = await table?.();
-  const country = Widget.regional && place ? await regions[place.country]() : undefined;
+  const country = Widget.regional && place ? await regions[place.country](lang) : undefined;
   element.setContent({
     locale: lang,
     templates: messages?.templates,

@@ -1,6 +1,7 @@
 /** Checks that languages are complete enough to ship. */
 import {join} from 'node:path';
 import {messageId, readJson} from '../content/read-content.mjs';
+import {isCoreTier} from '../content/tiers.mjs';
 
 /** @import {Copy} from '../content/read-content.mjs' */
 
@@ -32,15 +33,16 @@ export const formatIncomplete = (incomplete) =>
   );
 
 /**
- * Checks that all safety messages have a current translation, except those that are declared incomplete.
+ * Checks that all safety messages have a current translation, in the core tier all messages, except those that are declared incomplete.
  *
  * @param {object} options
+ * @param {string} [options.content] path of src/content
  * @param {Record<string, string[]>} options.missing ids without a current translation, by language
  * @param {Copy[]} options.copies
  * @param {Incomplete} options.incomplete
  * @returns {string[]} errors
  */
-export function checkCompleteness({missing, copies, incomplete}) {
+export function checkCompleteness({missing, copies, incomplete, content}) {
   const safetyIds = new Set(
     copies.flatMap((copy) => copy.messages.filter(({safety}) => safety).map((message) => messageId(copy, message))),
   );
@@ -48,14 +50,16 @@ export function checkCompleteness({missing, copies, incomplete}) {
     .map(([language, ids]) => {
       const exempt = incomplete[language] ?? {};
       const isExempt = (/** @type {string} */ id) => exempt['*'] || exempt[id] || exempt[id.split('.')[0]];
-      return {language, ids: ids.filter((id) => safetyIds.has(id) && !isExempt(id))};
+      const isWhole = isCoreTier(language, content);
+      return {language, ids: ids.filter((id) => (isWhole || safetyIds.has(id)) && !isExempt(id)), isWhole};
     })
     .filter(({ids}) => ids.length);
   if (!unsafe.length) return [];
   const [{language, ids}] = unsafe;
   return [
     ...unsafe.map(
-      (each) => `src/locales/${each.language}.xlf: safety messages missing or stale: ${formatList(each.ids)}`,
+      (each) =>
+        `src/locales/${each.language}.xlf: ${each.isWhole ? '' : 'safety '}messages missing or stale: ${formatList(each.ids)}`,
     ),
     'Does a stale translation still fit? Set the state of its target to “translated”. English as before? `npm run messages` restores it, else `git checkout src/locales`.',
     `To go on without it: {"${language}": {"${ids[0]}": "<reason>"}} in src/locales/incomplete.json, for a message or a widget. A release refuses it.`,

@@ -97,7 +97,7 @@ async function languageOf(settings, html) {
   const own = wordsOf(plain(html));
   if (own.size < 5) return undefined;
   let [best, most] = ['', 0];
-  for (const lang of (await available()).languages) {
+  for (const lang of (await available()).widgets.get(settings.name)?.languages ?? []) {
     const theirs = wordsOf(plain((await renderWidget(settings.name, {...settings, lang})).fallbackHtml));
     const share = [...own].filter((word) => theirs.has(word)).length / own.size;
     if (share > most) [best, most] = [lang, share];

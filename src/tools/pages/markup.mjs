@@ -199,7 +199,7 @@ const isBrokenByPhp = (source, {startTag: {start}}, edits) =>
 /** Whether the content is that of any language as it is. @param {string} content @param {Settings} settings */
 async function matchesAnyLanguage(content, settings) {
   const old = lettersOfHtml(content);
-  for (const lang of (await available()).languages)
+  for (const lang of (await available()).widgets.get(settings.name)?.languages ?? [])
     if (readFresh((await renderWidget(settings.name, {...settings, lang})).fallbackHtml).letters === old) return true;
   return false;
 }

@@ -204,8 +204,10 @@ export async function settingsOf({form, given, attributes}, around = {}) {
   });
   if (!name || !known) return refuse('no-widget', given, widgets.keys());
   const wanted = valueOf('lang') || around.lang;
-  const lang = wanted ? matchLocale(wanted, languages) : undefined;
-  if (wanted && !lang) return refuse('no-language', wanted, languages);
+  // In a language that other widgets have, it shows English.
+  const other = wanted && matchLocale(wanted, languages) ? 'en' : undefined;
+  const lang = wanted ? (matchLocale(wanted, known.languages) ?? other) : undefined;
+  if (wanted && !lang) return refuse('no-language', wanted, known.languages);
   const code = valueOf('region') || attributes.get('data-recovery-region') || around.region || '';
   const place = code ? parseRegion(code) : undefined;
   if (code && !(place && regions.includes(place.country))) return refuse('no-region', code, regions);

@@ -1,4 +1,5 @@
 /** The state of each message and widget in each language, as the reviews say. */
+import {messageId} from '../content/read-content.mjs';
 import {KINDS, dayOf, identityOf, latestEnd, readReviews} from './signatures.mjs';
 import {DRAFT_KEY, isPicture, readCorpus, seenOf, shownBy} from './subjects.mjs';
 
@@ -187,8 +188,10 @@ export function widgetStates(corpus, reviews, today, channel = 'draft') {
   const found = findAll(corpus, reviews, today);
   return corpus.copies
     .filter(({widget}) => widget !== 'shared')
-    .flatMap((copy) =>
-      corpus.languages.map((language) => {
+    .flatMap((copy) => {
+      const own = copy.messages.map((message) => messageId(copy, message));
+      const languages = corpus.languages.filter((tag) => own.some((id) => corpus.subjects.get(tag)?.has(id)));
+      return languages.map((language) => {
         const findings = shownBy(copy)
           .filter((id) => id !== `shared.${DRAFT_KEY}`)
           .flatMap((id) => found.get(language)?.get(id) ?? [])
@@ -204,8 +207,8 @@ export function widgetStates(corpus, reviews, today, channel = 'draft') {
           ...(review && {review}),
           findings,
         };
-      }),
-    );
+      });
+    });
 }
 
 /**

@@ -2,6 +2,7 @@
 import {createHash} from 'node:crypto';
 import {contentFolder, messageId, readCopies, readPicture, readSources} from '../content/read-content.mjs';
 import {SHARED} from '../content/shared-records.mjs';
+import {hasCopy} from '../content/tiers.mjs';
 import {readArticle, referenceTo} from '../content/article.mjs';
 import {expandPlurals, hasForm} from '../content/plurals.mjs';
 import {isEnglishVariant, isShippable, languagesOf, localesFolder, readUnits, xliffFile} from '../locales/xliff.mjs';
@@ -125,7 +126,7 @@ function readEnglish(copies, content) {
   );
 }
 
-/** Reads all subjects. @param {{content?: string, locales?: string}} [paths] of src/content and src/locales @returns {Corpus} */
+/** Reads all subjects: of a language, those in its tier. @param {{content?: string, locales?: string}} [paths] of src/content and src/locales @returns {Corpus} */
 export function readCorpus({content = contentFolder, locales = localesFolder} = {}) {
   const languages = languagesOf(locales);
   const copies = expandPlurals(readCopies(content), ['en', ...languages]);
@@ -139,7 +140,7 @@ export function readCorpus({content = contentFolder, locales = localesFolder} = 
       language,
       new Map(
         [...english]
-          .filter(([, {message}]) => hasForm(message, language))
+          .filter(([, {copy, message}]) => hasCopy(language, copy.widget, content) && hasForm(message, language))
           .map(([id, subject]) => {
             const unit = units.get(id);
             const isTranslated = unit && isShippable(unit);

@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {readIncomplete} from '../locales/completeness.mjs';
 import {NewError} from '../locales/new-language.mjs';
+import {hasCopy} from '../content/tiers.mjs';
 import {isEnglishVariant, languagesOf} from '../locales/xliff.mjs';
 
 const templates = fileURLToPath(new URL('widget', import.meta.url));
@@ -137,10 +138,10 @@ export function planWidget(root, name) {
   return {created, changed: {...changed, 'src/locales/incomplete.json': exempt(root, name)}};
 }
 
-/** Declares the translations of a widget incomplete, in all languages but variants of English. @param {string} root @param {string} name */
+/** Declares the translations of a widget incomplete, in all languages that have it but variants of English. @param {string} root @param {string} name */
 function exempt(root, name) {
   const locales = join(root, 'src/locales');
-  const languages = languagesOf(locales).filter((language) => !isEnglishVariant(language));
+  const languages = languagesOf(locales).filter((tag) => !isEnglishVariant(tag) && hasCopy(tag, name));
   const incomplete = readIncomplete(locales);
   for (const language of languages) (incomplete[language] ??= {})[name] = 'Not translated yet.';
   return `${JSON.stringify(incomplete, null, 2)}\n`;

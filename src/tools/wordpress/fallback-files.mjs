@@ -6,7 +6,7 @@
  *     {"lines": ["<h2>…</h2>", …], "fallback": {"": {"none": [0, 1], "US": [0, 2]}, "variant=compact": {…}}}
  *
  * The regions `number`, `two`, `number unsure`, `two unsure` and `conflict` are templates for the countries of which only the emergency
- * numbers are known, with `{emergency}`, `{also}` and `{numbers}`, the date and hash of the record; see {@link templateFor}.
+ * numbers are known, or whose lines are not printed in the language, with `{emergency}`, `{also}` and `{numbers}`, the date and hash of the record; see {@link templateFor}.
  *
  * The keys of `fallback` name the attributes that change it. `own` at the end of a key marks a template for values that only
  * a site knows, such as its own telephone number: `{phone}` stands for one.

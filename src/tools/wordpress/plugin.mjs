@@ -15,6 +15,7 @@ import {available} from '../html/prerender.mjs';
 import {toRuntimeEmergency} from '../generate/runtime-region.mjs';
 import {countryName, directionOf, languageName} from '../content/cldr-data.mjs';
 import {readSubdivisions} from '../content/read-content.mjs';
+import {isPrinted} from '../content/tiers.mjs';
 import {root} from '../project.mjs';
 import {draftNote} from '../review/report.mjs';
 import {languages} from '../types/controls.mjs';
@@ -69,20 +70,17 @@ function addAssets(files) {
 }
 
 /**
- * Returns the emergency numbers of countries of which nothing else is known; empty strings where there is none.
+ * Returns the emergency numbers of countries; empty strings where there is none.
  *
- * @param {string[]} codes
  * @returns {Record<string, [number: string, also: string, dataHash: string, template: string]>}
  */
-function emergencyNumbers(codes) {
+function emergencyNumbers() {
   const {countries} = readHelplines();
-  const entries = countries
-    .filter(({country}) => codes.includes(country))
-    .map((data) => {
-      const emergency = toRuntimeEmergency(data);
-      const {number = '', also = ''} = emergency ?? {};
-      return [data.country, [number, also, dataHashOf(data), templateFor(emergency)]];
-    });
+  const entries = countries.map((data) => {
+    const emergency = toRuntimeEmergency(data);
+    const {number = '', also = ''} = emergency ?? {};
+    return [data.country, [number, also, dataHashOf(data), templateFor(emergency)]];
+  });
   return Object.fromEntries(entries);
 }
 
@@ -96,12 +94,12 @@ function knownDigits() {
   return [...new Set(all)].map((number) => `${number.replace('+', '')} `).join('');
 }
 
-/** Chooses a country for each template. @param {ReturnType<typeof emergencyNumbers>} numbers */
-function samplesOf(numbers) {
+/** Chooses a country for each template, of those of which nothing else is known. @param {ReturnType<typeof emergencyNumbers>} numbers @param {string[]} withLines */
+function samplesOf(numbers, withLines) {
   /** @type {Record<string, import('./fallback-files.mjs').Sample>} */
   const samples = {};
   for (const [region, [number, also, dataHash, template]] of Object.entries(numbers))
-    samples[template] ??= {region, number, also, dataHash};
+    if (!withLines.includes(region)) samples[template] ??= {region, number, also, dataHash};
   return samples;
 }
 
@@ -139,8 +137,8 @@ function names(regions, languages) {
 /** Adds the data that PHP reads. @param {Files} files @param {ReturnType<typeof widgetControls>} widgets */
 async function addData(files, widgets) {
   const {widgets: built, languages, regions, withFallback} = await available();
-  const numbers = emergencyNumbers(regions.filter((code) => !withFallback.includes(code)));
-  const samples = samplesOf(numbers);
+  const numbers = emergencyNumbers();
+  const samples = samplesOf(numbers, withFallback);
   const json = (/** @type {unknown} */ data) => `${JSON.stringify(data)}\n`;
   /** @type {Record<string, unknown>} */
   const catalog = {};
@@ -161,11 +159,13 @@ async function addData(files, widgets) {
       ),
     };
     // A release of reviewed texts may have this widget in fewer languages than others.
-    for (const lang of built.get(name)?.languages ?? [])
+    for (const lang of built.get(name)?.languages ?? []) {
+      const printed = regional ? withFallback.filter((code) => isPrinted(lang, code)) : [];
       files.set(
         `data/fallback/${lang}/${name}.json`,
-        json(await fallbackFile(name, lang, regional ? withFallback : [], regional ? samples : {}, ofFallback)),
+        json(await fallbackFile(name, lang, printed, regional ? samples : {}, ofFallback)),
       );
+    }
   }
   files.set('data/names.json', json(names(regions, languages)));
   const rtl = languages.filter((lang) => directionOf(lang) === 'rtl');

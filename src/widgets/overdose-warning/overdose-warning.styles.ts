@@ -188,4 +188,12 @@ export const styles = css`
       }
     }
   }
+  /* Nastaliq is high: its lines, and those of headings, would touch. */
+  .root :lang(ur) {
+    line-height: 2;
+  }
+  /* Korean breaks between words; what is too long for a line breaks anywhere. */
+  :lang(ko) {
+    word-break: keep-all;
+  }
 `;

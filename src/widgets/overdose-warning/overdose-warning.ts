@@ -72,7 +72,7 @@ export class OverdoseWarning extends RecoveryElement {
   protected override content(): TemplateResult {
     const {country, level, locale} = this;
     const isCompact = oneOf(this, 'variant', this.variant, ['full', 'compact']) === 'compact';
-    const review = [m.sources, m.reviewState, m.checked(this.#checkedOn())] as const;
+    const review = [m.sources, m.reviewState, m.checked(timeText(m.checkedOn, m.checkedOnText()))] as const;
     const search = country ? nothing : html`<p>${m.directory(directoryLink(directory))}</p>`;
     const note = reviewNote(locale, m.reviewState, true);
     return html`<div class="card">
@@ -197,10 +197,6 @@ export class OverdoseWarning extends RecoveryElement {
       ),
       lawMessage ? group(level, m.lawHeading(), html`<p>${`${lawMessage()} ${m.lawCall()}`}</p>`) : nothing,
     ];
-  }
-
-  #checkedOn(): TemplateResult {
-    return timeText(m.checkedOn, m.checkedOnText[this.locale] ?? m.checkedOnText.en!);
   }
 
   /** Names a line that stays on the phone, where the country has one. */

@@ -13,6 +13,16 @@ defined( 'ABSPATH' ) || exit;
 /** Longest value that is normalized, in bytes: patterns that look for the end of a text take time that grows with the square of its length. */
 const MAX_LENGTH = 600;
 
+/** Other codes of languages, from CLDR: a server may have no intl. */
+const LANGUAGE_ALIASES = array(
+	'cmn' => 'zh',
+	'prs' => 'fa',
+	'tl'  => 'fil',
+);
+
+/** Regions that write Chinese in traditional characters, from CLDR. */
+const TRADITIONAL_CHINESE = array( 'AU', 'BN', 'GB', 'GF', 'HK', 'ID', 'MO', 'PA', 'PF', 'PH', 'SR', 'TH', 'TW', 'US', 'VN' );
+
 /** Regions that spell English as in the United States, from CLDR. */
 const AMERICAN_ENGLISH = array( 'AE', 'AS', 'BI', 'CA', 'GU', 'MH', 'MP', 'PH', 'PR', 'UM', 'US', 'VI' );
 
@@ -45,7 +55,7 @@ function normalize_code( $value ): string {
 }
 
 /**
- * Finds the nearest language that has fallback content: `es_MX` and `es-419` find `es`, `en_AU` finds `en-GB`.
+ * Finds the nearest language that has fallback content: `es_MX` and `es-419` find `es`, `en_AU` finds `en-GB`, `zh_TW` finds `zh-Hant`.
  *
  * @param mixed $value Language tag or locale of WordPress.
  * @return string Empty if there is none.
@@ -56,8 +66,12 @@ function match_language( $value ): string {
 		return '';
 	}
 	$language   = strtolower( $parts[1] );
+	$language   = LANGUAGE_ALIASES[ $language ] ?? $language;
 	$script     = $parts[2] ?? '';
 	$region     = strtoupper( $parts[3] ?? '' );
+	if ( 'zh' === $language && '' === $script ) {
+		$script = in_array( $region, TRADITIONAL_CHINESE, true ) ? 'Hant' : 'Hans';
+	}
 	$is_british = 'en' === $language && '' !== $region && ! in_array( $region, AMERICAN_ENGLISH, true );
 	foreach ( array( $tag, $is_british ? 'en-GB' : '', "$language-$script-$region", "$language-$script", "$language-$region", $language ) as $candidate ) {
 		foreach ( catalog()['languages'] as $available ) {

@@ -11,19 +11,28 @@ namespace RecoveryWidgets;
 defined( 'ABSPATH' ) || exit;
 
 /**
+ * Returns the emergency numbers of a country.
+ *
+ * @param string $region From the catalog, or empty.
+ * @return array{0: string, 1: string, 2: string, 3: string} Number, second number, date and hash of the record, name of its template.
+ */
+function numbers_of( string $region ): array {
+	return catalog()['numbers'][ substr( $region, 0, 2 ) ] ?? array( '', '', '', '' );
+}
+
+/**
  * Reads the fallback content for one key of a file.
  *
  * @param string $widget Name, from the catalog: nothing that a visitor sends gets into a path.
  * @param string $lang   From the catalog.
  * @param string $region From the catalog, or empty.
  * @param string $key    Attributes that change it.
- * @return string Empty if the file or the key is missing. Of countries without helplines, a template for the numbers.
+ * @return string Empty if the file or the key is missing. Of countries without helplines in this language, a template for the numbers.
  */
 function stored_fallback( string $widget, string $lang, string $region, string $key ): string {
 	$file    = read_json( "data/fallback/$lang/$widget.json" );
 	$regions = $file['fallback'][ $key ] ?? array();
-	$place   = catalog()['numbers'][ $region ][3] ?? $region;
-	$numbers = $regions[ '' === $place ? 'none' : $place ] ?? $regions['none'] ?? array();
+	$numbers = $regions[ $region ] ?? $regions[ numbers_of( $region )[3] ] ?? $regions['none'] ?? array();
 	$lines   = array_intersect_key( $file['lines'] ?? array(), array_flip( $numbers ) );
 	if ( ! $numbers || count( $lines ) !== count( array_unique( $numbers ) ) ) {
 		return '';
@@ -43,7 +52,7 @@ function stored_fallback( string $widget, string $lang, string $region, string $
  */
 function fallback_of( string $widget, string $lang, string $region, array $attributes ): array {
 	list( $suffix, $values )      = own_values( $widget, $attributes );
-	list( $number, $also, $hash ) = catalog()['numbers'][ $region ] ?? array( '', '', '' );
+	list( $number, $also, $hash ) = numbers_of( $region );
 	$values                      += array(
 		'{emergency}' => esc_html( $number ),
 		'{also}'      => esc_html( $also ),

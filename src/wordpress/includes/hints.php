@@ -27,13 +27,18 @@ function chunks_of( string $widget, string $lang, string $region, array $attribu
 		return array();
 	}
 	$paths = array_merge( array( 'core' ), $needs['chunks'], array( "widgets/$widget" ) );
-	if ( in_array( $lang, $chunks['languages'], true ) ) {
+	$languages = $needs['languages'] ?? array_diff( $chunks['languages'], $chunks['apart'] );
+	$has_words = in_array( $lang, $languages, true );
+	if ( $has_words ) {
 		$paths[] = "locales/$lang/$widget";
 	}
 	$country   = strtolower( substr( $region, 0, 2 ) );
 	$has_lines = $needs['regional'] && in_array( $country, $chunks['countries'], true );
 	if ( $has_lines ) {
 		$paths[] = "regions/$country";
+		if ( $has_words && in_array( $lang, $chunks['apart'], true ) ) {
+			$paths[] = "regions/$country.$lang";
+		}
 	} elseif ( $needs['regional'] && in_array( $country, $chunks['numbers'] ?? array(), true ) ) {
 		$paths[] = 'regions/emergency';
 	}

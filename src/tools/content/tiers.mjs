@@ -1,0 +1,47 @@
+/**
+ * Tiers of languages: the one place that knows which widgets a language has. A language of the tier `core` has the texts that save a life
+ * and nothing else, one of the tier `full` has all: docs/decisions/0037-tiers.md.
+ */
+import {existsSync} from 'node:fs';
+import {join} from 'node:path';
+import {memoize} from './memoize.mjs';
+import {contentFolder, readValid} from './read-content.mjs';
+import {SHARED} from './shared-records.mjs';
+
+/** @import {Language} from '../../generated/records/language.js' */
+
+/** Names of the copies in the core tier. */
+const CORE = ['helpline-banner', 'overdose-warning', 'wallet-card', SHARED];
+
+const readLanguage = memoize(
+  /** @param {string} content @param {string} language @returns {Language} */
+  (content, language) => {
+    const file = `languages/${language}.json`;
+    return existsSync(join(content, file)) ? readValid(content, file, 'language') : {};
+  },
+);
+
+/** Returns whether a language is of the core tier. @param {string} language BCP 47 tag @param {string} [content] path of src/content */
+export const isCoreTier = (language, content = contentFolder) => readLanguage(content, language).tier === 'core';
+
+/**
+ * Returns whether a language has the texts of a widget, or of another copy.
+ *
+ * @param {string} language BCP 47 tag
+ * @param {string} copy name of its file, such as `faq`
+ * @param {string} [content] path of src/content
+ */
+export const hasCopy = (language, copy, content) => CORE.includes(copy) || !isCoreTier(language, content);
+
+/**
+ * Returns whether files of a place are printed in a language beforehand: in one of the full tier for all places, in one of the core tier
+ * for those where many read it. Any other is printed on demand.
+ *
+ * @param {string} language BCP 47 tag
+ * @param {string} region ISO 3166 code, or empty for none
+ */
+export const isPrinted = (language, region) =>
+  !region || readLanguage(contentFolder, language).places?.includes(region.slice(0, 2)) !== false;
+
+/** Returns the words that CLDR, as Node’s ICU has it, lacks in a language. @param {string} language BCP 47 tag @returns {NonNullable<Language['words']>} */
+export const wordsOf = (language) => readLanguage(contentFolder, language).words ?? {};
