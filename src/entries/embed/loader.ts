@@ -30,7 +30,7 @@ interface WidgetInfo {
 declare const __ASSETS__: string;
 /** The widgets that this loader can load, by name. */
 declare const __WIDGETS__: Readonly<Record<string, WidgetInfo>>;
-/** The languages of most widgets, separated by spaces. They are those whose texts regions have; any other has a file for each country. */
+/** The languages of most widgets, separated by spaces. They are those whose texts regions have; any other has a file of them. */
 declare const __FULL_LANGUAGES__: string;
 /** Codes of the countries with a module of their own, separated by spaces; of others only the emergency number is known. */
 declare const __COUNTRIES__: string;
@@ -79,7 +79,7 @@ function loadChunk(from: URL, file: string, onError?: () => void): Promise<unkno
   if (!request) {
     request = import(href).catch(() => {
       // The element itself warns about missing languages and regions, and is complete without deferred parts; missing code would go unnoticed.
-      if (from === hashed && !/^(locales|regions|deferred)/.test(file)) warn(`${href} could not be loaded.`);
+      if (from === hashed && !/^(locales|regions|texts|deferred)/.test(file)) warn(`${href} could not be loaded.`);
       onError?.();
     });
     pending.set(href, request);
@@ -114,11 +114,8 @@ function requestFiles({name, element}: UndefinedWidget, from: URL, onError: () =
     normalizeCode(attributeValue(element, 'region')) || closestAttributeValue(element, 'data-recovery-region'),
   )?.country;
   const hasLines = !!country && __COUNTRIES__.includes(country);
-  if (regional && country) {
-    const file = `regions/${hasLines ? country.toLowerCase() : 'emergency'}`;
-    void loadChunk(from, file);
-    if (hasLines && language && !fullLanguages.includes(language)) void loadChunk(from, `${file}.${language}`);
-  }
+  if (regional && country) void loadChunk(from, `regions/${hasLines ? country.toLowerCase() : 'emergency'}`);
+  if (regional && hasLines && language && !fullLanguages.includes(language)) void loadChunk(from, `texts/${language}`);
   const isCompact = /compact/i.test(attributeValue(element, 'variant') ?? '');
   void loadChunk(from, `widgets/${name}`, onError);
   if (hasLines && !isCompact) for (const chunk of deferred) void loadChunk(from, chunk);

@@ -24,11 +24,11 @@ const sharedIndex = (code) => parseInt(code, 36) % COUNTRY_HASHES;
 
 const {version: ownVersion} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-/** @param {string} key @param {readonly string[]} files @param {string} version */
-function chunkHash(key, files, version) {
+/** @param {string} key @param {readonly string[]} texts of files @param {string} version */
+function chunkHash(key, texts, version) {
   const hash = createHash('sha256').update(key);
   // The version is in the code, and changes with every release.
-  for (const file of files) hash.update(readFileSync(file, 'utf8').replaceAll(version, ''));
+  for (const text of texts) hash.update(text.replaceAll(version, ''));
   return String(hash.digest().readUIntBE(0, 6) % 10 ** LENGTH).padStart(LENGTH, '0');
 }
 
@@ -44,6 +44,8 @@ function chunkHash(key, files, version) {
  */
 export function chunkHashesOf(cdn, chunks, version = ownVersion) {
   const {folder, languages, apart, countries, numbers} = chunks;
+  const read = (/** @type {string} */ file) => readFileSync(join(cdn, folder, file), 'utf8');
+  const texts = apart.flatMap((language) => read(`texts/${language}.js`).split('\n'));
   const printed = [
     ...FINISHABLE.filter((name) => chunks.widgets[name]).map((name) => ({
       names: [name],
@@ -54,17 +56,21 @@ export function chunkHashesOf(cdn, chunks, version = ownVersion) {
     })),
     ...Array.from({length: COUNTRY_HASHES}, (_, index) => {
       const codes = countries.filter((code) => sharedIndex(code) === index);
-      const files = ['', ...apart.map((language) => `.${language}`)].flatMap((text) =>
-        codes.map((code) => `regions/${code}${text}.js`),
-      );
-      return {names: codes.map((code) => code.toUpperCase()), files};
+      return {
+        names: codes.map((code) => code.toUpperCase()),
+        files: codes.map((code) => `regions/${code}.js`),
+      };
     }),
     {names: numbers.map((code) => code.toUpperCase()), files: ['regions/emergency.js']},
   ];
   return new Map(
     printed.flatMap(({names, files}, index) => {
-      const paths = files.map((file) => join(cdn, folder, file));
-      const entry = {hash: chunkHash(names.join(), paths, version), position: 1 + index * LENGTH};
+      // Of the texts in other languages, the lines of these countries.
+      const own = texts.filter((line) => names.some((name) => line.startsWith(`"${name}":`)));
+      const entry = {
+        hash: chunkHash(names.join(), [...files.map(read), ...own], version),
+        position: 1 + index * LENGTH,
+      };
       return names.map((name) => [name, entry]);
     }),
   );

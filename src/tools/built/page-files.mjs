@@ -30,7 +30,7 @@ export const FINISHABLE = [
  * @property {string} folder `assets-` and ten hexadecimal digits
  * @property {Record<string, WidgetFiles>} widgets by name
  * @property {string[]} languages besides English, as BCP 47 tags
- * @property {string[]} apart those of the core tier, whose texts of a country are in a file of their own
+ * @property {string[]} apart those of the core tier, whose texts of regions are in a file of their own
  * @property {string[]} countries ISO 3166-1 codes of those with a module of their own, in lowercase
  * @property {string[]} numbers ISO 3166-1 codes of those that share the module of emergency numbers, in lowercase
  *
@@ -73,7 +73,7 @@ export function pageFiles(chunks, used) {
     ),
     ...codes.flatMap((code) =>
       countries.includes(code)
-        ? [`regions/${code}`, ...textsOf.map((language) => `regions/${code}.${language}`)]
+        ? [`regions/${code}`, ...textsOf.map((language) => `texts/${language}`)]
         : numbers.includes(code)
           ? 'regions/emergency'
           : [],

@@ -88,15 +88,16 @@ export const compactLoaders = (npm, {countries, numbers, languagesOf}) => ({
       const codes = countries.map((country) => country.toUpperCase());
       return {
         code: `
-          const load = (file) => ${load('.', 'regions/${file}')};
+          const load = (file) => ${load('.', '${file}')};
           // Shorter than a list of languages: every region here has this text in each of its languages.
-          const localized = (file, locale) => load(file).then((loaded) => loaded.region.lines[0].checkedText[locale] ? loaded
-            : load(file + '.' + locale).then(({localize}) => localize(loaded), () => loaded));
-          export const regions = ${loaders(codes, 'localized(name.toLowerCase(), locale)', 'locale')};
+          const localized = (country, locale) => load('regions/' + country.toLowerCase()).then((loaded) =>
+            loaded.region.lines[0].checkedText[locale] ? loaded
+            : load('texts/' + locale).then(({localize}) => localize(loaded, country), () => loaded));
+          export const regions = ${loaders(codes, 'localized(name, locale)', 'locale')};
           ${JSON.stringify(byFirstLetter(numbers))}.split(' ').forEach((seconds, index) => {
             for (const second of seconds) {
               const name = String.fromCharCode(65 + index) + second;
-              regions[name] = () => load('emergency').then(({regionOf}) => ({region: regionOf(name)}));
+              regions[name] = () => load('regions/emergency').then(({regionOf}) => ({region: regionOf(name)}));
             }
           });`,
         map: null,
@@ -110,8 +111,8 @@ export const compactLoaders = (npm, {countries, numbers, languagesOf}) => ({
 });
 
 /**
- * Writes a file for each country and language whose texts are not in the region: a page loads one of them. The code that adds them is in
- * it too, rather than in the core of all pages.
+ * Writes the texts of regions in each language of the core tier, a country on each line. The code that adds them to a region is in the same
+ * file, rather than in the core of all pages.
  *
  * @param {string} npm folder with the output of tsc
  * @param {import('../built/compiled.mjs').Compiled} compiled
@@ -122,17 +123,16 @@ export const regionTexts = (npm, {apart}) => ({
   async generateBundle() {
     const importCompiled = (/** @type {string} */ file) => import(pathToFileURL(resolve(npm, `${file}.js`)).href);
     const {withTexts} = await importCompiled('core/with-texts');
-    const {code} = await minify(`${withTexts}export const localize=({region})=>({region:withTexts(region,TEXTS)})`, {
-      module: true,
-    });
+    const add = `${withTexts}export const localize=({region},country)=>({region:withTexts(region,texts[country])});`;
+    const {code} = await minify(add, {module: true});
     for (const language of apart) {
       const {texts} = await importCompiled(`generated/regions/texts/${language}`);
-      for (const [country, own] of Object.entries(texts))
-        this.emitFile({
-          type: 'asset',
-          fileName: `regions/${country.toLowerCase()}.${language}.js`,
-          source: `${code?.replace('TEXTS', () => JSON.stringify(own))}\n`,
-        });
+      const lines = Object.entries(texts).map((entry) => entry.map((each) => JSON.stringify(each)).join(':'));
+      this.emitFile({
+        type: 'asset',
+        fileName: `texts/${language}.js`,
+        source: `${code}\nconst texts={\n${lines.join(',\n')}};\n`,
+      });
     }
   },
 });

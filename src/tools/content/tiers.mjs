@@ -41,7 +41,7 @@ export const hasCopy = (language, copy, content) => CORE.includes(copy) || !isCo
  * @param {string} region ISO 3166 code, or empty for none
  */
 export const isPrinted = (language, region) =>
-  !region || readLanguage(contentFolder, language).places?.includes(region.slice(0, 2)) !== false;
+  !region || readLanguage(contentFolder, language).places?.includes(region) !== false;
 
 /** Returns the words that CLDR, as Node’s ICU has it, lacks in a language. @param {string} language BCP 47 tag @returns {NonNullable<Language['words']>} */
 export const wordsOf = (language) => readLanguage(contentFolder, language).words ?? {};

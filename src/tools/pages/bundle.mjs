@@ -29,10 +29,10 @@ const bin = join(root, 'dist/bin');
 function builtModule() {
   const data = {
     chunks: build.readChunks(),
-    // Snippets do not name files of the builder, which are there after an earlier build.
+    // Snippets do not name files of the builder, which are there after an earlier build, and no hashes of files whose names stay.
     files: Object.fromEntries(
       Object.entries(integrityOf(join(root, 'dist/cdn'), build.version).files).filter(
-        ([file]) => !file.startsWith('builder/'),
+        ([file]) => !/^(builder|current)\//.test(file),
       ),
     ),
     labels: build.readLabels(),

@@ -32,7 +32,7 @@ function numbers_of( string $region ): array {
 function stored_fallback( string $widget, string $lang, string $region, string $key ): string {
 	$file    = read_json( "data/fallback/$lang/$widget.json" );
 	$regions = $file['fallback'][ $key ] ?? array();
-	$numbers = $regions[ $region ] ?? $regions[ numbers_of( $region )[3] ] ?? $regions['none'] ?? array();
+	$numbers = $regions[ $region ] ?? $regions[ substr( $region, 0, 2 ) ] ?? $regions[ numbers_of( $region )[3] ] ?? $regions['none'] ?? array();
 	$lines   = array_intersect_key( $file['lines'] ?? array(), array_flip( $numbers ) );
 	if ( ! $numbers || count( $lines ) !== count( array_unique( $numbers ) ) ) {
 		return '';

@@ -37,7 +37,7 @@ function chunks_of( string $widget, string $lang, string $region, array $attribu
 	if ( $has_lines ) {
 		$paths[] = "regions/$country";
 		if ( $has_words && in_array( $lang, $chunks['apart'], true ) ) {
-			$paths[] = "regions/$country.$lang";
+			$paths[] = "texts/$lang";
 		}
 	} elseif ( $needs['regional'] && in_array( $country, $chunks['numbers'] ?? array(), true ) ) {
 		$paths[] = 'regions/emergency';

@@ -198,7 +198,7 @@ function our_phrases( string $widget, string $lang, string $region ): array {
 	static $phrases = array();
 	$found          = &$phrases[ "$widget $lang $region" ];
 	if ( null === $found ) {
-		$places = array_flip( array( 'none', $region, numbers_of( $region )[3] ) );
+		$places = array_flip( array( 'none', $region, substr( $region, 0, 2 ), numbers_of( $region )[3] ) );
 		$html   = '';
 		foreach ( array_unique( array( $widget, 'helpline-banner' ) ) as $name ) {
 			$file    = read_json( "data/fallback/$lang/$name.json" );
