@@ -18,7 +18,7 @@ import {
   until,
 } from './helpers.js';
 import {addPseudoLocale, unmarked} from './pseudo.js';
-import {distinctLanguages, languages, list} from './stories.js';
+import {distinctLanguages, hasLanguage, languages, list} from './stories.js';
 
 /** Rules about whole pages; a widget is only a part of one. */
 const PAGE_RULES = ['bypass', 'document-title', 'html-has-lang', 'landmark-one-main', 'page-has-heading-one', 'region'];
@@ -64,9 +64,9 @@ const LOOKS = nightly<[language: string, scheme: string][]>(
 /** Widgets whose sources are in the ledger alone: their list would be longer than they are. */
 const WITHOUT_LIST = ['recovery-helpline-banner', 'recovery-quick-exit'];
 
-/** Widths with sizes of text. CI has the longest texts, and the narrowest window right to left. */
+/** Widths with sizes of text. CI has the longest texts, and the narrowest window right to left, with high lines, and without spaces. */
 const SIZES = [
-  ...nightly(distinctLanguages, ['ar']).map((language) => [language, '240px', '16px'] as const),
+  ...nightly(distinctLanguages, ['ar', 'ur', 'zh-Hans']).map((language) => [language, '240px', '16px'] as const),
   ['es', '320px', '32px'] as const,
 ];
 
@@ -89,7 +89,7 @@ function gluedTexts(el: Element): string[] {
 /** Returns texts in another language than marked. One Latin word in Arabic is a brand; capitals, addresses and arguments have no language. */
 const unmarkedTexts = (el: Element, args: Args): string[] =>
   queryAll(el, '.root, .root *').flatMap((parent) => {
-    const isArabic = parent.closest<HTMLElement>('[lang]')!.lang === 'ar';
+    const isArabic = /^(ar|fa|ur)$/.test(parent.closest<HTMLElement>('[lang]')!.lang);
     const texts = [...parent.childNodes].filter((node) => node instanceof Text).map(({data}) => data);
     return texts
       .filter((text) => !Object.values(args).includes(text))
@@ -130,7 +130,7 @@ for (const {tag, name, args, isPlain} of list)
       document.documentElement.style.colorScheme = '';
     });
 
-    for (const [language, scheme] of LOOKS)
+    for (const [language, scheme] of LOOKS.filter(([each]) => hasLanguage(tag, each)))
       // Once in the other engines: right to left, where most of the layout is mirrored.
       (language === 'ar' ? itInEngines : itInChromium)(
         `${language}, ${scheme}: shows the language, breaks no accessibility rule, logs nothing`,
@@ -229,7 +229,7 @@ for (const {tag, name, args, isPlain} of list)
       },
     );
 
-    for (const [language, width, size] of SIZES)
+    for (const [language, width, size] of SIZES.filter(([each]) => hasLanguage(tag, each)))
       // The other engines are asked for the largest letters, and for right to left.
       (size === '16px' && language !== 'ar' ? itInChromium : itInEngines)(
         `${language}: nothing overflows at ${width} with text of ${size}`,

@@ -2,6 +2,7 @@ import {expect} from '@open-wc/testing';
 import {html} from 'lit';
 import {matchLocale, msg, type LocaleLoader} from '../../src/core/localize.js';
 import {RecoveryElement} from '../../src/core/recovery-element.js';
+import {locales} from '../../src/generated/locales/helpline-banner.js';
 import {captureConsole, mount, query, queryAll, rendered, until, visibleText, wait} from './helpers.js';
 
 const table = (words: string) => ({templates: {'probe.words': words}});
@@ -71,6 +72,20 @@ describe('matchLocale', () => {
       '': undefined,
     }))
       expect(matchLocale(wanted, available), wanted).to.equal(found);
+  });
+
+  it('finds each language of the core tier by the tags that pages and browsers have for it', () => {
+    const ours = ['en', ...Object.keys(locales)];
+    const wanted = {
+      'zh-Hans': 'zh zh-CN zh-SG zh_CN zh-Hans-HK cmn',
+      'zh-Hant': 'zh-TW zh-HK zh-Hant-MO zh_TW zh-MO',
+      pt: 'pt-BR pt-PT pt_AO',
+      fil: 'tl fil-PH tl-PH',
+      fa: 'fa-AF prs prs-AF fa-IR',
+      fr: 'fr-CA fr_BE fr-HT',
+    };
+    for (const [found, tags] of Object.entries(wanted))
+      for (const tag of tags.split(' ')) expect(matchLocale(tag, ours), tag).to.equal(found);
   });
 
   it('finds British English where it is read, and English elsewhere', () => {

@@ -8,6 +8,10 @@ export const languages = Object.keys(LANGUAGE_NAMES);
 /** Languages without variants of English: their texts are as long, and laid out alike. */
 export const distinctLanguages = languages.filter((tag) => !tag.startsWith('en-'));
 
+/** Returns whether a widget has a language. */
+export const hasLanguage = (tag: string, language: string): boolean =>
+  language === 'en' || language in (customElements.get(tag) as unknown as {locales: object}).locales;
+
 /** Names of the story that shows a widget as it comes. */
 const PLAIN = ['Closed', 'Empty', 'Inline', 'Plain', 'Self', 'UnitedStates', 'YesNo'];
 

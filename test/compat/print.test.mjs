@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import {available, prerender} from '../../src/tools/html/prerender.mjs';
 import {fallbackTree} from '../../src/tools/html/fallback-html.mjs';
+import {isPrinted} from '../../src/tools/content/tiers.mjs';
+import {fullLanguages, languages} from '../support/languages.mjs';
 import {nightly} from '../support/nightly.mjs';
 import {ALL_SCRIPT, openPage, pageOf, snippet, test, WIDGETS} from '../support/page.mjs';
 import {cardOf, cardUrl, test as testCard} from '../support/wallet-card.mjs';
@@ -159,8 +161,8 @@ function validatePages(pages, {units, targets}) {
   ];
 }
 
-const {languages, withFallback: regions} = await available();
-const [, ...others] = languages;
+const {withFallback: regions} = await available();
+const [, ...others] = fullLanguages;
 
 /** Maximum number of pages of a widget, sources included, where it is not three. */
 const MAX_PAGES = {
@@ -265,7 +267,7 @@ test.describe('the wallet card on paper', () => {
     testCard(
       `prints complete on both sides of paper of its size, and on a sheet to cut it from: ${region}`,
       async ({page}) => {
-        for (const lang of languages) {
+        for (const lang of languages.filter((tag) => isPrinted(tag, region === 'none' ? '' : region))) {
           await page.goto(cardUrl(lang, region));
           const wanted = await page
             .locator('.card')

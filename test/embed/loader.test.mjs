@@ -40,6 +40,36 @@ test.describe('the loader', () => {
     assert.deepEqual(console, []);
   });
 
+  for (const [lang, found] of Object.entries({'zh-HK': 'zh-Hant', prs: 'fa', tl: 'fil', 'fr-CA': 'fr'}))
+    test(`in a page in ${lang}, loads the words of the widget and of the country in ${found} alone, in one round trip`, async ({
+      open,
+    }) => {
+      const {page, requests, console} = await open(pageOf(snippet('helpline-banner', 'region="CA"'), {lang}));
+      await upgraded(page);
+      assert.deepEqual(
+        files(requests).filter((file) => /^(locales|regions|texts)/.test(file)),
+        [`locales/${found}/helpline-banner.js`, 'regions/ca.js', `texts/${found}.js`],
+      );
+      const hours = await page.evaluate(
+        () => document.querySelector('recovery-helpline-banner')?.shadowRoot?.querySelector('.facts')?.textContent,
+      );
+      assert.doesNotMatch(String(hours), /Monday|Languages/);
+      assert.deepEqual(console, []);
+    });
+
+  test('shows a widget in English, marked as English, in a page in a language that it does not have', async ({
+    open,
+  }) => {
+    const faq = '<recovery-faq region="CA"></recovery-faq>';
+    const {page, requests} = await open(pageOf(snippet('helpline-banner', 'region="CA"') + faq, {lang: 'fr'}));
+    await upgraded(page);
+    await page.locator('recovery-faq h2').first().waitFor();
+    const root = page.locator('recovery-faq .root');
+    assert.deepEqual([await root.getAttribute('lang'), await root.getAttribute('dir')], ['en', 'ltr']);
+    assert.equal(await page.locator('recovery-helpline-banner .root').getAttribute('lang'), 'fr');
+    assert.ok(!files(requests).includes('locales/fr/faq.js'));
+  });
+
   test('requests failed files again when the network is back', async ({open}) => {
     let down = true;
     const {page} = await open(spanishPage(), {fault: (path) => (down && path.includes('core') ? 'fail' : undefined)});

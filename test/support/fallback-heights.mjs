@@ -5,13 +5,14 @@ import {available} from '../../src/tools/html/prerender.mjs';
 import {printStatic} from '../../src/tools/html/snippet.mjs';
 import {isEnglishVariant} from '../../src/tools/locales/xliff.mjs';
 import {nightly} from './nightly.mjs';
+import {hasLanguage} from './languages.mjs';
 import {pageOf, test} from './page.mjs';
 
 const {widgets, languages: all} = await available();
-/** All but variants of English, whose texts are as long. CI has the longest texts, and the other direction. */
+/** All but variants of English, whose texts are as long. CI has the longest texts, the other direction, and the highest lines. */
 const languages = nightly(
   all.filter((tag) => !isEnglishVariant(tag)),
-  ['es', 'ar'],
+  ['es', 'ar', 'ur'],
 );
 const STYLE = `body { margin: 0; padding: 0 16px } .case { margin: 16px 0 }
   ${readFileSync(new URL('../../dist/cdn/recovery-widgets.css', import.meta.url), 'utf8')}`;
@@ -38,10 +39,9 @@ const RANGES = {
 const OTHERS = {least: -24, most: 60};
 
 const CASES = languages.flatMap((lang) => [
-  ...[...widgets].flatMap(([name, {regional}]) => [
-    {name, lang, region: ''},
-    ...(regional ? [{name, lang, region: 'US'}] : []),
-  ]),
+  ...[...widgets]
+    .filter(([name]) => hasLanguage(name, lang))
+    .flatMap(([name, {regional}]) => [{name, lang, region: ''}, ...(regional ? [{name, lang, region: 'US'}] : [])]),
   {name: 'helpline-banner', lang, region: 'CA-ON'},
   {name: 'helpline-banner', lang, region: 'US', attributes: {variant: 'compact'}},
   {name: 'overdose-warning', lang, region: 'US', attributes: {variant: 'compact'}},

@@ -11,6 +11,7 @@ import {toString} from 'hast-util-to-string';
 import {parseAst} from 'rollup/parseAst';
 import {rollup} from 'rollup';
 import {filesIn} from '../../src/tools/built/integrity.mjs';
+import {hasCopy, isCoreTier} from '../../src/tools/content/tiers.mjs';
 import {patches, patchFile, patchLit} from '../../src/tools/bundle/patch-lit.mjs';
 import {messageOf} from '../support/messages.mjs';
 import {root} from '../support/sources.mjs';
@@ -68,7 +69,10 @@ describe('dist/cdn', () => {
           `${folder}/plan.js`,
           ...widgets.map((name) => `${folder}/widgets/${name}.js`),
           ...[...countries, 'emergency'].map((code) => `${folder}/regions/${code}.js`),
-          ...languages.flatMap((language) => widgets.map((name) => `${folder}/locales/${language}/${name}.js`)),
+          ...languages.flatMap((language) =>
+            widgets.filter((name) => hasCopy(language, name)).map((name) => `${folder}/locales/${language}/${name}.js`),
+          ),
+          ...languages.filter((language) => isCoreTier(language)).map((language) => `${folder}/texts/${language}.js`),
         ]),
       ].sort(),
     );
@@ -203,7 +207,7 @@ describe('frame.html', () => {
       const templates =
         lang === 'en' ? undefined : (await load(`generated/locales/${lang}/helpline-banner.js`)).templates;
       assert.ok(text.includes(withTemplates(templates, sosLocal)), lang);
-      assert.equal(dir, lang === 'ar' ? 'rtl' : 'ltr');
+      assert.equal(dir, ['ar', 'fa', 'ur'].includes(String(lang)) ? 'rtl' : 'ltr');
       assert.doesNotMatch(text, /\p{Nd}/u);
     }
     for (const {href, target, rel} of all('a'))

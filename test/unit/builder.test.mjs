@@ -40,14 +40,14 @@ const stateOf = (changes) => ({...usual, ...changes});
 
 /** A widget or a language whose translation is declared incomplete is shown in English. */
 const incomplete = readIncomplete(localesFolder);
-const complete = data.languages.filter((lang) => !incomplete[lang]?.['*']);
+const complete = data.menus.filter((lang) => !incomplete[lang]?.['*']);
 
 describe('the texts of the builder', () => {
   const placeholders = (text) => [...JSON.stringify(text).matchAll(/\{\w+\}/g)].map(String).sort();
   const fileOf = (lang) => `src/tools/builder/messages/${lang}.json`;
 
   test('every text is there in every language, with the same placeholders and steps', () => {
-    assert.deepEqual(Object.keys(messages).sort(), [...data.languages].sort());
+    assert.deepEqual(Object.keys(messages).sort(), [...data.menus].sort());
     for (const lang of complete.filter((each) => each !== 'en')) {
       // British English differs from ours in its spelling alone.
       const keys = Object.keys(lang === 'en-GB' ? messages[lang] : messages.en);
@@ -172,12 +172,12 @@ async function compare(changes) {
 }
 
 describe('the snippets of the builder', () => {
-  const {languages, regions} = data;
+  const {regions} = data;
 
   test('are exactly those of the command, and can be read back: every widget, form, language and some countries', async () => {
     let index = 0;
     // Each widget with two forms, so that each form comes with several widgets.
-    for (const {name, controls} of data.widgets)
+    for (const {name, controls, languages} of data.widgets)
       for (let round = 0; round < 2; round++) {
         const form = data.forms[++index % data.forms.length];
         const code = ['tag', 'div'].includes(form) ? CODES[index % CODES.length] : '';

@@ -9,6 +9,7 @@ import {checkSource} from '../../src/tools/pages/check.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {BASE, LOADER, PAGE, csp, page, print, printSnippets, swap, withScript} from '../support/check-pages.mjs';
 import {US_LINE, lineOf, withOtherNumber} from '../support/helplines.mjs';
+import {hasLanguage, languages} from '../support/languages.mjs';
 
 const {div, spanish, tag, frame, finished, whole, linked} = await printSnippets();
 
@@ -193,9 +194,11 @@ const SOUND = {
   'a widget in a template': page(`${div}<template><div data-recovery-widget="nothing"></div></template>`),
 };
 
-const {widgets, languages} = await available();
+const {widgets} = await available();
 for (const lang of languages)
-  for (const line of [...widgets.keys()].flatMap((name) => [`${name} --form div`, name]))
+  for (const line of [...widgets.keys()]
+    .filter((name) => hasLanguage(name, lang))
+    .flatMap((name) => [`${name} --form div`, name]))
     SOUND[`short code in ${lang}: ${line}`] = page(await print(`${line} --region US --lang ${lang}`));
 
 describe('the check of a page’s source', () => {

@@ -373,10 +373,17 @@ describe('npx recovery-widgets', () => {
   });
 
   test('lists widgets, languages, regions and forms, for people and for programs', () => {
-    assert.match(run('list').stdout, /^ {2}helpline-banner \*: .*variant[^]*^Languages: en, .*es[^]*^Regions: .*US/m);
+    assert.match(
+      run('list').stdout,
+      /^ {2}helpline-banner \*: .*variant[^]*^Languages:\n.*faq.*: en, .*es$[^]*helpline-banner.*: .*, zh-Hans[^]*^Regions: .*US/m,
+    );
     const list = JSON.parse(run('list --json').stdout);
     assert.deepEqual([list.version, list.dataDate], [version, dataDate()]);
-    assert.ok(list.widgets.some(({name, regional}) => name === 'faq' && regional));
+    const [faq, banner] = ['faq', 'helpline-banner'].map((name) => list.widgets.find((each) => each.name === name));
+    assert.deepEqual(
+      [faq.regional, faq.languages.includes('fr'), banner.languages.includes('fr')],
+      [true, false, true],
+    );
   });
 
   test('explains what it refuses, with status 2 and no stack', () => {

@@ -155,7 +155,7 @@ describe('the plugin in WordPress', {skip}, () => {
   test('reads codes as the widgets do', async () => {
     const {matchLocale, parseRegion, languages, regions} = await available();
     const tags =
-      'es_MX|es-419|ES|en_AU|en_US|en-GB-oxendict|ar_SA|fr_FR|de_DE_formal|“es”| es |español||es–MX|12|../es'.split(
+      'zh|zh_CN|zh_SG|zh_TW|zh_HK|zh-Hant-MO|pt_BR|pt_PT|tl|fa_AF|prs|fr_CA|es_MX|es-419|ES|en_AU|en_US|en-GB-oxendict|ar_SA|fr_FR|de_DE_formal|“es”| es |español||es–MX|12|../es'.split(
         '|',
       );
     const found = await call(`array_map( fn( $tag ) => match_language( $tag ), json_decode( '${phpJson(tags)}' ) )`);

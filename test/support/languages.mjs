@@ -1,0 +1,21 @@
+/** Languages that tests go through: each adds what no other proves. */
+import {isCoreTier} from '../../src/tools/content/tiers.mjs';
+import {available} from '../../src/tools/html/prerender.mjs';
+import {nightly} from './nightly.mjs';
+
+const {widgets, languages: all} = await available();
+
+/** Languages that have all widgets. */
+export const fullLanguages = all.filter((tag) => !isCoreTier(tag));
+
+/**
+ * All languages at night. CI has those with all widgets, and of the others the two that break most: high lines from right to left, and lines
+ * without spaces.
+ */
+export const languages = nightly(
+  all,
+  all.filter((tag) => fullLanguages.includes(tag) || ['ur', 'zh-Hans'].includes(tag)),
+);
+
+/** Whether a widget has a language. @param {string} name @param {string} lang */
+export const hasLanguage = (name, lang) => !!widgets.get(name)?.languages.includes(lang);
