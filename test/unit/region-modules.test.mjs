@@ -54,6 +54,28 @@ describe('generated modules', () => {
       assert.deepEqual(regionOf(country), JSON.parse(JSON.stringify(regions[country])), country);
   });
 
+  test('have the texts of each language of the core tier in one file, with nothing else in it', async () => {
+    const languages = ['fr', 'ht', 'ur', 'zh-Hans'];
+    const some = join(temporary, 'with-texts');
+    buildRegionModules({out: some, languages: ['es', ...languages]});
+    assert.deepEqual(readdirSync(join(some, 'texts')).sort(), languages.map((tag) => `${tag}.ts`).sort());
+    assert.doesNotMatch(readFileSync(join(some, 'us.ts'), 'utf8'), /\bfr:|français/);
+    const {withTexts} = await import('../../dist/npm/core/with-texts.js');
+    for (const language of languages) {
+      const code = readFileSync(join(some, `texts/${language}.ts`), 'utf8');
+      const texts = JSON.parse(
+        `{${[...code.matchAll(/^ {2}([A-Z]{2}): (.+),$/gm)].map(([, key, value]) => `"${key}":${value}`)}}`,
+      );
+      assert.doesNotMatch(code, /tel:|https:/);
+      for (const data of withLines) {
+        const [english, wanted] = [['en'], ['en', language]].map((all) =>
+          toRuntimeRegion(data, all, holidays[data.country]),
+        );
+        assert.deepEqual(withTexts(english, texts[data.country]), wanted, `${data.country}, ${language}`);
+      }
+    }
+  });
+
   test('give hours from their fields in every language', () => {
     const irish = toRuntimeRegion(countryOf('IE'), locales, holidays.IE).lines[0];
     assert.deepEqual(irish.hours, {

@@ -1,13 +1,18 @@
 /** `npm run messages` keeps the work of translators and marks gaps; messages that count have a unit for each category of CLDR. */
 import assert from 'node:assert/strict';
-import {mkdirSync, writeFileSync} from 'node:fs';
-import {dirname} from 'node:path';
+import {mkdirSync, readFileSync, readdirSync, writeFileSync} from 'node:fs';
+import {dirname, join} from 'node:path';
 import {before, describe, test} from 'node:test';
 import {pathToFileURL} from 'node:url';
 import ts from 'typescript';
 import {categoriesOf} from '../../src/tools/content/plurals.mjs';
+import {messageId, readCopies} from '../../src/tools/content/read-content.mjs';
+import {extractMessages} from '../../src/tools/generate/extract.mjs';
+import {buildTables} from '../../src/tools/generate/tables.mjs';
+import {checkCompleteness} from '../../src/tools/locales/completeness.mjs';
 import {serializeXliff} from '../../src/tools/locales/xliff.mjs';
 import {assertSuccess, copyProject, updateMessages, unitOf} from '../support/project.mjs';
+import {temporaryFolder} from '../support/temporary-folder.mjs';
 
 /** Copies the project with some languages and messages, but no other copy. */
 function copyWith(languages, messages) {
@@ -49,6 +54,45 @@ describe('a variant of English', () => {
     assert.equal(status, 0);
     assert.match(stderr, /^src\/locales\/en-GB\.xlf: safety messages missing or stale: probe\.gray$/m);
     assert.match(table(), /TemplateMap = \{\n\};/);
+  });
+});
+
+describe('a language of the core tier', () => {
+  const folder = temporaryFolder('tier');
+  const out = join(folder, 'out');
+  const copies = readCopies();
+  const core = ['helpline-banner', 'overdose-warning', 'shared', 'wallet-card'];
+  let units;
+
+  before(() => {
+    for (const language of ['fr', 'es'])
+      writeFileSync(join(folder, `${language}.xlf`), serializeXliff({language, units: []}));
+    ({units} = extractMessages({locales: folder, copies, isTrial: true}));
+  });
+
+  test('has the messages of its tier in its file, and tables and loaders for its widgets alone', () => {
+    const copiesOf = (tag) => [...new Set(units.get(tag).map(({id}) => id.split('.')[0]))].sort();
+    assert.deepEqual(copiesOf('fr'), core);
+    assert.deepEqual(copiesOf('es'), copies.map(({widget}) => widget).sort());
+    buildTables({units, out, copies});
+    const modules = readdirSync(join(out, 'fr')).map((file) => file.replace('.ts', ''));
+    assert.deepEqual(
+      modules.sort(),
+      core.filter((name) => name !== 'shared'),
+    );
+    const loadersOf = (name) => readFileSync(join(out, `${name}.ts`), 'utf8').match(/import\('[^']+/g);
+    assert.deepEqual(loadersOf('faq'), ["import('./es/faq.js"]);
+    assert.equal(loadersOf('helpline-banner').length, 2);
+  });
+
+  test('is an error of the build while any message is missing, in the full tier one for safety alone', () => {
+    const id = messageId(copies[0], copies[0].messages.find(({safety}) => !safety) ?? assert.fail());
+    const errorsOf = (missing) => checkCompleteness({missing, copies, incomplete: {}});
+    assert.match(errorsOf({fr: [id]})[0], new RegExp(`^src/locales/fr\\.xlf: messages missing or stale: ${id}$`));
+    assert.deepEqual(errorsOf({es: [id]}), []);
+    assert.match(errorsOf({es: ['overdose-warning.heading']})[0], /safety messages missing or stale/);
+    const incomplete = {fr: {'*': 'Under way.'}};
+    assert.deepEqual(checkCompleteness({missing: {fr: [id]}, copies, incomplete}), []);
   });
 });
 

@@ -33,15 +33,17 @@ function formatWithZone(format: (timeZoneName: 'shortGeneric' | 'short') => stri
   }
 }
 
-/** Describes an opening on the clock of the line. */
-function describe(instant: number, now: number, timeZone: string, locale: string): NextOpening {
+/** Describes an opening on the clock of the line; undefined where the browser cannot name its weekday in the language. */
+function describe(instant: number, now: number, timeZone: string, locale: string): NextOpening | undefined {
   const isOwnClock = wallTime(instant, timeZone) - instant === -new Date(instant).getTimezoneOffset() * MINUTE;
   const day = isOwnClock
     ? (['today', 'tomorrow'] as const)[dayOf(instant, timeZone) - dayOf(now, timeZone)]
     : undefined;
+  const tags = [locale, 'en'].map((tag) => `${tag}-u-ca-gregory-nu-latn`);
+  if (!day && !Intl.DateTimeFormat.supportedLocalesOf(tags[0]).length) return undefined;
   const format = (timeZoneName?: 'shortGeneric' | 'short'): string =>
     // Latin digits, as in the numbers to call.
-    new Intl.DateTimeFormat(`${locale}-u-ca-gregory-nu-latn`, {
+    new Intl.DateTimeFormat(tags, {
       ...(!day && {weekday: isOwnClock ? 'long' : 'short'}),
       hour: 'numeric',
       minute: '2-digit',
