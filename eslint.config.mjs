@@ -71,7 +71,7 @@ const layer = (files, ...allowed) => ({files: [files], rules: refuse(`^(?!${allo
 
 const LIT = 'lit($|/)';
 // The region index is a table of loaders; it contains no line and no number. The languages are facts from CLDR.
-const FOR_CORE = 'generated/(regions/index|languages)\\.js$';
+const FOR_CORE = 'generated/(regions/index|languages|language-names)\\.js$';
 
 /**
  * Folders of src/tools, from the ground up. A file imports its own folder and folders of lower floors; files beside the folders are for

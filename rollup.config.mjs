@@ -13,6 +13,7 @@ import {FOR_NODE, forNode} from './src/tools/bundle/for-node.mjs';
 import {hashFolder} from './src/tools/bundle/hash-folder.mjs';
 import {licenses, minifier} from './src/tools/bundle/output.mjs';
 import {patchLit} from './src/tools/bundle/patch-lit.mjs';
+import {folderOfScript, printedPages} from './src/tools/bundle/printed-pages.mjs';
 import {chunkHashTable} from './src/tools/built/chunk-hashes.mjs';
 
 /** @import {RollupOptions} from 'rollup' */
@@ -58,6 +59,7 @@ const plugins = [constants(npm, compiled, chunks), ...common, minify];
  */
 function manualChunks(id) {
   const path = pathIn(npm, id);
+  if (/^(core\/(language-row|printed-page)|generated\/language-names)\./.test(path)) return 'language-row';
   if (/^core\/(plan-element|styles\/(choices|plan)|templates\/priva(cy-note|te-card))\./.test(path)) return 'plan';
   return id.includes('node_modules') ||
     /^(core\/|generated\/(languages\.|messages\/shared\.|regions\/(index|directory)))/.test(path)
@@ -82,6 +84,7 @@ const chunked = /** @satisfies {RollupOptions} */ ({
     ...common,
     compactLoaders(npm, compiled),
     regionTexts(npm, compiled),
+    printedPages(npm, compiled, folderOfScript('../')),
     minify,
     hashFolder(compiled, chunks, 'dist/chunks.json'),
   ],
@@ -104,7 +107,7 @@ const chunked = /** @satisfies {RollupOptions} */ ({
 const node = {
   input: FOR_NODE,
   external: /^(lit|@lit)\b/,
-  plugins: [forNode(npm), ...common],
+  plugins: [forNode(npm), printedPages(npm, compiled, "''"), ...common],
   output: {dir: 'dist/node', format: 'es', entryFileNames: 'widgets.mjs', chunkFileNames: '[name]-[hash].mjs'},
 };
 
@@ -125,7 +128,7 @@ const classicLoader = {
 /** @type {RollupOptions} Everything in one classic script. */
 const all = {
   input: `${npm}/entries/embed/all.js`,
-  plugins: [...plugins, licenses('.')],
+  plugins: [classicScriptUrl(), printedPages(npm, compiled, folderOfScript('./')), ...plugins, licenses('.')],
   output: {file: join(cdn, 'all.js'), format: 'iife', inlineDynamicImports: true},
 };
 

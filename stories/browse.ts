@@ -5,7 +5,7 @@
 import {html, nothing, render} from 'lit';
 import type {Meta, StoryObj} from '@storybook/web-components-vite';
 import {directionOf} from '../src/core/localize.js';
-import {LANGUAGE_NAMES} from '../src/generated/languages.js';
+import {LANGUAGE_NAMES} from '../src/generated/language-names.js';
 import * as files from './index.js';
 import type {Args} from './story.js';
 

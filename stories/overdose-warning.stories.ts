@@ -22,6 +22,9 @@ export const NoRegion: StoryObj<Args> = {args: {}};
 /** Two signs and three steps, above the whole. */
 export const Compact: StoryObj<Args> = {args: {region: 'US', variant: 'compact'}};
 
+/** A row of languages at the top. */
+export const Languages: StoryObj<Args> = {args: {region: 'US', variant: 'compact', languages: 'es ar en-GB'}};
+
 /** Dark on a light page. */
 export const Dark: StoryObj<Args> = {args: {region: 'US', theme: 'dark'}};
 

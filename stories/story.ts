@@ -11,6 +11,7 @@ export const sharedArgTypes: ArgTypes = {
   region: {control: 'text', description: 'ISO 3166-1 alpha-2 or ISO 3166-2 code, such as `US` or `CA-ON`'},
   lang: {control: 'text', description: 'BCP 47 tag; default: the page’s'},
   'heading-level': {control: {type: 'select'}, options: ['1', '2', '3', '4', '5', '6']},
+  languages: {control: 'text', description: 'BCP 47 tags of languages to choose from, such as `es ar`'},
   theme: {control: {type: 'select'}, options: ['auto', 'light', 'dark']},
   'no-events': {control: 'boolean'},
 };

@@ -14,7 +14,8 @@ const callbacks = new Map<Element, () => void>();
 let observedRoots = new WeakSet<Node>();
 let observer: MutationObserver | undefined;
 
-const notify = (): void => callbacks.forEach((callback) => callback());
+/** Lets all widgets resolve their content again. */
+export const notify = (): void => callbacks.forEach((callback) => callback());
 
 /**
  * Returns the host of the shadow root around a node. An image named `host` is a property of the document, and a field named `parentElement`

@@ -1,6 +1,7 @@
-import type {ReactiveController, ReactiveElement} from 'lit';
+import type {ReactiveController} from 'lit';
 import {regions} from '../generated/regions/index.js';
 import {closestAttributeValue, observeAncestors, unobserveAncestors} from './ancestors.js';
+import {choice, type RowHost} from './language-choice.js';
 import {hasFallback} from './light-dom.js';
 import {matchLocale, type LocaleLoader, type TemplateMap} from './localize.js';
 import {normalizeCode} from './normalize.js';
@@ -24,7 +25,7 @@ export interface Content {
 }
 
 /** Widget whose content is resolved, without the class that uses the controller. */
-export interface ContentHost extends ReactiveElement {
+export interface ContentHost extends RowHost {
   readonly region: string | null;
   setContent(content: Content): void;
 }
@@ -45,7 +46,7 @@ const serves = ({within, without}: Line, subdivision = '?'): boolean =>
   within?.includes(subdivision) !== false && !without?.includes(subdivision);
 
 const isSame = (a: Commit, b: Commit): boolean =>
-  a.table === b.table && a.region === b.region && a.subdivision === b.subdivision && a.isPartial === b.isPartial;
+  Object.entries(a).every(([name, value]) => value === b[name as keyof Commit]);
 
 /** Returns the best language of the widget for the closest `lang`; English, with a warning, if it has none for it. */
 function resolveLocale(host: ContentHost): string {
@@ -57,14 +58,11 @@ function resolveLocale(host: ContentHost): string {
   return locale ?? 'en';
 }
 
-/** Returns the region that the host or an ancestor names, in a language; without it, and with a warning, if there is no such region. */
-function resolveRegion(host: ContentHost, locale: string) {
+/** Returns the place that the host or an ancestor names. */
+function resolvePlace(host: ContentHost): {code: string; country: string; subdivision?: string} {
   const {regional} = contentOptions(host);
   const code = regional ? normalizeCode(host.region) || closestAttributeValue(host, 'data-recovery-region') : '';
-  const {country = '', subdivision} = parseRegion(code) ?? {};
-  const region = loadRegion(country, locale);
-  if (code && !region) warnAttribute(host, 'region', code, Object.keys(regions).join(', '));
-  return {code, subdivision, region};
+  return {code, country: '', ...parseRegion(code)};
 }
 
 /**
@@ -131,9 +129,12 @@ export class ContentController implements ReactiveController {
 
   readonly #resolve = (): void => {
     const host = this.#host;
-    const locale = resolveLocale(host);
-    const {code, subdivision, region} = resolveRegion(host, locale);
+    const {code, country, subdivision} = resolvePlace(host);
+    const page = resolveLocale(host);
+    const locale = choice.languageOf?.(host, page, subdivision ?? country) ?? page;
     const table = load(contentOptions(host).locales[locale]);
+    const region = loadRegion(country, locale);
+    if (code && !region) warnAttribute(host, 'region', code, Object.keys(regions).join(', '));
     const missing = () => [table && !table.value && locale, region && !region.value && code].filter(Boolean);
 
     const resolution = ++this.#resolutionCount;
@@ -159,10 +160,9 @@ export class ContentController implements ReactiveController {
   /** Commits loaded content and calls back, unless it is unchanged. */
   #commit(commit: Commit): void {
     if (this.#committed && isSame(commit, this.#committed)) return;
-    const {locale, table, region, subdivision, isPartial} = commit;
     this.#committed = commit;
-    this.isPartial = isPartial;
-    this.set({locale, templates: table?.templates, region, subdivision});
+    this.isPartial = commit.isPartial;
+    this.set({...commit, templates: commit.table?.templates});
     this.#onReady?.();
     this.#onChange();
   }

@@ -49,6 +49,7 @@ export abstract class RecoveryElement extends LitElement {
   static override properties: PropertyDeclarations = {
     headingLevel: {attribute: 'heading-level'},
     theme: {},
+    languages: {},
     noEvents: {type: Boolean, attribute: 'no-events', converter: booleanFrom},
   };
 
@@ -79,6 +80,12 @@ export abstract class RecoveryElement extends LitElement {
 
   /** `auto` (the page’s color scheme), `light` or `dark`. Default: `auto`. */
   declare theme: 'auto' | 'light' | 'dark' | null | undefined;
+
+  /**
+   * BCP 47 tags of languages to choose from, separated by spaces, such as `es ar`: a row at the top names them, after the language of the
+   * page. A choice holds for all widgets of the page that offer the language. Default: none.
+   */
+  declare languages: string | null | undefined;
 
   /** Turns the widget's events off. */
   declare noEvents: boolean | undefined;
@@ -155,6 +162,8 @@ export abstract class RecoveryElement extends LitElement {
 
   /** Delays the first update until the content has loaded. */
   protected override async scheduleUpdate(): Promise<void> {
+    // Without it, the widget is shown in the language of the page.
+    if (this.languages) await import('./language-row.js').then(({attach}) => attach(this), warn);
     if (!this.hasUpdated) {
       const ready = this.#content.whenReady();
       if (ready) this.#height.expectPaint();

@@ -1,5 +1,5 @@
 import * as stories from '../../stories/index.js';
-import {LANGUAGE_NAMES} from '../../src/generated/languages.js';
+import {LANGUAGE_NAMES} from '../../src/generated/language-names.js';
 import type {Args} from '../../stories/story.js';
 
 /** All languages, English first. */

@@ -152,6 +152,20 @@ test.describe('content around a widget', () => {
     await close();
   });
 
+  test('does not move with a row of languages, in short code and in full code', async ({browser}) => {
+    for (const code of /** @type {const} */ (['short', 'full']))
+      for (const width of [320, 1280]) {
+        const attributes = {languages: languages.join(' '), variant: 'compact'};
+        const {html} = await snippet('overdose-warning', {region: 'US', code, attributes, base: `${CDN}/`});
+        const height = width > 320 ? 1024 : 844;
+        assert.equal(
+          await shiftOf(browser, 'overdose-warning', html, {lang: 'en', width, height}),
+          0,
+          `${code} ${width}`,
+        );
+      }
+  });
+
   // Each form in a language of its own: a tag and a div hold the same markup, and languages differ in the length of texts. In CI, narrow
   // and wide in turn, so that each widget has both.
   const cells = nightly(

@@ -205,7 +205,7 @@ describe('the snippets of the builder', () => {
       widget.controls
         .filter(({group}) => group !== 'local-line')
         .map(({name, kind, values}) => {
-          const text = name === 'href' ? 'https://x.example/?a=1&b="2"' : 'a b';
+          const text = {href: 'https://x.example/?a=1&b="2"', languages: 'es ar'}[name] ?? 'a b';
           const value = kind === 'choice' ? String(values.at(-1)) : kind === 'switch' ? '' : text;
           return {widget: widget.name, region: 'CA-QC', attributes: {[name]: value}};
         }),

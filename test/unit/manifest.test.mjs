@@ -166,7 +166,7 @@ describe('attributes', () => {
 
   /** Values for the attributes that are free text. @type {Record<string, string>} */
   const samples = {phone: '555 0100', 'phone-name': 'Our line', operator: 'A clinic', hours: 'Mondays'};
-  samples.href = 'https://a.example/';
+  Object.assign(samples, {href: 'https://a.example/', languages: 'es'});
 
   /** Attributes of which markup shows no effect: that is in the form, in events, or in a style sheet of the page. */
   const UNSEEN = ['lang', 'region', 'no-events', 'name', 'form'];

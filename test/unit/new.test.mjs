@@ -4,7 +4,7 @@ import {readFileSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import {before, describe, test} from 'node:test';
 import {commaOf, directionOf, fontOf, languageName} from '../../src/tools/content/cldr-data.mjs';
-import {buildLanguagesModule} from '../../src/tools/generate/update-messages.mjs';
+import {buildLanguageModules} from '../../src/tools/generate/update-messages.mjs';
 import {languagesOf} from '../../src/tools/locales/xliff.mjs';
 import {NewError, checkTag, planLanguage} from '../../src/tools/locales/new-language.mjs';
 import {planWidget, validateName} from '../../src/tools/templates/new-widget.mjs';
@@ -104,12 +104,11 @@ describe('a new language', () => {
     assert.deepEqual(['es', 'fa', 'he', 'ja'].map(commaOf), [', ', '، ', ', ', '、']);
   });
 
-  test('fills the module that widgets and stories read', () => {
+  test('fills the modules that widgets and stories read', () => {
     const folder = temporaryFolder('languages');
-    buildLanguagesModule(join(folder, 'languages.ts'), ['ar', 'fa', 'pl']);
-    const code = readFileSync(join(folder, 'languages.ts'), 'utf8');
-    assert.match(code, /RIGHT_TO_LEFT: .* = \["ar","fa"\];/);
-    assert.match(code, /"pl":"polski"/);
+    buildLanguageModules(folder, ['ar', 'fa', 'pl']);
+    assert.match(readFileSync(join(folder, 'languages.ts'), 'utf8'), /RIGHT_TO_LEFT: .* = \["ar","fa"\];/);
+    assert.match(readFileSync(join(folder, 'language-names.ts'), 'utf8'), /"pl":"Polski"/);
   });
 });
 
@@ -219,7 +218,7 @@ describe('docs/adding-a-language.md', {skip}, () => {
     assert.ok(guide.split('\n').length < 110, 'one page');
     const table = project.read(`src/generated/locales/${language}/helpline-banner.ts`);
     assert.match(table, /`Parlate subito con qualcuno`/);
-    assert.match(project.read('src/generated/languages.ts'), /"it":"italiano"/);
+    assert.match(project.read('src/generated/language-names.ts'), /"it":"italiano"/i);
     assert.match(project.read(xliff), /<trans-unit id="quick-exit\.leave"[^>]* maxwidth="28" size-unit="char"/);
   });
 

@@ -270,9 +270,10 @@ describe('a bundle', () => {
     assert.equal(regional.length, length);
     const countries = regional.flat().flatMap((path) => /regions\/([a-z]{2})\.js$/.exec(path)?.[1] ?? []);
     assert.deepEqual(countries.sort(), [...readChunks().countries].sort());
-    // The page, its deferred parts, the countries with lines, the others, each other language, and the texts of regions in the core tier.
+    // The page, its deferred parts, the row of languages, the countries with lines, the others, each other language, and the texts of regions
+    // in the core tier.
     const {languages, apart} = readChunks();
-    assert.equal(chunks.length, 1 + 1 + length + 1 + languages.length + apart.length);
+    assert.equal(chunks.length, 1 + 1 + 1 + length + 1 + languages.length + apart.length);
   });
 
   test('keeps the modules that register elements', async () => {

@@ -49,6 +49,9 @@ test('the list of decisions has their titles', () => {
 /**
  * Maximum numbers of files in git, of lines in the tools, each of their folders, the tests, a program or style sheet, and a guide, and of npm
  * scripts. Twelve languages of the core tier have a file of translations and a record of their review each, 24 files; tiers, texts of regions
+/**
+ * Maximum numbers of files in git, of lines in the tools, each of their folders, the tests, a program or style sheet, and a guide, and of npm
+ * scripts. Twelve languages of the core tier have a file of translations and a record of their review each, 24 files; tiers, texts of regions
  * by language and printed pages took 480 lines of tools; the row of languages 300 lines of tests, the accessibility tree 150; packets that lose
  * no word of a reviewer 200 of both.
  */

@@ -116,6 +116,7 @@ function requestFiles({name, element}: UndefinedWidget, from: URL, onError: () =
   const hasLines = !!country && __COUNTRIES__.includes(country);
   if (regional && country) void loadChunk(from, `regions/${hasLines ? country.toLowerCase() : 'emergency'}`);
   if (regional && hasLines && language && !fullLanguages.includes(language)) void loadChunk(from, `texts/${language}`);
+  if (attributeValue(element, 'languages')) void loadChunk(from, 'language-row');
   const isCompact = /compact/i.test(attributeValue(element, 'variant') ?? '');
   void loadChunk(from, `widgets/${name}`, onError);
   if (hasLines && !isCompact) for (const chunk of deferred) void loadChunk(from, chunk);

@@ -6,7 +6,7 @@ import {formOf, hasCode, hasFile, hasLook} from './state.mjs';
 /** @typedef {import('./main.mjs').App} App @typedef {import('./data.mjs').Control} Control */
 
 /** Attributes that do not stand among the others. */
-const ELSEWHERE = ['heading-level', 'theme'];
+const ELSEWHERE = ['heading-level', 'theme', 'languages'];
 
 /** @param {App} app */
 export const widgetOf = ({data, state}) =>

@@ -4,7 +4,7 @@ import {live} from 'lit/directives/live.js';
 import {choiceGroup, fold, question, selectField} from './fields.mjs';
 import {baseField, isUsable, widgetOf} from './more.mjs';
 import {picture} from './pictures.mjs';
-import {PLATFORMS, formOf, withWidget} from './state.mjs';
+import {PLATFORMS, formOf, rowOf, withRow, withWidget} from './state.mjs';
 
 /** @typedef {import('./main.mjs').App} App @typedef {import('./data.mjs').Widget} Widget */
 
@@ -144,6 +144,7 @@ function languageFields(app) {
   const {data, translator, state} = app;
   const {languages} = widgetOf(app);
   const [first, ...more] = state.langs;
+  const row = rowOf(state);
   const choices = data.languages
     .filter((lang) => languages.includes(lang))
     .map((value) => ({value, label: translator.nameOfLanguage(value), lang: value}));
@@ -157,8 +158,8 @@ function languageFields(app) {
     ${fold(
       'more-langs',
       translator.text('langs'),
-      more.length > 0,
-      choiceGroup({
+      more.length > 0 || row.length > 0,
+      html`${choiceGroup({
         id: 'langs',
         type: 'checkbox',
         label: translator.text('langs'),
@@ -168,7 +169,17 @@ function languageFields(app) {
         choices: choices.filter(({value}) => value !== first),
         onChange: (lang, isChosen) =>
           app.update({langs: [...state.langs.filter((each) => each !== lang), ...(isChosen ? [lang] : [])]}),
-      }),
+      })}
+      ${choiceGroup({
+        id: 'row',
+        type: 'checkbox',
+        label: translator.text('row'),
+        hint: translator.text('row.hint'),
+        values: row,
+        choices: choices.filter(({value}) => value !== first),
+        onChange: (lang, isChosen) =>
+          app.update(withRow(state, [...row.filter((each) => each !== lang), ...(isChosen ? [lang] : [])])),
+      })}`,
     )}
   `;
 }

@@ -69,6 +69,15 @@ export const initialState = () => ({
 /** @param {State} state */
 export const formOf = ({form, platform}) => form || PLATFORMS[platform].form;
 
+/** Returns the languages of the row in the box. @param {State} state */
+export const rowOf = ({attributes}) => attributes.languages?.split(' ').filter(Boolean) ?? [];
+
+/** Changes them. @param {State} state @param {string[]} row @returns {State} */
+export function withRow(state, row) {
+  const {languages: _, ...others} = state.attributes;
+  return {...state, attributes: row.length ? {...others, languages: row.join(' ')} : others};
+}
+
 /** Whether a look can be written into the snippet. @param {State} state */
 export const hasLook = (state) => STYLED.includes(formOf(state));
 
@@ -182,9 +191,12 @@ function takeLanguages(state, value, {languages}) {
 }
 
 /** Takes an attribute over, if the widget has it. @param {State} state @param {string} name @param {string} value @param {Known['widgets'][number]} widget */
-function takeAttribute(state, name, value, {controls}) {
+function takeAttribute(state, name, value, {controls, languages}) {
   const control = controls.find((each) => each.name === name);
-  const isKnown = !!control && (control.kind !== 'choice' || control.values.includes(value));
+  const isKnown =
+    !!control &&
+    (control.kind !== 'choice' || control.values.includes(value)) &&
+    (name !== 'languages' || value.split(' ').every((tag) => languages.includes(tag)));
   if (isKnown) state.attributes[name] = value;
   return isKnown;
 }
@@ -267,10 +279,14 @@ export function withWidget(state, widget) {
     ),
   );
   const langs = state.langs.filter((lang) => widget.languages.includes(lang));
-  return {
+  const next = {
     ...state,
     widget: widget.name,
     attributes: Object.fromEntries(kept),
     langs: langs.length ? langs : ['en'],
   };
+  return withRow(
+    next,
+    rowOf(next).filter((lang) => widget.languages.includes(lang)),
+  );
 }

@@ -2,6 +2,8 @@
 import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {join, relative, resolve, sep} from 'node:path';
 import {pathToFileURL} from 'node:url';
+import {isPrinted} from '../content/tiers.mjs';
+import {readPlaces} from '../helplines/contacts.mjs';
 
 /** Path of a module below a folder, with `/`. @param {string} folder @param {string} id of the module, as Rollup has it */
 export const pathIn = (folder, id) => relative(resolve(folder), id).split(sep).join('/');
@@ -31,7 +33,7 @@ function widgetLanguages(npm, widget) {
 /**
  * Reads what was compiled: names of widgets, without `recovery-`, and of those that are regional, languages besides English, those of each
  * widget, which are fewer in the core tier and in a release without drafts, languages whose texts of regions are apart, countries with a
- * module of their own, and those with only a number.
+ * module of their own, those with only a number, and the places that have printed pages, by language.
  *
  * @param {string} npm folder with the output of tsc
  */
@@ -48,15 +50,20 @@ export async function readCompiled(npm) {
   }
   const {regions} = await import(pathToFileURL(resolve(npm, 'generated/regions/index.js')).href);
   const countries = modulesIn(join(npm, 'generated/regions')).filter((name) => name.length === 2);
+  const languages = foldersIn(join(npm, 'generated/locales'));
+  const {withFallback} = await readPlaces(regions);
   return {
     widgets,
-    languages: foldersIn(join(npm, 'generated/locales')),
+    languages,
     languagesOf: Object.fromEntries(widgets.map((name) => [name, widgetLanguages(npm, name)])),
     apart: modulesIn(join(npm, 'generated/regions/texts')),
     countries,
     numbers: Object.keys(regions)
       .map((code) => code.toLowerCase())
       .filter((code) => !countries.includes(code)),
+    printed: Object.fromEntries(
+      ['en', ...languages].map((language) => [language, withFallback.filter((code) => isPrinted(language, code))]),
+    ),
     attributes: [...attributes].sort(),
     regional,
   };

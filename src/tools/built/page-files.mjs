@@ -40,6 +40,9 @@ export const FINISHABLE = [
  * @property {string[]} [regions] ISO 3166 codes, such as `US` or `CA-ON`; default: none
  */
 
+/** Chunk of widgets with the attribute `languages`. */
+export const LANGUAGE_ROW = 'language-row.js';
+
 /** Reads the chunks of the last build. @returns {Chunks} */
 export const readChunks = () => JSON.parse(readFileSync(join(root, 'dist/chunks.json'), 'utf8'));
 

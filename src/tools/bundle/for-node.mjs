@@ -10,6 +10,7 @@ const modules = [
   'entries/index',
   'generated/regions/index',
   'core/recovery-element',
+  'core/language-row',
   'core/region',
   'core/localize',
   'core/normalize',

@@ -20,9 +20,9 @@ const withoutEnding = (/** @type {string} */ file) => file.slice(0, -'.js'.lengt
  */
 function bind(file, code, folder) {
   const binding = folder.replace('assets-', 'build');
-  // Languages and regions, which a widget may load later, when the files of another release are there.
+  // Languages, regions and the row of languages, which a widget may load later, when the files of another release are there.
   const own = code.replace(
-    /import\(`(\.\.?)\/([^`]+)`\)/g,
+    /import\([`"](\.\.?)\/([^`"]+)[`"]\)/g,
     (load, up, path) => `${load}.catch(()=>import(\`${up}/../${folder}/${path}\`))`,
   );
   if (file === 'core.js') return `${own.trimEnd()}export const ${binding}=0;\n`;

@@ -89,6 +89,13 @@ export const STEPS = {
     reads: ['src/entries', 'src/widgets', ...CONTENT],
     writes: ['dist/html'],
   },
+  printed: {
+    label: 'printed pages',
+    run: [['src/tools/html/build-printed.mjs']],
+    needs: ['html'],
+    reads: [],
+    writes: ['dist/cdn/print'],
+  },
   command: {
     label: 'command',
     run: [['src/tools/pages/bundle.mjs']],
@@ -107,7 +114,7 @@ export const STEPS = {
   sizes: {
     label: 'sizes',
     run: [['bench/sizes.mjs']],
-    needs: ['builder', 'html'],
+    needs: ['builder', 'printed'],
     reads: ['bench'],
     writes: [],
   },

@@ -16,25 +16,32 @@ import {hasCopy} from '../content/tiers.mjs';
 import {writeChanged} from '../write-changed.mjs';
 
 /**
- * Writes src/generated/languages.ts: CLDR data on our languages. Otherwise browsers would need its tables, or we a list to edit.
+ * Writes languages.ts and language-names.ts, which few pages load: CLDR data on our languages. Otherwise browsers would need its tables,
+ * or we a list to edit.
  *
- * @param {string} file
+ * @param {string} folder
  * @param {string[]} languages BCP 47 tags besides English
  */
-export function buildLanguagesModule(file, languages) {
+export function buildLanguageModules(folder, languages) {
   const all = ['en', ...languages];
   const rightToLeft = all.filter((tag) => directionOf(tag) === 'rtl');
-  const names = Object.fromEntries(all.map((tag) => [tag, languageName(tag, tag)]));
-  writeChanged(
-    file,
-    `// GENERATED from the files in src/locales by \`npm run messages\`. Do not edit.
-
-/** BCP 47 tags of our languages that are written from right to left. */
-export const RIGHT_TO_LEFT: readonly string[] = ${JSON.stringify(rightToLeft)};
-
-/** Names of our languages, each in itself, by BCP 47 tag. */
-export const LANGUAGE_NAMES: Readonly<Record<string, string>> = ${JSON.stringify(names)};
-`,
+  const nameOf = (/** @type {string} */ tag) =>
+    languageName(tag, tag).replace(/^./u, (letter) => letter.toLocaleUpperCase(tag));
+  const names = Object.fromEntries(all.map((tag) => [tag, nameOf(tag)]));
+  const write = (/** @type {string} */ file, /** @type {string} */ code) =>
+    writeChanged(
+      join(folder, file),
+      `// GENERATED from the files in src/locales by \`npm run messages\`. Do not edit.\n\n${code}\n`,
+    );
+  write(
+    'languages.ts',
+    `/** BCP 47 tags of our languages that are written from right to left. */
+export const RIGHT_TO_LEFT: readonly string[] = ${JSON.stringify(rightToLeft)};`,
+  );
+  write(
+    'language-names.ts',
+    `/** Names of our languages, each in itself as it begins a line, by BCP 47 tag. */
+export const LANGUAGE_NAMES: Readonly<Record<string, string>> = ${JSON.stringify(names)};`,
   );
 }
 
@@ -58,7 +65,7 @@ export function updateMessages(src, {check = false, dev = false} = {}) {
   const unchecked = uncheckedNumbers(join(src, '..'), new Date().toISOString().slice(0, 10));
   if (unchecked.length) throw new ContentError(unchecked);
   buildRegionModules({content, out: join(generated, 'regions'), languages});
-  buildLanguagesModule(join(generated, 'languages.ts'), languages);
+  buildLanguageModules(generated, languages);
   const reviews = reviewsByWidget({content, locales}, currentChannel());
   const released = currentChannel() === 'reviewed' ? releasedIn({content, locales}) : undefined;
   const copies = buildMessageModules({content, out: join(generated, 'messages'), languages, reviews});

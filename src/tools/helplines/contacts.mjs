@@ -34,3 +34,25 @@ export const doubtsOf = (open) =>
  */
 export const isNumberOnly = ({emergency: _, lines, dataHash: _dataHash, ...rest}) =>
   !lines.length && !Object.keys(rest).length;
+
+/** Widgets with a page for each place: what to do in an overdose, and whom to call. That of all others is the page without a country. */
+export const PRINTED_BY_PLACE = ['helpline-banner', 'overdose-warning'];
+
+/**
+ * Lists the codes of countries, and of their subdivisions that have a line of their own.
+ *
+ * @param {Record<string, import('../../core/region.js').RegionLoader>} regions
+ * @returns {Promise<{regions: string[], withFallback: string[]}>} sorted; `withFallback`: those with fallback content of their own, as that
+ *   of the others differs only in the emergency number
+ */
+export async function readPlaces(regions) {
+  const places = await Promise.all(
+    Object.entries(regions).map(async ([country, loader]) => {
+      const {region} = await loader();
+      const codes = [country, ...new Set(region.lines.flatMap(({within}) => within ?? []))];
+      return {codes, hasFallback: !isNumberOnly(region)};
+    }),
+  );
+  const codesOf = (/** @type {typeof places} */ some) => some.flatMap(({codes}) => codes).sort();
+  return {regions: codesOf(places), withFallback: codesOf(places.filter(({hasFallback}) => hasFallback))};
+}

@@ -110,7 +110,7 @@ function withCompressed(contents) {
   const all = new Map();
   for (const [file, bytes] of contents) {
     all.set(file, bytes);
-    if (!TEXT.includes(extname(file)) || file.startsWith('html/')) continue;
+    if (!TEXT.includes(extname(file)) || /^(html|print)\//.test(file)) continue;
     for (const [ending, copy] of Object.entries(compress(bytes))) all.set(`${file}.${ending}`, copy);
   }
   return all;

@@ -51,7 +51,7 @@ const HEADINGS = 'h1, h2, h3, h4, h5, h6';
 
 /** Properties to keep beside `lang` and `dir`, by element. All others, such as classes and parts, belong to the widget. */
 const KEPT = new Map([
-  ['a', ['href', 'rel', 'ariaLabel']],
+  ['a', ['href', 'rel', 'ariaLabel', 'ariaCurrent']],
   ['details', ['open']],
   ['time', ['dateTime']],
   ['th', ['scope']],

@@ -89,7 +89,10 @@ function withoutName([first, ...rest]) {
 const withoutMarks = (html) => html.replace(/\u200e(\d+)\u200e/g, '$1');
 
 /** @param {Widget} widget @param {string} [region] */
-async function shortContent({name, lang, attributes: {region: _, lang: __, dir: ___, ...attributes}}, region) {
+async function shortContent(
+  {name, lang, attributes: {region: _, lang: __, dir: ___, languages: ____, ...attributes}},
+  region,
+) {
   const isBanner = name === 'helpline-banner';
   const own = LINES[name];
   const {fallback} = await renderWidget(own ? name : 'helpline-banner', {
@@ -122,9 +125,12 @@ const unbroken = (node) =>
     ? {...node, value: node.value.replace(/(?<=[\d)])[ -](?=[\d(])/g, (mark) => (mark === '-' ? '\u2011' : '\u00a0'))}
     : {...node, ...('children' in node && {children: node.children.map(unbroken)})};
 
+/** Returns the first block, after the row of languages: no widget begins with another list. @template {import('hast').Nodes} T @param {T[]} children */
+const firstBlock = ([first, second]) => (first && 'tagName' in first && first.tagName === 'ul' ? second : first);
+
 /** Gives the first sentence and its link a look. @param {import('hast').Root} tree */
 function addLook(tree) {
-  const [first] = tree.children;
+  const first = firstBlock(tree.children);
   const panel = first?.type === 'element' && first.tagName === 'div' ? first : undefined;
   const box = panel ?? select('p', tree);
   const link = box && select('a', box);
@@ -164,7 +170,8 @@ const shorten = (nodes, {isFold, ...options}) =>
 
 /** @param {Widget} widget @param {boolean} hasLook @param {string} page address of the widget’s own page, which has the sources */
 function fullContent({fallback: {children}, fallbackHtml}, hasLook, page) {
-  const call = children[0] ? lettersIn(children[0]) : '';
+  const first = firstBlock(children);
+  const call = first ? lettersIn(first) : '';
   const tree = h(null, shorten(structuredClone(/** @type {Content[]} */ (children)), {page, call}));
   if (hasLook) {
     addLook(tree);
@@ -180,6 +187,12 @@ function fullContent({fallback: {children}, fallbackHtml}, hasLook, page) {
   return {html: withoutMarks(html), snippetVersion: formatSnippetVersion(toString(tree))};
 }
 
+/** Completes the links of the row of languages. @param {string} html @param {string} base address of the folder with the files */
+export const withBase = (html, base) => html.replaceAll(' href="print/', ` href="${base}print/`);
+
+/** Returns the address of the folder with the files, from a link of the row of languages; undefined without a row. @param {string} html */
+export const rowBase = (html) => /href="([^"]*)print\/[\w-]+\/[\w-]+\/[\w-]+\.html"/.exec(html)?.[1];
+
 /**
  * Returns the fallback content of a snippet.
  *
@@ -189,10 +202,11 @@ function fullContent({fallback: {children}, fallbackHtml}, hasLook, page) {
  */
 export async function contentOf(widget, {code, region, base = ''}) {
   if (code === 'short') return {html: `${await shortContent(widget, region)}\n`};
-  if (!code) return {html: widget.fallbackHtml, snippetVersion: widget.snippetVersion};
+  if (!code) return {html: withBase(widget.fallbackHtml, base), snippetVersion: widget.snippetVersion};
   const {dir: _, ...attributes} = widget.attributes;
   const query = new URLSearchParams({widget: widget.name, ...attributes});
-  return fullContent(widget, code === 'author', `${base}frame.html?${query}`);
+  const {html, snippetVersion} = fullContent(widget, code === 'author', `${base}frame.html?${query}`);
+  return {html: withBase(html, base), snippetVersion};
 }
 
 /** Whether the short content of a widget has numbers of the country, which the widget itself may not have. @param {Widget} widget */
@@ -215,5 +229,5 @@ export function contentLike(html, widget, {form, snippetVersion}, region) {
   const isWhole =
     base === undefined && (form === 'below-frame' || selectAll('details, section', widget.fallback).some(isSources));
   const code = isShort ? 'short' : hasLook ? 'author' : isWhole ? undefined : 'full';
-  return contentOf(widget, {code, region, base});
+  return contentOf(widget, {code, region, base: base ?? rowBase(html)});
 }

@@ -71,12 +71,14 @@ async function markOf({name, attributes}) {
  *
  * @template {Rendered} T
  * @param {T} widget
- * @returns {Promise<T | undefined>} undefined for a widget that needs its own script, or whose country the page may decide
+ * @returns {Promise<T | undefined>} undefined for a widget that needs its own script, that has a row of languages, or whose country the page may decide
  */
 export async function finish(widget) {
   const {name, attributes, html, css} = widget;
   const {widgets, FINISHED} = await available();
-  if (!FINISHABLE.includes(name) || (widgets.get(name)?.regional && !attributes.region)) return undefined;
+  // The row of languages is in the full widget.
+  if (!FINISHABLE.includes(name) || attributes.languages || (widgets.get(name)?.regional && !attributes.region))
+    return undefined;
   const labels = [];
   if (html.includes('<button'))
     for (const is of [0, 1]) labels.push(`data-${is}="${escape((await LABELS[name](widget, !!is)).trim())}"`);

@@ -12,6 +12,9 @@ import {parseFragment} from 'parse5';
  */
 export const parse = (html) => /** @type {import('hast').Root} */ (fromParse5(parseFragment(html)));
 
+/** Wraps HTML that is already written, to put it verbatim into a tree. @param {string} value */
+export const raw = (value) => /** @type {any} */ ({type: 'raw', value});
+
 /** @param {import('hast').Nodes} tree @returns {string} */
 export const stringify = (tree) =>
   toHtml(tree, {

@@ -5,8 +5,8 @@
 import {render} from '@lit-labs/ssr';
 import {collectResultSync} from '@lit-labs/ssr/lib/render-result.js';
 import {memoize} from '../content/memoize.mjs';
-import {isNumberOnly} from '../helplines/contacts.mjs';
 import {importWidgets} from '../built/built.mjs';
+import {readPlaces} from '../helplines/contacts.mjs';
 
 /** A widget, language, region, attribute or value that does not exist: the user’s mistake, not a defect. */
 export class UsageError extends Error {
@@ -62,14 +62,6 @@ const toKebabCase = (name) => name.replace(/\B[A-Z]/g, '-$&').toLowerCase();
 export const available = memoize(
   /** @returns {Promise<Available>} */ async () => {
     const {classes, regions, ...modules} = await loadModules();
-    const places = await Promise.all(
-      Object.entries(regions).map(async ([country, loader]) => {
-        const {region} = await loader();
-        const codes = [country, ...new Set(region.lines.flatMap(({within}) => within ?? []))];
-        return {codes, hasFallback: !isNumberOnly(region)};
-      }),
-    );
-    const codesOf = (/** @type {typeof places} */ some) => some.flatMap(({codes}) => codes).sort();
     const languages = [...classes.values()].flatMap(({locales}) => Object.keys(locales));
     return {
       ...modules,
@@ -84,8 +76,7 @@ export const available = memoize(
         ]),
       ),
       languages: ['en', ...new Set(languages)],
-      regions: codesOf(places),
-      withFallback: codesOf(places.filter(({hasFallback}) => hasFallback)),
+      ...(await readPlaces(regions)),
     };
   },
 );
@@ -151,6 +142,9 @@ export async function prerender(name, {lang = 'en', region = '', attributes = {}
     subdivision: place?.subdivision,
   });
   const dir = directionOf(lang);
+  // Its links are relative to the folder with the files.
+  const rowOf = (/** @type {Widget} */ widget) =>
+    modules.rowTemplate(name, modules.languagesOf(widget, lang), lang, place?.subdivision ?? place?.country);
   return {
     name,
     attributes: {
@@ -160,21 +154,27 @@ export async function prerender(name, {lang = 'en', region = '', attributes = {}
       ...(dir === 'rtl' ? {dir} : {}),
       ...attributes,
     },
-    html: renderTemplate(element, modules),
-    css: Widget.elementStyles.map((style) => ('cssText' in style ? style.cssText : '')).join(''),
+    html: renderTemplate(element, rowOf, modules),
+    css: Widget.elementStyles
+      .map((style) => ('cssText' in style ? style.cssText : ''))
+      .concat(element.languages ? modules.rowCss : [])
+      .join(''),
     lang,
     dir,
     delegatesFocus: !!Widget.shadowRootOptions.delegatesFocus,
   };
 }
 
-/** @param {Widget} element @param {BuiltModule} modules @returns {string} @throws {UsageError} for a value the widget does not allow */
-function renderTemplate(element, {InvalidAttributeError, MissingAttributeError}) {
+/** @param {Widget} element @param {(element: Widget) => unknown} rowOf renders the row of languages @param {BuiltModule} modules @returns {string} @throws {UsageError} for a value the widget does not allow */
+function renderTemplate(element, rowOf, {InvalidAttributeError, MissingAttributeError}) {
   // Slots look up their host element; any object will do.
   const host = /** @type {any} */ ({});
   try {
     // `render` is protected: here the renderer calls it in the page’s stead.
-    const html = collectResultSync(render(element['render'](), {customElementHostStack: [host]}));
+    const write = (/** @type {unknown} */ template) =>
+      collectResultSync(render(template, {customElementHostStack: [host]}));
+    const row = element.languages ? `<ul class="languages" part="languages">${write(rowOf(element))}</ul>` : '';
+    const html = write(element['render']()).replace(/ part="base"[^>]*>/, (base) => base + row);
     return writeMarkersAsComments(removeFalseAttributes(html));
   } catch (error) {
     if (error instanceof InvalidAttributeError || error instanceof MissingAttributeError)

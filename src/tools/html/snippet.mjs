@@ -2,15 +2,15 @@
 import {select} from 'hast-util-select';
 import {toString} from 'hast-util-to-string';
 import {h} from 'hastscript';
-import {CURRENT, deferredFiles, pageFiles} from '../built/page-files.mjs';
+import {CURRENT, LANGUAGE_ROW, deferredFiles, pageFiles} from '../built/page-files.mjs';
 import {hasFile, hashOfFile, readChunks, readLabels, version} from '../built/built.mjs';
 import {countryName, languageName} from '../content/cldr-data.mjs';
 import {renderWidget} from './fallback-html.mjs';
 import {withContactPoints} from './microdata.mjs';
 import {finish, withoutMarkers} from './finished.mjs';
-import {inlineHash, stringify} from './markup.mjs';
+import {inlineHash, raw, stringify} from './markup.mjs';
 import {available} from './prerender.mjs';
-import {contentOf, needsRegion} from './fallback-variants.mjs';
+import {contentOf, needsRegion, withBase} from './fallback-variants.mjs';
 import {VERSION_ATTRIBUTE} from './snippet-version.mjs';
 
 export const defaultBase = 'https://your-site.example/';
@@ -33,9 +33,6 @@ export const defaultBase = 'https://your-site.example/';
  */
 
 const indent = (/** @type {string} */ text) => text.replace(/^(?=.)/gm, '  ');
-
-/** Wraps HTML that is already written, to put it verbatim into a tree. @param {string} value */
-const raw = (value) => /** @type {any} */ ({type: 'raw', value});
 
 /** Wraps fallback content, to put it into an element. @param {string} html */
 const indentedContent = (html) => raw(`\n${indent(html)}`);
@@ -70,15 +67,18 @@ function shadowTag({name, attributes, css, html, delegatesFocus, fallbackHtml, s
  * @param {Widget} widget
  * @param {boolean} [hasScript] whether the page loads the script of the widget in any case
  * @param {string} [style]
+ * @param {string} [base]
  */
-export async function staticTag(widget, hasScript, style) {
+export async function staticTag(widget, hasScript, style, base = defaultBase) {
   const finished = hasScript ? undefined : await finish(widget);
   const {parseRegion} = await available();
   const fallbackHtml = withContactPoints(
-    widget.fallbackHtml,
+    withBase(widget.fallbackHtml, base),
     parseRegion(widget.attributes.region ?? '')?.country ?? '',
   );
-  return {...shadowTag({...(finished ?? widget), fallbackHtml}, style), fallbackHtml, isFinished: !!finished};
+  const shown = finished ?? widget;
+  const tag = shadowTag({...shown, html: withBase(shown.html, base), fallbackHtml}, style);
+  return {...tag, fallbackHtml, isFinished: !!finished};
 }
 
 /** @param {string} name @param {Options} [options] @param {boolean} [hasScript] @returns {ReturnType<typeof staticTag>} */
@@ -130,9 +130,10 @@ function chunksOf({name, attributes}, {lang = 'en', region, base = defaultBase, 
   const chunks = readChunks();
   const used = {widgets: [name], languages: [lang], regions: region ? [region] : []};
   const folder = integrity || isPinned(base) ? chunks.folder : CURRENT;
+  const row = attributes.languages ? [LANGUAGE_ROW] : [];
   const inFolder = (/** @type {string[]} */ files) => files.map((file) => `${folder}/${file}`);
   const deferred = attributes.variant === 'compact' ? [] : deferredFiles(chunks, used);
-  return {chunks: inFolder(pageFiles(chunks, used)), deferred: inFolder(deferred)};
+  return {chunks: inFolder([...pageFiles(chunks, used), ...row]), deferred: inFolder(deferred)};
 }
 
 /** Modules that pages load from a folder that never changes. */
@@ -327,7 +328,7 @@ async function createFrame({name, lang, dir, attributes}, {region, ...delivery})
 /** @param {Widget} widget @param {Options & Delivery} options @returns {Promise<Snippet>} */
 async function createStatic(widget, options) {
   // A script that was asked for renders the widget.
-  const {html, styleHash, isFinished} = await staticTag(widget, !!options.file, options.style);
+  const {html, styleHash, isFinished} = await staticTag(widget, !!options.file, options.style, options.base);
   const file = isFinished ? 'enhance.js' : options.file;
   const {hints, script, notes} = createScript(widget, {...options, file, isStatic: true});
   return {
@@ -342,8 +343,8 @@ async function createStatic(widget, options) {
   };
 }
 
-/** @param {Widget} widget @returns {Snippet} */
-const createFallback = ({fallbackHtml}) => ({html: fallbackHtml, notes: []});
+/** @param {Widget} widget @param {Delivery} options @returns {Snippet} */
+const createFallback = ({fallbackHtml}, {base = defaultBase}) => ({html: withBase(fallbackHtml, base), notes: []});
 
 /** @type {Record<string, (widget: Widget, options: Options & Delivery) => Snippet | Promise<Snippet>>} */
 const FORMS = {

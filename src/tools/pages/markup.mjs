@@ -3,7 +3,7 @@ import {parseFragment} from 'parse5';
 import {version as ownVersion} from '../built/built.mjs';
 import {renderWidget} from '../html/fallback-html.mjs';
 import {available} from '../html/prerender.mjs';
-import {contentLike} from '../html/fallback-variants.mjs';
+import {contentLike, rowBase} from '../html/fallback-variants.mjs';
 import {staticTag} from '../html/snippet.mjs';
 import {
   VERSION_ATTRIBUTE,
@@ -80,7 +80,12 @@ async function freshContent(found, source, settings) {
     const {html, snippetVersion} = await contentLike(old, widget, found, settings.region);
     return {fallback: html, snippetVersion, old};
   }
-  const {html, fallbackHtml} = await staticTag(widget, !found.attributes.has((await available()).FINISHED));
+  const {html, fallbackHtml} = await staticTag(
+    widget,
+    !found.attributes.has((await available()).FINISHED),
+    undefined,
+    rowBase(old),
+  );
   const [element] = findSnippets(html);
   return {
     fallback: fallbackHtml,

@@ -32,7 +32,7 @@ const SLUG = 'recovery-widgets';
 const NOT_SHIPPED = 'tsconfig.json';
 
 /** Built files that a page of WordPress never loads. */
-const UNUSED_ASSETS = /^(all\.js|enhance\.js|frame.*|builder\/.*|current\/.*|integrity\.json)$/;
+const UNUSED_ASSETS = /^(all\.js|enhance\.js|frame.*|builder\/.*|print\/.*|current\/.*|integrity\.json)$/;
 
 /** @param {string} path relative to the project folder */
 const readText = (path) => readFileSync(join(root, path), 'utf8');
@@ -66,7 +66,17 @@ function addSources(files, version) {
 /** Adds the files that run in a page. @param {Files} files */
 function addAssets(files) {
   for (const file of filesIn(join(root, 'dist/cdn')).filter((each) => !UNUSED_ASSETS.test(each)))
-    files.set(`assets/${file}`, readFileSync(join(root, 'dist/cdn', file)));
+    files.set(`assets/${file}`, withoutPages(file, readFileSync(join(root, 'dist/cdn', file))));
+}
+
+/** Code of the folder with printed pages, which the plugin does not have: the row of languages has buttons instead of links to them. */
+const FOLDER = 'new URL("../",import.meta.url).href';
+
+/** @param {string} file @param {Buffer} content */
+function withoutPages(file, content) {
+  if (!file.endsWith('/language-row.js')) return content;
+  if (!content.includes(FOLDER)) throw new Error(`${file} has no ${FOLDER}.`);
+  return String(content).replace(FOLDER, 'void 0');
 }
 
 /**

@@ -38,7 +38,8 @@ export type {RecoveryContactEvent} from '../../core/events.js';
  * button, a tab or a dialog. Do not use it to offer treatment or a helpline: that is what `recovery-helpline-banner` is for.
  * It does not replace a first-aid course, and is not advice on how much of a drug is safe: no amount is.
  *
- * Accessibility: the emergency number is the first thing read and the first thing reached, before the heading. Signs are a
+ * Accessibility: the emergency number is the first thing read and the first thing reached, before the heading; a row of
+ * languages, if the page asks for one, stands before it. Signs are a
  * list, steps a numbered one; nothing is announced, moves or flashes. Nothing that helps while acting is folded away, in the compact
  * variant nothing that its three steps need to be safe; the folds are native `<details>` with a heading as their name, and printing
  * unfolds them. Pictures are hidden from screen readers, as the words beside them say the same, and are never mirrored. Without a

@@ -42,6 +42,9 @@ function chunks_of( string $widget, string $lang, string $region, array $attribu
 	} elseif ( $needs['regional'] && in_array( $country, $chunks['numbers'] ?? array(), true ) ) {
 		$paths[] = 'regions/emergency';
 	}
+	if ( '' !== ( $attributes['languages'] ?? '' ) ) {
+		$paths[] = 'language-row';
+	}
 	$is_compact = 'compact' === ( $attributes['variant'] ?? '' );
 	return array_merge( $paths, $has_lines && ! $is_compact ? $needs['deferred'] ?? array() : array() );
 }

@@ -1,0 +1,144 @@
+/** The row of languages of the built files: its printed pages, what it requests, frames, static widgets, and paper. */
+import assert from 'node:assert/strict';
+import {existsSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {readChunks} from '../../src/tools/built/page-files.mjs';
+import {available} from '../../src/tools/html/prerender.mjs';
+import {snippet as createSnippet} from '../../src/tools/html/snippet.mjs';
+import {root} from '../../src/tools/project.mjs';
+import {countRoundTrips} from '../support/round-trips.mjs';
+import {ALL_SCRIPT, CDN, HOST, pageOf, snippet, test, until, upgraded} from '../support/page.mjs';
+
+const {widgets, languages, regions} = await available();
+const fileOf = (/** @type {string} */ href) => join(root, 'dist/cdn', href.replace(`${CDN}/`, ''));
+const TAG = 'recovery-overdose-warning';
+const CALL = '<a href="tel:999">Call 999</a>';
+const WARNING = snippet('overdose-warning', 'region="GB-SCT" languages="es ar"', CALL);
+const PRINTED = `${CDN}/print/es/GB-SCT/overdose-warning.html`;
+
+/** Every way to print fallback content with the row. @type {{form?: string, code?: import('../../src/tools/html/fallback-variants.mjs').Code}[]} */
+const WAYS = [{code: 'full'}, {form: 'div', code: 'author'}, {form: 'static'}, {form: 'fallback'}];
+
+/** Returns the addresses to which the row leads. @param {string} html */
+const rowLinks = (html) => [...new Set([...html.matchAll(/href="([^"]*\/print\/[^"]*)"/g)].map(([, href]) => href))];
+
+test.describe('the row of languages', () => {
+  test('leads without script to a page that exists, whatever the widget, language, place and code', async () => {
+    const seen = new Set();
+    const places = [undefined, ...regions];
+    for (const [name, {regional, languages: own}] of widgets)
+      for (const [index, lang] of own.entries())
+        for (const region of regional ? places.filter((_, at) => at % own.length === index || !at) : [undefined])
+          // The code makes no difference to the place.
+          for (const way of region && region !== 'US' ? WAYS.slice(0, 1) : WAYS) {
+            const attributes = {languages: languages.join(' ')};
+            const {html} = await createSnippet(name, {...way, lang, region, attributes, base: `${CDN}/`});
+            const links = rowLinks(html);
+            assert.equal(links.length, own.length, `${name} ${lang} ${region} ${JSON.stringify(way)}`);
+            for (const href of links) seen.add(href);
+          }
+    for (const href of seen) {
+      assert.ok(existsSync(fileOf(href)), href);
+      const page = readFileSync(fileOf(href), 'utf8');
+      assert.match(page, /default-src 'none'; style-src 'sha256-[^']+'; base-uri 'none'; form-action 'none'"/, href);
+      assert.match(page, /<meta name="robots" content="noindex">/, href);
+      assert.doesNotMatch(page, /<script|\ssrc=|\son\w+=/, href);
+    }
+    assert.ok(seen.size > 300, `${seen.size}`);
+    // The text is that of the language and the place.
+    assert.match(readFileSync(fileOf(PRINTED), 'utf8'), /<html lang="es" dir="ltr">[^]*href="tel:999"[^]*<h1>/);
+    assert.match(readFileSync(fileOf(`${CDN}/print/ar/none/faq.html`), 'utf8'), /<html lang="ar" dir="rtl">/);
+  });
+
+  test('is requested with the rest in one round trip, and not by a page without the attribute', async ({open}) => {
+    const {folder} = readChunks();
+    for (const attributes of ['languages="es"', '']) {
+      const {trips, options} = countRoundTrips();
+      const html = snippet('overdose-warning', `region="US" ${attributes}`);
+      const {page} = await open(pageOf(html), options);
+      await upgraded(page, 'overdose-warning');
+      const files = [
+        'core.js',
+        ...(attributes ? ['language-row.js'] : []),
+        'regions/us.js',
+        'widgets/overdose-warning.js',
+      ];
+      assert.deepEqual(trips, [['recovery-widgets.js'], files.map((file) => `${folder}/${file}`)]);
+    }
+    const {html} = await createSnippet('faq', {attributes: {languages: 'es'}, hints: true, base: `${CDN}/`});
+    assert.match(html, /modulepreload" href="[^"]*\/current\/language-row\.js"/);
+  });
+
+  test('switches in place by a click, and opens the printed page with a key held down', async ({open}) => {
+    const body = `${WARNING}<div data-recovery-widget="helpline-banner" data-region="US" data-languages="es">Call</div>`;
+    const {page, requests, console} = await open(pageOf(body), {pages: {[PRINTED]: 'printed'}});
+    await upgraded(page, 'overdose-warning', 'helpline-banner');
+    const link = page.locator(`${TAG} .languages [lang=es]`);
+    assert.equal(await link.getAttribute('href'), PRINTED);
+    const before = requests.length;
+    await link.focus();
+    await page.keyboard.press('Enter');
+    await until(page, () =>
+      [...document.querySelectorAll('[languages]')].every((el) => el.shadowRoot.querySelector('.root:lang(es)')),
+    );
+    assert.deepEqual(
+      requests
+        .slice(before)
+        .map((url) => url.replace(/.*assets-\w+\//, ''))
+        .sort(),
+      ['locales/es/helpline-banner.js', 'locales/es/overdose-warning.js'],
+    );
+    assert.equal(page.url(), `${HOST}/`);
+    const focused = await page.evaluate((tag) => {
+      const {activeElement} = document.querySelector(tag).shadowRoot;
+      return [activeElement.lang, globalThis.getComputedStyle(activeElement).outlineStyle];
+    }, TAG);
+    assert.deepEqual(focused, ['es', 'solid']);
+    assert.equal(await page.evaluate(() => document.documentElement.outerHTML.includes('lang="es"')), false);
+    const opened = page.context().waitForEvent('request', (request) => request.url() === PRINTED);
+    await link.click({modifiers: ['Control']});
+    await opened;
+    assert.deepEqual(console, []);
+  });
+
+  test('has the same links in all.js, and none on paper', async ({open}) => {
+    const {page} = await open(pageOf(WARNING, {script: ALL_SCRIPT}));
+    await upgraded(page, 'overdose-warning');
+    const row = page.locator(`${TAG} .languages`);
+    assert.equal(await row.locator('[lang=es]').getAttribute('href'), PRINTED);
+    await page.emulateMedia({media: 'print'});
+    assert.equal(await row.isVisible(), false);
+  });
+
+  test('marks the language shown by an edge that forced colors keep', async ({open}) => {
+    const {page} = await open(pageOf(WARNING), {context: {forcedColors: 'active'}});
+    await upgraded(page, 'overdose-warning');
+    const edgeOf = (/** @type {string} */ lang) =>
+      page
+        .locator(`${TAG} .languages [lang=${lang}]`)
+        .evaluate((element) => globalThis.getComputedStyle(element).borderBlockEndWidth);
+    const edges = [await edgeOf('en'), await edgeOf('es')];
+    assert.equal(await page.locator(`${TAG} [aria-current=true]`).getAttribute('lang'), 'en');
+    assert.deepEqual(edges, ['3px', '0px']);
+  });
+
+  test('switches a static widget, which prints its links, and the widget in a frame', async ({open}) => {
+    const options = {lang: 'en', region: 'US', attributes: {languages: 'es'}, base: `${CDN}/`};
+    const {html} = await createSnippet('helpline-banner', {...options, form: 'static'});
+    const {page, console} = await open(pageOf(html, {script: ''}));
+    await until(page, () => customElements.get('recovery-helpline-banner'));
+    await upgraded(page);
+    assert.equal(await page.locator('.languages').count(), 1);
+    await page.locator('recovery-helpline-banner .languages [lang=es]').click();
+    await until(page, () =>
+      document.querySelector('recovery-helpline-banner').shadowRoot.querySelector('.root:lang(es)'),
+    );
+    assert.deepEqual(console, []);
+
+    const {html: frame} = await createSnippet('helpline-banner', {...options, form: 'frame'});
+    const {page: outer} = await open(pageOf(frame, {script: ''}));
+    const inner = outer.frameLocator('iframe').locator('recovery-helpline-banner');
+    await inner.locator('.languages [lang=es]').click();
+    await inner.locator('.root:lang(es)').waitFor();
+  });
+});
