@@ -33,7 +33,7 @@ export async function addPseudoLocale(tag: string, texts: Record<string, string>
 }
 
 /** Selects data, which is not translated: numbers, names of lines, titles of sources, dates. */
-const DATA = 'bdi, cite, time';
+const DATA = 'bdi, cite, time, [part~=languages]';
 const SPOKEN = ['label', 'description', 'placeholder', 'roledescription', 'valuetext']
   .map((name) => `aria-${name}`)
   .concat('title', 'alt', 'placeholder');

@@ -71,10 +71,9 @@ describe('npx recovery-widgets snippet', () => {
     const inDiv = regions.map((region) => `${region} --form div`);
     // The same words as without the variant, and its name.
     const compact = inDiv.map((line) => `${line} --variant compact`);
-    for (const name of widgets.keys()) {
+    for (const [name, {languages: own}] of widgets) {
       // The other widgets have less: the banner’s line with the emergency number. Sources agree on none for CC.
       const isLong = ['overdose-warning', 'helpline-banner'].includes(name);
-      const own = widgets.get(name)?.languages ?? [];
       for (const lang of isLong ? own : nightly(own, ['ar']))
         for (const line of [...(isLong ? compact : []), ...nightly(inDiv, []), 'ZA --form div', 'ZA']) {
           const {html} = await create(`${name} --lang ${lang} --region ${line}`);
@@ -374,17 +373,12 @@ describe('npx recovery-widgets', () => {
   });
 
   test('lists widgets, languages, regions and forms, for people and for programs', () => {
-    assert.match(
-      run('list').stdout,
-      /^ {2}helpline-banner \*: .*variant[^]*^Languages:\n.*faq.*: en, .*es$[^]*helpline-banner.*: .*, zh-Hans[^]*^Regions: .*US/m,
-    );
+    const {stdout} = run('list');
+    assert.match(stdout, /^ {2}helpline-banner \*: .*variant[^]*^Regions: .*US/m);
+    assert.match(stdout, /^Languages:\n.*faq.*: en, .*es$[^]*zh-Hans/m);
     const list = JSON.parse(run('list --json').stdout);
-    assert.deepEqual([list.version, list.dataDate], [version, dataDate()]);
-    const [faq, banner] = ['faq', 'helpline-banner'].map((name) => list.widgets.find((each) => each.name === name));
-    assert.deepEqual(
-      [faq.regional, faq.languages.includes('fr'), banner.languages.includes('fr')],
-      [true, false, true],
-    );
+    const french = list.widgets.filter(({languages}) => languages.includes('fr'));
+    assert.deepEqual([list.version, list.dataDate, french.length], [version, dataDate(), 2]);
   });
 
   test('explains what it refuses, with status 2 and no stack', () => {
