@@ -61,7 +61,8 @@ test('makes, by keyboard alone, what the command prints; a link opens it again',
   await page.getByLabel('Country of your readers').focus();
   await page.keyboard.type('California');
   await expect(page.getByLabel('Country of your readers')).toHaveValue('US');
-  await page.getByRole('radio', {name: 'Español'}).press('Space');
+  await page.getByLabel('Language of the words').focus();
+  await page.keyboard.type('Español');
   await page.locator('#more > summary').press('Enter');
   await page.locator('#attribute-heading-level').selectOption('3');
 
@@ -112,7 +113,7 @@ test('fits a phone: four boxes first, and the button that copies always in the w
   await page.getByText('All 11 boxes').click();
   await expect(boxes).toHaveCount(11);
   await page.locator('#more-langs > summary').click();
-  await page.getByRole('checkbox', {name: 'Español'}).check();
+  await page.getByRole('group', {name: 'Another language'}).getByLabel('Español').check();
   await readSnippet(page, /lang="en"[^]*lang="es"/);
   // Authors see what readers get: words without the box.
   await page.getByLabel('Your system').selectOption('WordPress');

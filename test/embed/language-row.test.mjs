@@ -31,7 +31,7 @@ test.describe('the row of languages', () => {
         for (const region of regional ? places.filter((_, at) => at % own.length === index || !at) : [undefined])
           // The code makes no difference to the place.
           for (const way of region && region !== 'US' ? WAYS.slice(0, 1) : WAYS) {
-            const attributes = {languages: languages.join(' ')};
+            const attributes = {languages: own.join(' ')};
             const {html} = await createSnippet(name, {...way, lang, region, attributes, base: `${CDN}/`});
             const links = rowLinks(html);
             assert.equal(links.length, own.length, `${name} ${lang} ${region} ${JSON.stringify(way)}`);

@@ -46,12 +46,14 @@ const CASES = languages.flatMap((lang) => [
   {name: 'helpline-banner', lang, region: 'US', attributes: {variant: 'compact'}},
   {name: 'overdose-warning', lang, region: 'US', attributes: {variant: 'compact'}},
   // The row of languages moves the first block, in which most widgets have their number.
-  ...['helpline-banner', 'overdose-warning', 'tolerance-chart', 'quick-exit'].map((name) => ({
-    name,
-    lang,
-    region: widgets.get(name)?.regional ? 'US' : '',
-    attributes: {languages: all.join(' '), ...(name === 'overdose-warning' && {variant: 'compact'})},
-  })),
+  ...['helpline-banner', 'overdose-warning', 'tolerance-chart', 'quick-exit']
+    .filter((name) => hasLanguage(name, lang))
+    .map((name) => ({
+      name,
+      lang,
+      region: widgets.get(name)?.regional ? 'US' : '',
+      attributes: {languages: 'es ar', ...(name === 'overdose-warning' && {variant: 'compact'})},
+    })),
 ]);
 
 /** Counts the numbers on more than one line. @param {import('@playwright/test').Page} page */
