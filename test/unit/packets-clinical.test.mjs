@@ -17,6 +17,7 @@ describe('a packet for a clinician', () => {
   let english;
   let own;
   let made;
+  let unseen;
   /** @type {Uint8Array} */
   let docx;
   before(async () => {
@@ -24,6 +25,8 @@ describe('a packet for a clinician', () => {
     own = readCorpus(english);
     const selection = {kind: /** @type {const} */ ('clinical'), language: 'en', today, widgets: ['overdose-warning']};
     made = planPacket(own, [], selection, english.content);
+    const draws = (/** @type {{id: string}} */ {id}) => id === 'overdose-warning.picture-side';
+    unseen = planPacket(own, [], {...selection, draws}, english.content);
     docx = await writeDocx(made);
   });
   /** @param {Uint8Array} bytes */
@@ -60,6 +63,11 @@ describe('a packet for a clinician', () => {
     await setsAside('Naloxone first.', 'Naloxone last.', /aside: table \d+, row 1: .* that was sent \/ Naloxone last/);
     await setsAside(/SDF\* row \d+/, 'SDF*: “No naloxone.”', /aside: table \d+, row 1: .* that was sent \/ .*No nal/);
     await setsAside(/<w:tbl>((?!<\/w:tbl>).)*Naloxone first\..*?<\/w:tbl>/s, '', /aside: questions: “Naloxone before/);
+  });
+
+  test('has no picture without its drawing, which nobody could judge', () => {
+    const pictures = JSON.stringify(unseen.widgets).match(/overdose-warning\.picture-[a-z]+/gu);
+    assert.deepEqual([pictures, unseen.undrawn.length], [['overdose-warning.picture-side'], 10]);
   });
 
   test('gives back every word that is written into any of its cells, in the review, the comments or a message', async () => {

@@ -68,7 +68,15 @@ async function packet(paths, values, today) {
   const named = values.widget?.map((/** @type {string} */ name) => parseChoice('widget', name, names));
   const widgets = values.core ? CORE : named;
   const which = values.all ? 'all' : values.changed ? 'lapsed' : values.due ? 'due' : 'needed';
-  const selection = {kind, language, widgets, region: values.region, paper, today, which};
+  /** @type {Map<string, Awaited<ReturnType<typeof prerender>>>} */
+  const drawn = new Map();
+  if (!values['no-pictures']) {
+    const options = {lang: language, region: values.region ?? 'US'};
+    for (const name of (await available()).widgets.keys()) drawn.set(name, await prerender(name, options));
+  }
+  const draws = (/** @type {import('../review/subjects.mjs').Subject} */ {copy, picture = ''}) =>
+    Boolean(drawn.get(copy.widget)?.html.includes(picture));
+  const selection = {kind, language, widgets, region: values.region, paper, today, which, draws};
   const planned = planPacket(corpus, readReviews(paths.content), selection, paths.content);
   if (!planned.count) {
     print(`review: nothing to review: ${kind}, ${language}`);
@@ -77,11 +85,11 @@ async function packet(paths, values, today) {
   await ensureInstalled(join(root, 'src/tools/review'));
   if (!values['no-pictures']) {
     await ensureInstalled(join(root, 'test'));
-    const {widgets: built} = await available();
     const {addPictures} = await import('../review/pictures.mjs');
-    const options = {lang: language, region: values.region ?? 'US'};
-    await addPictures(planned, async (name) => (built.has(name) ? prerender(name, options) : undefined));
+    await addPictures(planned, async (name) => drawn.get(name));
   }
+  if (planned.undrawn.length)
+    print(`review: left out, as dist/ has no drawing to look at, or not this one: ${planned.undrawn.join(', ')}`);
   const file = resolve(values.out ?? `review-${kind}-${language}-${today}.docx`);
   writeFileSync(file, await (await import('../review/packet-docx.mjs')).writeDocx(planned));
   print(`review: ${planned.count} rows, ${planned.questions.length} questions: ${file}`);

@@ -303,6 +303,7 @@ export function ownTexts({copies}, subjects, packet) {
  * @property {string} [which] `needed`, the default: not signed; `lapsed`: signed once, and no longer; `due`: within two months; `all`
  * @property {'a4'|'letter'} [paper]
  * @property {string} [today]
+ * @property {(subject: Subject) => boolean} [draws] whether the packet shows a picture; without its drawing nobody can judge it. Default: all
  *
  * Plans a packet, without rows if nothing is left to review.
  *
@@ -313,11 +314,12 @@ export function ownTexts({copies}, subjects, packet) {
  */
 export function planPacket(corpus, reviews, selection, content = contentFolder) {
   const {kind, language, widgets, region = EVERYWHERE, which = 'needed', paper = 'a4', today = dayOf()} = selection;
+  const {draws = () => true} = selection;
   const index = indexReviews(reviews);
   const glossary = readGlossary(content);
   const labels = labelsOf(corpus);
   const subjects = corpus.subjects.get(language) ?? new Map();
-  const taken = new Set();
+  const [taken, undrawn] = [new Set(), /** @type {Set<string>} */ (new Set())];
   /** @type {{number: number, own: Subject[]}[]} */
   const all = [];
   /** @param {string[]} ids */
@@ -325,7 +327,8 @@ export function planPacket(corpus, reviews, selection, content = contentFolder) 
     formsIn(ids, region, labels)
       .filter((id) => !taken.has(id) && taken.add(id))
       .map((id) => subjects.get(id))
-      .filter((subject) => isWanted(subject, {kind, language, which, index, today}));
+      .filter((subject) => isWanted(subject, {kind, language, which, index, today}))
+      .filter((subject) => !subject.picture || draws(subject) || !undrawn.add(subject.id));
   const seen = /** @type {Map<string, number>} */ (new Map());
   /** @param {Subject[]} own */
   const rowOf = (own) => {
@@ -358,6 +361,7 @@ export function planPacket(corpus, reviews, selection, content = contentFolder) 
   return {
     ...{kind, language, languageName: languageName(language), direction: directionOf(language), region, paper},
     ...{made: today, code: packetCode({kind, language, region, made: today}, texts), count: all.length},
+    undrawn: [...undrawn],
     ...{widgets: parts, questions: questionsOf(all, kind), sources: sourceList(all.flatMap(({own}) => own))},
   };
 }
