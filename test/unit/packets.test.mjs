@@ -253,8 +253,8 @@ describe('a packet is refused, with the place, if', () => {
     const fieldIs = (row, value) =>
       edited((document) => writeCell(cellsOf(document.getElementsByTagName('w:tr')[row])[1], value));
     for (const [index, value] of ['clinical', 'ar', 'US', '2026-11-27'].entries())
-      await refuses(fieldIs(index + 1, value), /the packet is not what was sent: its kind/);
-    await refuses(fieldIs(0, ''), /the packet code is missing/);
+      await refuses(fieldIs(index + 7, value), /the packet is not what was sent: its kind/);
+    await refuses(fieldIs(6, ''), /the packet code is missing/);
     const mark = change(fillDocx(docx, answers), /\[\d+·helpline-banner\.lead·/, '[lead ');
     await refuses(mark, /table \d+, row \d+: the mark in square brackets is missing/);
   });

@@ -27,6 +27,7 @@ describe('a review from packet to release', {skip}, () => {
   before(() => {
     project = copyProject();
     project.editJson('package.json', (data) => (data.version = '1.0.0'));
+    assertSuccess(project.shell('git init -q && git -c user.name=t -c user.email=t commit -q --allow-empty -m t'));
     // As after all numbers have been checked.
     for (const file of project.files('src/content/helplines')) change(file, '"kind": "doubt"', '"kind": "wish"');
     change('src/tools/helplines/freshness.mjs', 'fail: 180', 'fail: 36_500');

@@ -68,12 +68,10 @@ async function packet(paths, values, today) {
   const named = values.widget?.map((/** @type {string} */ name) => parseChoice('widget', name, names));
   const widgets = values.core ? CORE : named;
   const which = values.all ? 'all' : values.changed ? 'lapsed' : values.due ? 'due' : 'needed';
-  /** @type {Map<string, Awaited<ReturnType<typeof prerender>>>} */
-  const drawn = new Map();
-  if (!values['no-pictures']) {
-    const options = {lang: language, region: values.region ?? 'US'};
-    for (const name of (await available()).widgets.keys()) drawn.set(name, await prerender(name, options));
-  }
+  const options = {lang: language, region: values.region ?? 'US'};
+  const drawn = /** @type {Map<string, Awaited<ReturnType<typeof prerender>>>} */ (new Map());
+  for (const name of values['no-pictures'] ? [] : (await available()).widgets.keys())
+    drawn.set(name, await prerender(name, options));
   const draws = (/** @type {import('../review/subjects.mjs').Subject} */ {copy, picture = ''}) =>
     Boolean(drawn.get(copy.widget)?.html.includes(picture));
   const selection = {kind, language, widgets, region: values.region, paper, today, which, draws};
@@ -88,8 +86,7 @@ async function packet(paths, values, today) {
     const {addPictures} = await import('../review/pictures.mjs');
     await addPictures(planned, async (name) => drawn.get(name));
   }
-  if (planned.undrawn.length)
-    print(`review: left out, as dist/ has no drawing to look at, or not this one: ${planned.undrawn.join(', ')}`);
+  for (const id of planned.undrawn) print(`review: left out: ${id}, without its drawing in dist/`);
   const file = resolve(values.out ?? `review-${kind}-${language}-${today}.docx`);
   writeFileSync(file, await (await import('../review/packet-docx.mjs')).writeDocx(planned));
   print(`review: ${planned.count} rows, ${planned.questions.length} questions: ${file}`);
@@ -117,8 +114,8 @@ async function apply(paths, file, values, today) {
   await ensureInstalled(join(root, 'src/tools/review'));
   const publicKey = values.key && readFileSync(values.key, 'utf8').trim();
   const bytes = readFileSync(file);
-  const isPublic = values.private === 'no';
-  const reviewer = {name, role, organisation, registration, on, publicKey, ...(isPublic && {private: 'no'})};
+  const [given, list] = values.private === 'no' ? ['no', ''] : [undefined, values.private];
+  const reviewer = {name, role, organisation, registration, on, publicKey, private: given};
   const commentsPath = `${resolve(file)}.comments.md`;
   const {files, summary} = await planApply({
     ...{bytes, filled: await readPacket(bytes), corpus: readCorpus(paths), reviews: readReviews(paths.content)},
@@ -127,7 +124,7 @@ async function apply(paths, file, values, today) {
       commentsPath,
       reviewer,
       today,
-      privateList: isPublic ? undefined : values.private && resolve(values.private),
+      privateList: list && resolve(list),
     },
   });
   for (const line of summary) print(`review: ${line}`);

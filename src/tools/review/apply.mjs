@@ -124,19 +124,17 @@ function judgeRow(row, {kind, subjects, describe, earlier, lines, quoted, done})
   if (verdict === undefined) return aside(`unknown verdict “${row.verdict || row.whole}”: approved or rejected`);
   if (gone) return aside(`${gone.id} no longer exists`);
   if (stale) return aside(`${stale.id} has changed since, in its words, sources or questions: now “${stale.text}”`);
-  const required = about.filter((line) => QUOTE.test(line));
   const lost =
-    required.find((line) => !isQuoted(line, row, quoted)) ?? sourceList(own).find((line) => !lines.has(fold(line)));
+    about.find((line) => QUOTE.test(line) && !isQuoted(line, row, quoted)) ??
+    sourceList(own).find((line) => !lines.has(fold(line)));
   const added = beside.find((line) => QUOTE.test(line));
   if (lost) return aside(`the sources are not those that were sent: “${lost.slice(0, 60)}…” is missing or changed`);
   if (added) return aside(`a source was added that was not sent: “${added}”`);
   const changes = changesIn(row, own, texts);
   if (typeof changes === 'string') return aside(changes);
   if (verdict === 'changed' && !changes.size) return aside('approved with change, and no words are changed');
-  if (isUnclear && !changes.size) {
-    const where = comment ? '' : ' beside the verdict on its block';
-    return aside(`a comment${where}, and no verdict of its own: ask what it means`);
-  }
+  const where = comment ? '' : ' beside the verdict on its block';
+  if (isUnclear && !changes.size) return aside(`a comment${where}, and no verdict of its own: ask what it means`);
   const decisions = own.flatMap((subject) => {
     const change = changes.get(subject.id);
     const better = verdict === 'rejected' && change ? `Better: “${change}”` : '';

@@ -4,7 +4,9 @@ import {fontOf} from '../content/cldr-data.mjs';
 import {
   CHOICES,
   COLUMNS,
+  EVERYWHERE,
   OTHER,
+  PICTURES,
   QUESTIONS_HEADING,
   QUESTIONS_HELP,
   SOURCES_HEADING,
@@ -143,7 +145,6 @@ const questions = ({questions: all}) =>
     table(WIDTHS.questions, [
       [
         [paragraph([run(COLUMNS.tick, {isBold: true})], {keepNext: true})],
-        // No space before the code, which is no word.
         [paragraph([run(`${index + 1}. ${question}`, {isBold: true}), run(`[${code}]`, {size: MARK_SIZE})])],
         [bold(placeOf(all[index], index, all))],
       ],
@@ -181,8 +182,9 @@ function content(packet) {
     ...(packet.questions.length
       ? [heading(QUESTIONS_HEADING, 2, {pageBreakBefore: true}), paragraph([run(QUESTIONS_HELP)]), ...questions(packet)]
       : []),
-    ...packet.widgets.flatMap((part) => [
+    ...packet.widgets.flatMap((part, index) => [
       heading(part.label, 2, {pageBreakBefore: true}),
+      ...(packet.region === EVERYWHERE && part.pictures.length && !index ? [small(PICTURES)] : []),
       pictures(part),
       ...part.blocks.flatMap(({title: name, rows}) => [heading(name, 3), blockTable(packet, rows)]),
     ]),

@@ -53,33 +53,34 @@ export const COLUMNS = /** @type {const} */ ({
 });
 
 /** First cell of the row for the verdict on a block. */
-export const WHOLE_BLOCK = 'Rows left open:';
+export const WHOLE_BLOCK = 'Open rows:';
 
-/** Headings of the first and the last part. */
-export const QUESTIONS_HEADING = 'Where sources disagree: questions for you';
+/** Headings of the first and the last part, what to do in the first, and the caption of pictures in a packet for all countries. */
+export const QUESTIONS_HEADING = 'Questions on which sources disagree';
 export const QUESTIONS_HELP = 'Tick what the text should say. If it says otherwise, change or reject its row too.';
 export const SOURCES_HEADING = 'Sources';
+export const PICTURES = 'Pictures show the United States.';
 
 /** Cell before the free answer to a question. */
 export const OTHER = 'Other:';
 
 /** Names of the lines that identify a packet and its reviewer. Reading a packet depends on them. */
 export const FIELDS = /** @type {const} */ ({
+  name: 'Your name',
+  role: 'Your role',
+  organisation: 'Your organisation',
+  registration: 'Registration (optional; shows that you may sign)',
+  private: 'Name and number private? (yes/no)',
+  on: 'Date',
   packet: 'Packet',
-  kind: 'Kind of review',
+  kind: 'Kind',
   language: 'Language',
   region: 'Country',
   made: 'Made on',
   rows: 'Rows',
-  name: 'Your name',
-  role: 'Your role',
-  organisation: 'Your organisation',
-  registration: 'Registration number (optional; shows that you may sign)',
-  private: 'Name and number private? (yes or no)',
-  on: 'Day of the review',
 });
 
-/** Returns the lines on page 1, the first to identify the packet, the others to fill in. @param {Packet} packet @returns {[name: string, value: string][]} */
+/** Returns the lines on page 1, the first to fill in, the others to identify the packet. @param {Packet} packet @returns {[name: string, value: string][]} */
 export function fieldsOf({kind, language, languageName, region, made, code, count}) {
   const values = {packet: code, kind, language: `${language} (${languageName})`, region, made, rows: String(count)};
   return Object.entries(FIELDS).map(([key, name]) => [name, values[/** @type {keyof values} */ (key)] ?? '']);
@@ -87,7 +88,7 @@ export function fieldsOf({kind, language, languageName, region, made, code, coun
 
 /** For each kind, the question that the reviewer answers. @type {Record<Kind, string>} */
 const QUESTIONS = {
-  clinical: 'Is each text right, and safe for someone who acts on it at once?',
+  clinical: 'Is each text right, and safe to act on at once?',
   language: 'Does each translation say what the English says, in words that people use?',
   'plain-language': 'Can a tired, frightened person understand each text at the first reading?',
   'lived-experience': 'Does each text respect the people it is for, and help them?',
@@ -101,15 +102,16 @@ export const introduction = ({kind, languageName, region, count, questions}) => 
   title: `Review: ${kind}, ${languageName}`,
   before: [
     QUESTIONS[kind],
-    `Health departments may show these words, drafts until they are reviewed, to people who use opioids and to those beside them. ${count} rows and ${questions.length} questions, about ${minutesOf({count, questions})} minutes. A part helps too.`,
-    'Readers see your role, organisation and the day. Your comments stay for good in public files, and so do name and number unless private. No page or widget has them.',
+    'The open project recovery-widgets sends you this. It publishes the words, drafts until reviewed, in its repository and on pages of health sites, for people who use opioids.',
+    `${count} rows and ${questions.length} questions, about ${minutesOf({count, questions})} minutes. A part helps too.`,
+    'Readers see your role, organisation and the day. Comments stay in the public repository for good; so do name and number unless private, but on no page.',
   ],
   after: [
-    '1. Choose one verdict at the end of each block that you have read: it counts for its rows, except where you chose or wrote otherwise.',
-    '2. To change words, write over them. To refuse a row, choose “rejected”, and say why under Comment.',
-    '3. {number} and the like stand for a number, a name or a link: keep each, once. Leave sources and square brackets. An asterisk: a source not read whole.',
-    '4. Save as .docx, and return it to the sender.',
-    `Your approval is for exactly these words, ${region === EVERYWHERE ? 'in every country' : `as read in ${countryName(region)}`}, and for a year at most. If a word or source changes, you are asked again.`,
+    '1. Choose a verdict at the end of each block you have read: it counts for its rows, except where you chose or wrote otherwise.',
+    '2. To change words, write over them. To refuse a row, choose “rejected” and say why.',
+    '3. {number} and the like stand for numbers, names or links: keep each. Leave sources and square brackets. Asterisk: source not read whole.',
+    '4. Return it as .docx to the sender.',
+    `You approve exactly these words, ${region === EVERYWHERE ? 'in every country' : `as read in ${countryName(region)}`}, for a year at most. If a word or source changes, we ask again.`,
   ],
 });
 
@@ -185,7 +187,14 @@ export function describeRow(subjects, kind, labels, glossary) {
     const {id, english, text} = subject;
     return {id, label, code: codeOf(subject, kind), english: label + english, judged: label + text};
   });
-  return {texts, about: [...quote(subjects), ...new Set(notes.filter(Boolean))]};
+  const none = kind === 'clinical' ? ['Labels: no source to compare'] : [];
+  return {
+    texts,
+    about: [
+      ...(subjects.some((each) => sourcesOf(each).length) ? quote(subjects) : none),
+      ...new Set(notes.filter(Boolean)),
+    ],
+  };
 }
 
 /** Refers to what sources say in an earlier row, last. @param {string[]} about @param {number} row @param {Map<string, number>} seen rows by line */
@@ -290,6 +299,7 @@ export function ownTexts({copies}, subjects, packet) {
     ...packet.questions.map(placeOf),
     QUESTIONS_HEADING,
     QUESTIONS_HELP,
+    PICTURES,
     SOURCES_HEADING,
   ];
 }

@@ -8,8 +8,7 @@ import {canonical, sourcesOf} from './subjects.mjs';
 /** @typedef {ReturnType<typeof questionsOf>[number]} Question */
 
 /** Returns the start of the hash of a value. @param {unknown} value */
-export const shortHash = (/** @type {unknown} */ value) =>
-  createHash('sha256').update(canonical(value)).digest('hex').slice(0, 16);
+export const shortHash = (value) => createHash('sha256').update(canonical(value)).digest('hex').slice(0, 16);
 
 /** Returns the name of a source in rows, with an asterisk unless it was read whole; of a passage the place in the article. @param {Subject['citations'][number]} citation */
 export const nameOf = ({ref, name, source}) =>
@@ -44,7 +43,7 @@ export function questionsOf(rows, kind) {
       const lines = linesOf(cited);
       const fresh = lines.filter(({quote: line}) => !places.has(line));
       for (const {quote: line} of fresh) places.set(line, ` question ${index + 1}`);
-      const [place = ''] = lines.map(({quote: line}) => places.get(line));
+      const [place = ' (no line)'] = lines.map(({quote: line}) => places.get(line));
       const said = new Set(fresh.map((line) => `“${line.quote}” (${line.where})`));
       if (said.size) return `${nameOf(cited[0])}: ${[...said].join(' ')}`;
       return nameOf(cited[0]) + (numbers.some((number) => place === ` row ${number}`) ? '' : place);

@@ -186,8 +186,7 @@ function readBlock(rows, columns, {problems, unmarked, loose}) {
     } else if (!isMarked) {
       loose.push(...remarksIn(where, cells));
       const text = cells.join(' ').trim().slice(0, 60);
-      const why = 'the mark in square brackets is missing, which says what message this is';
-      if (text) unmarked.push(`${where}: ${why}: “${text}”`);
+      if (text) unmarked.push(`${where}: the mark in square brackets is missing: “${text}”`);
     } else if (!read || cells.length !== columns.size) {
       // Merged cells move the others of their row.
       const other = `${cells.length} cells, and the head of the table has ${columns.size}`;
@@ -202,10 +201,7 @@ export async function readPacket(bytes) {
   const {tables, remarks, loose} = await openPacket(bytes);
   /** @type {Filled} */
   const filled = {fields: {}, rows: [], questions: [], remarks, loose};
-  /** @type {string[]} */
-  const problems = [];
-  /** @type {string[]} */
-  const unmarked = [];
+  const [problems, unmarked] = /** @type {string[][]} */ ([[], []]);
   for (const rows of tables.filter(({length}) => length)) {
     const {columns, rest = []} = readHead(rows[0].cells) ?? {};
     if (!columns) for (const row of rows) readField(row, filled);

@@ -28,8 +28,8 @@ const isReviewFile = (path) => /\.json(\.sig)?$/.test(path);
  */
 function checkAppendOnly(content, count) {
   const folder = dirname(reviewsFolder(content));
-  if (!git(folder, 'rev-parse', '--verify', 'HEAD'))
-    return {problems: [], note: 'no git history here: cannot tell whether a review was changed later'};
+  const note = 'no git history here: cannot tell whether a review was changed later';
+  if (!git(folder, 'rev-parse', '--verify', 'HEAD')) return count ? {problems: [note]} : {problems: [], note};
   if (count && !isWhole(folder))
     return {problems: ['this clone is shallow, which hides changed reviews: git fetch --unshallow']};
   const pathspec = `${basename(reviewsFolder(content))}/`;
