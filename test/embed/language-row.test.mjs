@@ -9,7 +9,7 @@ import {root} from '../../src/tools/project.mjs';
 import {countRoundTrips} from '../support/round-trips.mjs';
 import {ALL_SCRIPT, CDN, HOST, pageOf, snippet, test, until, upgraded} from '../support/page.mjs';
 
-const {widgets, languages, regions} = await available();
+const {widgets, regions} = await available();
 const fileOf = (/** @type {string} */ href) => join(root, 'dist/cdn', href.replace(`${CDN}/`, ''));
 const TAG = 'recovery-overdose-warning';
 const CALL = '<a href="tel:999">Call 999</a>';
