@@ -38,7 +38,6 @@ const NOT_FOUND = {status: 404, headers: {'Content-Type': mediaType('.txt')}, bo
  *
  * @param {[prefix: string, folder: string][]} mounts longest prefix first
  * @param {string} address path and query
- * @returns {Promise<Answer>}
  */
 async function answerFile(mounts, address) {
   try {

@@ -46,7 +46,6 @@ async function openAll(browser, {css, dark = '', quirks = false, width, scheme, 
  * properties; except for elements in the middle of a list that are built like the one before: the same rules apply to both.
  *
  * @param {import('@playwright/test').Page} page
- * @returns {Promise<string[]>}
  */
 const stylesOf = (page) =>
   page.locator('main > *').evaluateAll((/** @type {any[]} */ widgets) => {

@@ -56,7 +56,6 @@ export const textField = ({value, type = 'text', onInput, ...about}) =>
 /**
  * @param {About & {value: string, choices: Choice[], others?: {label: string, choices: Choice[]}, onChange: (value: string) => void}} about
  *   `others`: names under which people look for one of the choices
- * @returns {Template}
  */
 export function selectField({value, choices, others, onChange, ...about}) {
   const option = (/** @type {Choice} */ choice, /** @type {boolean} */ isAlone) =>
@@ -99,7 +98,6 @@ export const checkField = ({checked, onChange, ...about}) => html`
  *
  * @param {About & {type?: 'radio' | 'checkbox', isLabelUnseen?: boolean, values: string[], choices: (Choice & {lang?: string})[],
  *   onChange: (value: string, checked: boolean) => void}} about
- * @returns {Template}
  */
 export const choiceGroup = ({type = 'radio', isLabelUnseen, values, choices, onChange, ...about}) => html`
   <fieldset class="field" id=${about.id} aria-describedby=${describedBy(about)}>

@@ -86,7 +86,6 @@ async function readOne(found, source, around) {
 /** Reads the choices of the snippets in a source. @param {string} source @returns {Promise<State[]>} */
 export async function readSnippets(source) {
   const around = readAround(source);
-  /** @type {State[]} */
   const states = [];
   for (const found of findSnippets(source).slice(0, MAX_SNIPPETS)) {
     const state = await readOne(found, source, around);

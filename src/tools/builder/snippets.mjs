@@ -53,10 +53,8 @@ async function print(state, previewBase) {
  *
  * @param {State} state
  * @param {{isOnDisk?: boolean}} [options] `isOnDisk`: whether the preview has no server
- * @returns {Promise<SnippetResult>}
  */
 export async function renderSnippets(state, {isOnDisk = false} = {}) {
-  /** @type {Mistake[]} */
   const mistakes = [];
   for (let rest = /** @type {State | undefined} */ (state); rest;) {
     try {

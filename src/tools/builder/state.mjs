@@ -90,13 +90,7 @@ export const codeOf = (state) => (hasCode(state) ? state.code : '');
 /** Whether there is a choice of scripts. @param {State} state */
 export const hasFile = (state) => WITH_FILE.includes(formOf(state)) && codeOf(state) !== 'author';
 
-/**
- * Lists the options of a snippet in the order of a command.
- *
- * @param {State} state
- * @param {string} lang
- * @returns {[name: string, value: string | true][]}
- */
+/** Lists the options of a snippet in the order of a command. @param {State} state @param {string} lang */
 function optionsOf(state, lang) {
   const {region, attributes, look, platform, integrity, base} = state;
   const form = formOf(state);
@@ -225,7 +219,6 @@ function takeChoice(state, name, value, known) {
  */
 export function fromHash(hash, known) {
   const state = initialState();
-  /** @type {string[]} */
   const unknown = [];
   let ui = '';
   const given = new URLSearchParams(hash.replace(/^#/, ''));

@@ -5,7 +5,6 @@
  * @template {(...args: string[]) => unknown} F
  * @param {F} compute
  * @param {number} [max] number of results after which all are dropped
- * @returns {F}
  */
 export function memoize(compute, max = Infinity) {
   /** @type {Map<string, unknown>} */

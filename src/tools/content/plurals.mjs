@@ -23,7 +23,6 @@ export const formKey = (key, category) => (category === 'other' ? key : `${key}-
  *
  * @param {Copy[]} copies
  * @param {string[]} languages BCP 47 tags of all languages
- * @returns {(Omit<Copy, 'messages'> & {messages: Form[]})[]}
  */
 export function expandPlurals(copies, languages) {
   const categories = [...new Set(languages.flatMap(categoriesOf))].filter((category) => category !== 'other');

@@ -55,7 +55,6 @@ export function readJson(path) {
  * @param {string} content path of src/content
  * @param {string} file
  * @param {string} schema its name in schema/
- * @returns {any}
  * @throws {ContentError} if the file violates the schema
  */
 export function readValid(content, file, schema) {
@@ -105,9 +104,7 @@ export function readPicture({key}, content = contentFolder) {
 export function readCopies(content = contentFolder) {
   const validateSchema = validator(readJson(join(contentFolder, 'schema/copy.schema.json')));
   const folder = join(content, 'copy');
-  /** @type {string[]} */
   const errors = [];
-  /** @type {Copy[]} */
   const copies = [];
   for (const file of existsSync(folder) ? readdirSync(folder).sort() : []) {
     if (!file.endsWith('.json')) continue;

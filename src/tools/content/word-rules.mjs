@@ -57,7 +57,6 @@ export const termsIn = (text, glossary) =>
  *
  * @param {GlossaryEntry[]} glossary
  * @param {string} lang
- * @returns {WordRule[]}
  */
 const otherNames = (glossary, lang) =>
   glossary.flatMap(({term, enGB, not}) =>

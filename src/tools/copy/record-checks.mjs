@@ -80,7 +80,6 @@ const areAlike = (a, b) =>
  * one whose text is alike.
  *
  * @param {CopyRecord[]} records
- * @returns {Finding[]}
  */
 export function checkRepetition(records) {
   const prepared = records.map(prepare);

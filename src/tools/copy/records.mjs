@@ -37,7 +37,6 @@ export const copyRecords = (copies) =>
  *
  * @param {Xliff} xliff
  * @param {CopyRecord[]} english records in English, for the facts that XLIFF lacks
- * @returns {{lang: string, records: CopyRecord[]}}
  */
 export function translationRecords({language: lang, units}, english) {
   const records = units

@@ -60,7 +60,6 @@ export function printCopyCheck(content) {
   const translations = (existsSync(locales) ? languagesOf(locales) : []).map((language) =>
     translationRecords(readXliff(xliffFile(locales, language)), english),
   );
-  /** @type {Finding[]} */
   const all = [];
   const report = (/** @type {Finding[]} */ findings) => {
     for (const {id, rule, message} of findings) console.log(`  ✗ ${id}  ${rule}: ${message}`);

@@ -36,12 +36,7 @@ const demo = () => ({
   },
 });
 
-/**
- * Starts the server.
- *
- * @param {number} port first port to try; the next free one is used if it is taken
- * @returns {Promise<{port: number, close: () => Promise<void>}>}
- */
+/** Starts the server. @param {number} port first port to try; the next free one is used if it is taken */
 export async function startDevServer(port) {
   const server = await createServer({
     configFile: false,

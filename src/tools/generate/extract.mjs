@@ -111,7 +111,6 @@ function archive(file, units) {
  * @param {Copy[]} copies
  * @param {readonly Readonly<Unit>[]} before units of the file
  * @param {string} content path of src/content
- * @returns {Unit[]}
  */
 function unitsOf(language, copies, before, content) {
   const origins = new Map([

@@ -48,7 +48,6 @@ const functionName = (key) => {
  *
  * @param {Copy} copy
  * @param {Copy[]} copies
- * @returns {Message & {date: string}}
  */
 export function dateMessage(copy, copies) {
   const [date] = [...copy.messages, ...sharedOf(copy, copies)].map(({checked}) => checked).sort();

@@ -193,7 +193,6 @@ const isCompanion = (line) =>
  *
  * @param {Country} country
  * @param {string[]} locales
- * @returns {Region['companion']}
  */
 function companionOf({country, lines}, locales) {
   const record = lines.find((line) => isCompanion(line) && !line.serves && !contactOf(line, 'call')?.menu);

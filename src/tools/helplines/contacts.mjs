@@ -15,7 +15,6 @@ export const contactOf = ({contacts = []}, type) => contacts.find((contact) => c
  * Returns the contact that stands for a line where there is room for one: the first that is called, else the first.
  *
  * @param {LineRecord} line
- * @returns {Contact}
  */
 export const mainContact = (line) => contactOf(line, 'call') ?? /** @type {Contact[]} */ (line.contacts)[0];
 

@@ -102,7 +102,6 @@ function validateDates({exceptions = [], from, through}) {
  *
  * @param {Hours} hours
  * @param {readonly string[]} places ISO 3166-1 codes of the country and of places within it
- * @returns {string[]}
  */
 export function validateHours(hours, places) {
   const {weekly, zone, exceptions = []} = hours;

@@ -52,7 +52,6 @@ const HOLIDAYS_BY_COUNTRY = {type: 'object', additionalProperties: {$ref: '#/$de
  * @returns {string[]} an error for each id that another line has
  */
 function addLines(lines, file, known) {
-  /** @type {string[]} */
   const errors = [];
   for (const {id, status} of lines) {
     const other = known.get(id);
@@ -74,7 +73,6 @@ function addLines(lines, file, known) {
  */
 function readCountries(folder, schema, notShipped, report) {
   const validate = validator(schema);
-  /** @type {Country[]} */
   const countries = [];
   /** @type {LinesById} */
   const lines = new Map();

@@ -162,7 +162,6 @@ const isPlainBdi = (element, dir) =>
  *
  * @param {Content[]} nodes
  * @param {Rendered['dir']} dir
- * @returns {Content[]}
  */
 const simplifyInline = (nodes, dir) =>
   nodes.flatMap((node) => {
@@ -205,10 +204,8 @@ function toBlocks(parent) {
  * Converts inline nodes to a paragraph, and links in a row to one each, with the note in parentheses after a link, such as a key to press.
  *
  * @param {Content[]} nodes
- * @returns {Element[]}
  */
 function toParagraphs(nodes) {
-  /** @type {Content[][]} */
   const rows = [];
   for (const node of nodes)
     if (isLink(node) || !rows.length) rows.push([node]);
@@ -291,7 +288,6 @@ function shiftHeadings(tree, rank) {
  * turn them into `<br>`.
  *
  * @param {Root} tree
- * @returns {string}
  */
 export const stringifyBlocks = ({children}) =>
   `${children.map(stringifyBlock).join('\n')}\n`
@@ -320,7 +316,6 @@ function stringifyBlock(block) {
  * alone: the parser then ignores the end tag of the widget, and the rest of the page is in it.
  *
  * @param {Root} tree
- * @returns {Root}
  */
 function endWithRequiredTag({children}) {
   const last = children.at(-1);

@@ -22,7 +22,6 @@ const propertiesOf = (item) =>
  *
  * @param {string} html
  * @param {string} country ISO 3166-1 alpha-2; empty for none
- * @returns {string}
  */
 export function withContactPoints(html, country) {
   const points = readContactPoints()[country] ?? [];

@@ -75,7 +75,6 @@ async function parseLook(given, form = 'tag') {
  *
  * @param {string} name of the widget
  * @param {Values & Look & Record<string, string | boolean | undefined>} values
- * @returns {Promise<Snippet>}
  * @throws {UsageError} for a value that is not allowed
  */
 export async function snippetFromValues(name, values) {

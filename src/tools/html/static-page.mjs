@@ -50,7 +50,6 @@ export const onLines = (nodes) => [...nodes.flatMap((node) => ['\n', node]), '\n
  * @param {string} [content.scriptSource] source list for `script-src`; without it the page may run no script
  * @param {Child[]} [content.scripts] elements for the head
  * @param {Child[]} content.main
- * @returns {string}
  */
 export function staticPage({lang, dir, title, css, scriptSource, scripts = [], main}) {
   const policy = [

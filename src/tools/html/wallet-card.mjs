@@ -198,14 +198,12 @@ const shorten = (url) => url.replace(/^https?:\/\/(www\.)?|\/$/g, '');
  *
  * @param {Nodes} banner
  * @param {Awaited<ReturnType<typeof loadTranslator>>} translate
- * @returns {Promise<Child[][]>}
  */
 async function linesOf(banner, translate) {
   const [m, {directory}] = await Promise.all(
     ['generated/messages/helpline-banner.js', 'generated/regions/directory.js'].map(importBuilt),
   );
   const [forCrisis] = translate(m.forCrisis);
-  /** @type {Child[][]} */
   const lines = [];
   /** @type {Child[] | undefined} */
   let crisis;

@@ -47,7 +47,6 @@ const fromData = {region: union(regions), lang: `${union(languages)} | string`, 
  *
  * @param {string} name
  * @param {string} propertyType
- * @returns {string}
  * @throws {Error} if controls.json has other values than the property allows
  */
 export function attributeType(name, propertyType) {

@@ -76,7 +76,6 @@ function controlOf({name, type, default: usual, label, summary, values = [], cha
  * Returns the controls for language and country, which are the same for all widgets.
  *
  * @param {{modules: {declarations?: unknown[]}[]}} manifest
- * @returns {Control[]}
  */
 export function placeControls(manifest) {
   const attributes = declarationsOf(manifest).flatMap((element) => element.attributes);
@@ -87,7 +86,6 @@ export function placeControls(manifest) {
  * Returns all widgets of the manifest, by name, in the order of the settings.
  *
  * @param {{modules: {declarations?: unknown[]}[]}} manifest
- * @returns {Map<string, WidgetControls>}
  */
 export function widgetControls(manifest) {
   const widgets = declarationsOf(manifest).map(({tagName: tag, label, summary, attributes}) => {

@@ -121,7 +121,6 @@ export function numberTemplate(html, {number, also, dataHash}) {
  * @param {string[]} regions with fallback content of their own; none for a widget that shows nothing about a country
  * @param {Record<string, Sample>} samples by the name of the template; none for such a widget
  * @param {Control[]} controls that change the fallback content
- * @returns {Promise<FallbackFile>}
  */
 export async function fallbackFile(name, lang, regions, samples, controls) {
   /** @type {Map<string, number>} */

@@ -42,7 +42,6 @@ const controlEntry = (control) => {
  *
  * @param {Map<string, WidgetControls>} widgets
  * @param {import('./controls.mjs').Control[]} place controls for language and country
- * @returns {string}
  */
 export function labelsPhp(widgets, place) {
   const controls = new Map(
