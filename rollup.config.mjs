@@ -60,7 +60,7 @@ const plugins = [constants(npm, compiled, chunks), ...common, minify];
 function manualChunks(id) {
   const path = pathIn(npm, id);
   if (/^(core\/(language-row|printed-page)|generated\/language-names)\./.test(path)) return 'language-row';
-  if (/^core\/(plan-element|styles\/(choices|plan)|templates\/priva(cy-note|te-card))\./.test(path)) return 'plan';
+  if (/^core\/(plan-element|styles\/(choices|plan)|templates\/private)\./.test(path)) return 'plan';
   return id.includes('node_modules') ||
     /^(core\/|generated\/(languages\.|messages\/shared\.|regions\/(index|directory)))/.test(path)
     ? 'core'

@@ -6,8 +6,7 @@ import {hasFallback} from './light-dom.js';
 import {matchLocale, type LocaleLoader, type TemplateMap} from './localize.js';
 import {normalizeCode} from './normalize.js';
 import {parseRegion, type Line, type Region} from './region.js';
-import {loadRegion} from './region-loader.js';
-import {load} from './resource.js';
+import {load, loadRegion} from './resource.js';
 import {warn, warnAttribute} from './warn.js';
 
 /** Time, in milliseconds, until an element without fallback content shows English. */

@@ -1,3 +1,6 @@
+import {regions} from '../generated/regions/index.js';
+import type {Region} from './region.js';
+
 /** Something loaded once per page, such as a language table or a region. */
 export interface Resource<T> {
   /** Set as soon as it has arrived. */
@@ -28,3 +31,13 @@ export function load<T>(loader: (() => Promise<T>) | undefined, key: unknown = l
   }
   return resource;
 }
+
+/**
+ * Starts to load the region of a country in a language, once.
+ *
+ * @param country ISO 3166-1 alpha-2 code
+ * @param locale BCP 47 tag
+ * @returns undefined if there is no such country
+ */
+export const loadRegion = (country: string, locale: string): Resource<{region: Region}> | undefined =>
+  load(Object.hasOwn(regions, country) ? () => regions[country](locale) : undefined, country + locale);

@@ -2,8 +2,7 @@ import {html, type TemplateResult} from 'lit';
 import {contentOptions, type ContentHost} from './content-controller.js';
 import {matchLocale} from './localize.js';
 import {parseRegion} from './region.js';
-import {loadRegion} from './region-loader.js';
-import {load} from './resource.js';
+import {load, loadRegion} from './resource.js';
 
 /**
  * Sets the content of an element from its attributes, as far as that content has loaded: a server cannot see the page around the

@@ -3,8 +3,7 @@
  * server, once, before rendering. Without it, or without these attributes, the fallback content is rendered.
  */
 import {RecoveryElement} from '../core/recovery-element.js';
-import {loadRegion} from '../core/region-loader.js';
-import {load} from '../core/resource.js';
+import {load, loadRegion} from '../core/resource.js';
 import {regions} from '../generated/regions/index.js';
 import {deferred} from '../widgets/helpline-banner/deferred.js';
 import {parts} from '../widgets/helpline-banner/deferred-parts.js';

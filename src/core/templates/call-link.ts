@@ -1,5 +1,7 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import {phoneNumber} from './phone-number.js';
+
+/** Renders a phone number, with the part `number`: kept together, and left to right in every language. */
+export const phoneNumber = (number: string): TemplateResult => html`<bdi dir="ltr" part="number">${number}</bdi>`;
 
 export interface CallLink {
   /** `tel:` URL of the number. */

@@ -1,9 +1,7 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import {phone} from '../icons.js';
+import {icon, phone} from '../icons.js';
 import type {Region} from '../region.js';
-import {callLink} from './call-link.js';
-import {icon} from './icon.js';
-import {phoneNumber} from './phone-number.js';
+import {callLink, phoneNumber} from './call-link.js';
 
 /** Messages that say to call the emergency number. */
 export interface EmergencyMessages {

@@ -1,7 +1,7 @@
 import {html} from 'lit';
 import {textIn, type CallableLine, type Line} from '../region.js';
 import {callLink} from './call-link.js';
-import {operatorText} from './operator-text.js';
+import {operatorText} from './text.js';
 
 /** Messages around the name and the number of a line. */
 export interface NamedLineMessages {

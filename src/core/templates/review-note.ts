@@ -1,5 +1,5 @@
 import {html, isServer, nothing, type TemplateResult} from 'lit';
-import {timeText} from './time-text.js';
+import {timeText} from './text.js';
 
 /** Review of the messages of a widget in one language. */
 export interface ReviewNote {

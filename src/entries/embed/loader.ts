@@ -12,7 +12,6 @@ import {warn} from '../../core/warn.js';
 import {FINISHED} from '../enhance/finished-attribute.js';
 import {start, type UndefinedWidget} from './discovery.js';
 import {attributeValue} from './placeholder.js';
-import {UNRESOLVED_FOLDER} from './unresolved-folder.js';
 
 interface WidgetInfo {
   /** Whether the widget shows anything that differs by country. */
@@ -50,7 +49,7 @@ function resolveFolder(): URL | undefined {
   try {
     return new URL(`${__ASSETS__}/`, import.meta.url);
   } catch {
-    warn(`${UNRESOLVED_FOLDER}. Load the script by its own URL, or use all.js.`);
+    warn('cannot resolve the URL of the chunks. Load the script by its own URL, or use all.js.');
     return undefined;
   }
 }

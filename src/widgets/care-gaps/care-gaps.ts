@@ -10,15 +10,23 @@ import {callLink} from '../../core/templates/call-link.js';
 import {citations} from '../../core/templates/citations.js';
 import {externalLink} from '../../core/templates/external-link.js';
 import {heading} from '../../core/templates/heading.js';
-import {operatorText} from '../../core/templates/operator-text.js';
-import {privacyNote} from '../../core/templates/privacy-note.js';
-import {privateCard} from '../../core/templates/private-card.js';
+import {operatorText} from '../../core/templates/text.js';
+import {privacyNote, privateCard} from '../../core/templates/private.js';
 import {locales} from '../../generated/locales/care-gaps.js';
 import * as m from '../../generated/messages/care-gaps.js';
 import {directory} from '../../generated/regions/directory.js';
-import {answers, included, notIncluded, partly, unanswered, unknown, type Answer} from './answers.js';
+import {
+  type Answer,
+  answers,
+  included,
+  notIncluded,
+  partly,
+  type Topic,
+  topics,
+  unanswered,
+  unknown,
+} from './questions.js';
 import {styles} from './care-gaps.styles.js';
-import {topics, type Topic} from './topics.js';
 
 export type {RecoveryContactEvent, RecoveryPrintEvent} from '../../core/events.js';
 

@@ -5,7 +5,7 @@ import {base} from '../../core/styles/base.js';
 import {choices} from '../../core/styles/choices.js';
 import {reviewNote} from '../../core/templates/review-note.js';
 import {heading} from '../../core/templates/heading.js';
-import {privateCard} from '../../core/templates/private-card.js';
+import {privateCard} from '../../core/templates/private.js';
 import {locales} from '../../generated/locales/feedback.js';
 import * as m from '../../generated/messages/feedback.js';
 import {RecoveryFeedbackEvent} from './feedback-event.js';

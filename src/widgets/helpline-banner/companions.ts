@@ -1,10 +1,10 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {isCallable, type CallableLine, type Line, type Region} from '../../core/region.js';
 import {namedLine} from '../../core/templates/named-line.js';
-import {operatorText} from '../../core/templates/operator-text.js';
+import {operatorText} from '../../core/templates/text.js';
 import * as m from '../../generated/messages/helpline-banner.js';
 import type {OpeningContext} from './deferred.js';
-import {lineCall} from './line-call.js';
+import {lineCall} from './line-links.js';
 import {hoursText, languagesOf} from './line-text.js';
 import {openingText} from './opening-text.js';
 

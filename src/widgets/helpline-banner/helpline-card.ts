@@ -1,17 +1,15 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {displayHost} from '../../core/display-host.js';
-import {chat as chatIcon, phone, text as textIcon} from '../../core/icons.js';
+import {chat as chatIcon, icon, phone, text as textIcon} from '../../core/icons.js';
 import {isCallable, type Line} from '../../core/region.js';
 import {externalLink} from '../../core/templates/external-link.js';
 import {heading} from '../../core/templates/heading.js';
-import {icon} from '../../core/templates/icon.js';
 import {listItems} from '../../core/templates/list.js';
-import {operatorText} from '../../core/templates/operator-text.js';
-import {phoneNumber} from '../../core/templates/phone-number.js';
+import {operatorText} from '../../core/templates/text.js';
+import {phoneNumber} from '../../core/templates/call-link.js';
 import * as m from '../../generated/messages/helpline-banner.js';
-import {contactLink} from './contact-link.js';
+import {contactLink, lineCall} from './line-links.js';
 import {deferred, type OpeningContext} from './deferred.js';
-import {lineCall} from './line-call.js';
 import {costText, hoursText, languagesOf, textTo} from './line-text.js';
 import {openingText} from './opening-text.js';
 

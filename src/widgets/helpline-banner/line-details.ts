@@ -1,11 +1,10 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {Line, OtherWay} from '../../core/region.js';
 import {listItems} from '../../core/templates/list.js';
-import {timeText} from '../../core/templates/time-text.js';
+import {timeText} from '../../core/templates/text.js';
 import * as m from '../../generated/messages/helpline-banner.js';
-import {contactLink} from './contact-link.js';
+import {contactLink, lineCall} from './line-links.js';
 import type {OpeningContext} from './deferred.js';
-import {lineCall} from './line-call.js';
 import {costText, hoursText, languagesOf, textTo} from './line-text.js';
 import {openingText} from './opening-text.js';
 

@@ -1,9 +1,9 @@
 import {html, nothing} from 'lit';
 import {textIn, type Line, type OtherWay} from '../../core/region.js';
-import {operatorText} from '../../core/templates/operator-text.js';
-import {phoneNumber} from '../../core/templates/phone-number.js';
+import {operatorText} from '../../core/templates/text.js';
+import {phoneNumber} from '../../core/templates/call-link.js';
 import * as m from '../../generated/messages/helpline-banner.js';
-import {lineCall} from './line-call.js';
+import {lineCall} from './line-links.js';
 
 /** Renders that an interpreter helps with other languages, and how to reach one. */
 function interpreterText(interpreter: Line['interpreter']): unknown {

@@ -1,9 +1,9 @@
 import {html, nothing} from 'lit';
 import {isCallable, type CallableLine, type Line, type Times} from '../../core/region.js';
-import {operatorText} from '../../core/templates/operator-text.js';
+import {operatorText} from '../../core/templates/text.js';
 import * as m from '../../generated/messages/helpline-banner.js';
 import type {OpeningContext} from './deferred.js';
-import {lineCall} from './line-call.js';
+import {lineCall} from './line-links.js';
 import type {NextOpening} from './openings.js';
 
 function opens({day, text}: NextOpening): unknown {

@@ -7,20 +7,19 @@ import {
   type TemplateResult,
 } from 'lit';
 import {oneOf} from '../../core/attributes.js';
-import {no} from '../../core/icons.js';
+import {icon, no} from '../../core/icons.js';
 import {RecoveryElement} from '../../core/recovery-element.js';
 import {base} from '../../core/styles/base.js';
 import {sos} from '../../core/styles/sos.js';
 import {citations, sourceList} from '../../core/templates/citations.js';
-import {directoryLink} from '../../core/templates/directory-link.js';
+import {directoryLink} from '../../core/templates/external-link.js';
 import {emergencyPanel} from '../../core/templates/emergency-call.js';
 import {heading} from '../../core/templates/heading.js';
-import {icon} from '../../core/templates/icon.js';
 import {list, listItems} from '../../core/templates/list.js';
 import {namedLine} from '../../core/templates/named-line.js';
-import {phoneNumber} from '../../core/templates/phone-number.js';
+import {phoneNumber} from '../../core/templates/call-link.js';
 import {reviewNote} from '../../core/templates/review-note.js';
-import {timeText} from '../../core/templates/time-text.js';
+import {timeText} from '../../core/templates/text.js';
 import {locales} from '../../generated/locales/overdose-warning.js';
 import * as m from '../../generated/messages/overdose-warning.js';
 import * as drawn from '../../generated/pictures/overdose-warning.js';
