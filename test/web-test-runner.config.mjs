@@ -14,7 +14,7 @@ import {webdriverLauncher} from '@web/test-runner-webdriver';
 import ts from 'typescript';
 import {findBrowser, findProgram, isHeadlessShell} from '../src/tools/browser.mjs';
 import {launchOptions} from './support/browser.mjs';
-import {freePort} from './support/free-port.mjs';
+import {freePort} from './support/system.mjs';
 import {isNightly} from './support/nightly.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));

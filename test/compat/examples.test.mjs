@@ -6,16 +6,15 @@ import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {cpSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {freePort} from '../support/free-port.mjs';
+import {freePort, temporaryFolder} from '../support/system.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {stagePackage} from '../../src/tools/hosting/package.mjs';
 import {serve} from '../../src/tools/serve.mjs';
 import {US_LINE} from '../support/helplines.mjs';
 import {startServer} from '../support/hosting.mjs';
-import {recordShifts, totalShift} from '../support/layout-shift.mjs';
+import {recordShifts, totalShift} from '../support/probes.mjs';
 import {AT_NIGHT, isNightly} from '../support/nightly.mjs';
 import {test} from '../support/page.mjs';
-import {temporaryFolder} from '../support/temporary-folder.mjs';
 
 test.skip(!isNightly, AT_NIGHT);
 

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import {snippet} from '../../src/tools/html/snippet.mjs';
 import {testFallbackHeights} from '../support/fallback-heights.mjs';
-import {recordShifts, totalShift} from '../support/layout-shift.mjs';
+import {recordShifts, totalShift} from '../support/probes.mjs';
 import {isNightly} from '../support/nightly.mjs';
 import {CDN, drawn, pageOf, test, upgraded} from '../support/page.mjs';
 import {testStyleIsolation} from '../support/style-isolation.mjs';

@@ -10,7 +10,7 @@ import {root} from '../../src/tools/project.mjs';
 import {AT_NIGHT, isNightly, nightly} from '../support/nightly.mjs';
 import {test} from '../support/page.mjs';
 import {packagePath, skipUnlessInstalled} from './packages.mjs';
-import {temporaryFolder} from '../support/temporary-folder.mjs';
+import {temporaryFolder} from '../support/system.mjs';
 
 skipUnlessInstalled();
 

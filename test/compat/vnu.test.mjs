@@ -16,7 +16,7 @@ import {root} from '../../src/tools/project.mjs';
 import {isNightly, nightly} from '../support/nightly.mjs';
 import {CDN, WIDGETS, pageOf, test} from '../support/page.mjs';
 import {packagePath, skipUnlessInstalled} from './packages.mjs';
-import {temporaryFolder} from '../support/temporary-folder.mjs';
+import {temporaryFolder} from '../support/system.mjs';
 
 const {widgets, languages} = await available();
 const some = nightly(languages, ['en', 'ar']);

@@ -5,7 +5,7 @@ import {pathToFileURL} from 'node:url';
 import {renderSnippets} from '../../src/tools/builder/snippets.mjs';
 import {commandOf, initialState, toHash} from '../../src/tools/builder/state.mjs';
 import {root} from '../../src/tools/project.mjs';
-import {faultsIn, loadAxe} from '../support/axe.mjs';
+import {faultsIn, loadAxe} from '../support/probes.mjs';
 import {CDN, HOST, expect, test as base, visibleText} from '../support/page.mjs';
 
 const FILES = `${CDN}/`;

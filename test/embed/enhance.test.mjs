@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import {FINISHABLE} from '../../src/tools/built/page-files.mjs';
-import {shiftsOf} from '../support/layout-shift.mjs';
+import {shiftsOf} from '../support/probes.mjs';
 import {NOW, drawn, gate, SCRIPT, upgraded} from '../support/page.mjs';
 import {takeWholePicture} from '../support/pictures.mjs';
 import {ENHANCE, ASYNC, finished, fullTag, test, widgetIn, markupOf, widgets} from './finished.mjs';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {printStatic} from '../../src/tools/html/snippet.mjs';
-import {recordShifts} from '../support/layout-shift.mjs';
+import {recordShifts} from '../support/probes.mjs';
 import {CDN, HOST, drawn, pageOf, snippet, test as base, until} from '../support/page.mjs';
 
 /** @import {Page} from '@playwright/test' */

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {snippet} from '../../src/tools/html/snippet.mjs';
 import {US_LINE} from '../support/helplines.mjs';
 import {CDN, HOST, pageOf, visibleText, WIDGETS} from '../support/page.mjs';
-import {trapPrivacyApis} from '../support/privacy.mjs';
+import {trapPrivacyApis} from '../support/probes.mjs';
 import {frameOf, hostOf, LOOSE, frameIn, upgradedIn, heightOf, fits, schemeIn, untilScheme, test} from './frames.mjs';
 
 test.describe('messages of the frame', () => {

@@ -1,7 +1,7 @@
 /** Pages with our frame, frame.html, and ways to look into it. */
 import assert from 'node:assert/strict';
 import {US_LINE} from '../support/helplines.mjs';
-import {messageOf} from '../support/messages.mjs';
+import {messageOf} from '../support/languages.mjs';
 import {CDN, expect, HOST, pageOf, test as base, until, visibleText} from '../support/page.mjs';
 
 /** Returns an iframe as in our snippets. */

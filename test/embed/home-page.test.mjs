@@ -7,12 +7,10 @@ import {pathToFileURL} from 'node:url';
 import {buildSite} from '../../src/tools/site/build-site.mjs';
 import {demoPages} from '../../src/tools/site/home-page.mjs';
 import {POLICY} from '../../src/tools/site/layout.mjs';
-import {faultsIn, loadAxe} from '../support/axe.mjs';
-import {totalShift} from '../support/layout-shift.mjs';
+import {faultsIn, loadAxe, totalShift, trapPrivacyApis} from '../support/probes.mjs';
 import {drawn, expect, test, upgraded} from '../support/page.mjs';
-import {trapPrivacyApis} from '../support/privacy.mjs';
 import {serve} from '../../src/tools/serve.mjs';
-import {temporaryFolder} from '../support/temporary-folder.mjs';
+import {temporaryFolder} from '../support/system.mjs';
 
 /** Headers of the site, as docs/hosting.md names them. */
 const HEADERS = {'Content-Security-Policy': `${POLICY}; frame-ancestors 'none'`};

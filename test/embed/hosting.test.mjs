@@ -8,7 +8,7 @@ import {mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, w
 import {join} from 'node:path';
 import {brotliDecompressSync, gunzipSync} from 'node:zlib';
 import {filesIn} from '../../src/tools/built/integrity.mjs';
-import {freePort} from '../support/free-port.mjs';
+import {freePort, temporaryFolder} from '../support/system.mjs';
 import {snippet as createSnippet} from '../../src/tools/html/snippet.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {serve} from '../../src/tools/serve.mjs';
@@ -23,10 +23,9 @@ import {
   prepareRelease,
   startServer,
 } from '../support/hosting.mjs';
-import {messageOf} from '../support/messages.mjs';
+import {messageOf} from '../support/languages.mjs';
 import {AT_NIGHT, isNightly} from '../support/nightly.mjs';
 import {expect, pageOf, snippet, test, upgraded, visibleText} from '../support/page.mjs';
-import {temporaryFolder} from '../support/temporary-folder.mjs';
 
 /** @typedef {{url: string, folder: string, encodings: string[], stop: () => Promise<void>}} Server */
 

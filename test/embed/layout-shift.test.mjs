@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import {snippet} from '../../src/tools/html/snippet.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {isEnglishVariant} from '../../src/tools/locales/xliff.mjs';
-import {recordShifts, totalShift} from '../support/layout-shift.mjs';
+import {recordShifts, totalShift} from '../support/probes.mjs';
 import {hasLanguage} from '../support/languages.mjs';
 import {nightly} from '../support/nightly.mjs';
 import {CDN, drawn, gate, HOST, openPage, pageOf, test, until, upgraded} from '../support/page.mjs';

@@ -18,7 +18,7 @@ import {
   visibleText,
   WIDGETS,
 } from '../support/page.mjs';
-import {trapPrivacyApis} from '../support/privacy.mjs';
+import {trapPrivacyApis} from '../support/probes.mjs';
 
 const TAGS = WIDGETS.map((name) => snippet(name, 'region="US"', SPANISH_FALLBACK)).join('');
 const PLACEHOLDERS = WIDGETS.map(

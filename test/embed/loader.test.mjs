@@ -1,7 +1,7 @@
 /** The loader: the files it requests, the elements it finds, the ways to include it, several copies on one page. */
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
-import {messageOf} from '../support/messages.mjs';
+import {messageOf} from '../support/languages.mjs';
 import {
   CDN,
   HOST,

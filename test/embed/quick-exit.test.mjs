@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {PNG} from 'pngjs';
 import {CDN, drawn, HOST, snippet, upgraded, pageOf} from '../support/page.mjs';
-import {trapPrivacyApis} from '../support/privacy.mjs';
+import {trapPrivacyApis} from '../support/probes.mjs';
 import {BEFORE, NEUTRAL, OWN, SECRET, LEAKY, EXIT, test, pressShift, accessibilityTree, COVERED} from './exit.mjs';
 
 /** A page with a link to a part of itself. */

@@ -1,7 +1,7 @@
 /** The time until widgets are there: how often a page waits for the network, and which tables of the browser it loads. */
 import assert from 'node:assert/strict';
 import {snippet as createSnippet} from '../../src/tools/html/snippet.mjs';
-import {messageOf} from '../support/messages.mjs';
+import {messageOf} from '../support/languages.mjs';
 import {nightly} from '../support/nightly.mjs';
 import {CDN, drawn, expect, pageOf, snippet, test, upgraded, WIDGETS} from '../support/page.mjs';
 import {countRoundTrips} from '../support/round-trips.mjs';

@@ -10,10 +10,10 @@ import {gzipSync} from 'node:zlib';
 import {integrityOf} from '../../src/tools/built/integrity.mjs';
 import {makeSite} from '../../src/tools/hosting/publish.mjs';
 import {mediaType} from '../../src/tools/serve.mjs';
-import {faultsIn, loadAxe} from '../support/axe.mjs';
+import {faultsIn, loadAxe} from '../support/probes.mjs';
 import {EVERGREEN, HEADERS, IMMUTABLE} from '../support/hosting.mjs';
 import {expect, test} from '../support/page.mjs';
-import {temporaryFolder} from '../support/temporary-folder.mjs';
+import {temporaryFolder} from '../support/system.mjs';
 
 const CARD = 'html/en/US/wallet-card.html';
 

@@ -5,7 +5,7 @@ import {printStatic as printTag} from '../../src/tools/html/snippet.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {US_LINE} from '../support/helplines.mjs';
 import {renderWithLit} from '../support/lit-ssr.mjs';
-import {recordShifts, shiftsOf} from '../support/layout-shift.mjs';
+import {recordShifts, shiftsOf} from '../support/probes.mjs';
 import {CDN, drawn, gate, pageOf, SCRIPT, test as base, until} from '../support/page.mjs';
 import {takeWholePicture} from '../support/pictures.mjs';
 

@@ -6,7 +6,7 @@ import {fallbackHtml} from '../../src/tools/html/fallback-html.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {printStatic, snippet as createSnippet} from '../../src/tools/html/snippet.mjs';
 import {root} from '../../src/tools/project.mjs';
-import {loadAxe} from '../support/axe.mjs';
+import {loadAxe} from '../support/probes.mjs';
 import {ALL_SCRIPT, WIDGETS, openPage, pageOf, snippet, test, upgraded, CDN} from '../support/page.mjs';
 
 const {widgets} = await available();

@@ -8,7 +8,7 @@ import {importWidgets} from '../../src/tools/built/built.mjs';
 import {countryName} from '../../src/tools/content/cldr-data.mjs';
 import {contentFolder, readJson} from '../../src/tools/content/read-content.mjs';
 import {contactUrl} from '../../src/tools/helplines/dial-strings.mjs';
-import {temporaryFolder} from './temporary-folder.mjs';
+import {temporaryFolder} from './system.mjs';
 
 /** @import {Country} from '../../src/tools/helplines/read-helplines.mjs' */
 

@@ -1,6 +1,7 @@
-/** Languages that tests go through: each adds what no other proves. */
+/** Languages that tests go through, of which each adds what no other proves, and the messages of the build in them. */
 import {isCoreTier} from '../../src/tools/content/tiers.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
+import {importBuilt, loadTranslator} from '../../src/tools/html/static-page.mjs';
 import {nightly} from './nightly.mjs';
 
 const {widgets, languages: all} = await available();
@@ -19,3 +20,12 @@ export const languages = nightly(
 
 /** Whether a widget has a language. @param {string} name @param {string} lang */
 export const hasLanguage = (name, lang) => !!widgets.get(name)?.languages.includes(lang);
+
+/** Returns a message of a widget as text, without its placeholders. @param {string} name of the widget @param {string} key name of the message in the code of the widget @param {string} [lang] @returns {Promise<string>} */
+export async function messageOf(name, key, lang = 'en') {
+  const [messages, translate] = await Promise.all([
+    importBuilt(`generated/messages/${name}.js`),
+    loadTranslator(lang, [name]),
+  ]);
+  return translate(messages[key]).join('').trim();
+}

@@ -1,13 +1,21 @@
 /** Copies of the project for tests that change files or run commands. */
 import assert from 'node:assert/strict';
-import {spawnSync} from 'node:child_process';
-import {cpSync, existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync} from 'node:fs';
+import {execFileSync, spawnSync} from 'node:child_process';
+import {cpSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {mock} from 'node:test';
 import {format} from 'node:util';
 import {statusOf} from '../../src/tools/cli/run-command.mjs';
-import {root, sources} from './sources.mjs';
-import {temporaryFolder} from './temporary-folder.mjs';
+import {root} from '../../src/tools/project.mjs';
+import {temporaryFolder} from './system.mjs';
+
+/** Paths of the files that a clone would have: in git, or not ignored; nothing generated, nothing of an earlier build. */
+export const sources = execFileSync('git', ['-c', 'safe.directory=*', 'ls-files', '-coz', '--exclude-standard'], {
+  cwd: root,
+  encoding: 'utf8',
+})
+  .split('\0')
+  .filter((file) => file && statSync(join(root, file), {throwIfNoEntry: false})?.isFile());
 
 /** Copies sources to a temporary folder, with a link to the packages. Paths are relative to it. @param {(file: string) => boolean} [includes] selects them */
 export function copyProject(includes = () => true) {

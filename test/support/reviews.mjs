@@ -4,8 +4,8 @@ import {basename, join} from 'node:path';
 import {makeReview} from '../../src/tools/review/signatures.mjs';
 import {needsOf} from '../../src/tools/review/status.mjs';
 import {readCorpus, shownBy} from '../../src/tools/review/subjects.mjs';
-import {root} from './sources.mjs';
-import {temporaryFolder} from './temporary-folder.mjs';
+import {root} from '../../src/tools/project.mjs';
+import {temporaryFolder} from './system.mjs';
 
 /** @import {Decision, Occasion} from '../../src/tools/review/signatures.mjs' */
 

@@ -13,8 +13,8 @@ import {rollup} from 'rollup';
 import {filesIn} from '../../src/tools/built/integrity.mjs';
 import {hasCopy, isCoreTier} from '../../src/tools/content/tiers.mjs';
 import {patches, patchFile, patchLit} from '../../src/tools/bundle/patch-lit.mjs';
-import {messageOf} from '../support/messages.mjs';
-import {root} from '../support/sources.mjs';
+import {messageOf} from '../support/languages.mjs';
+import {root} from '../../src/tools/project.mjs';
 
 const cdn = join(root, 'dist/cdn');
 

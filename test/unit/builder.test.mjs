@@ -25,7 +25,7 @@ import {localesFolder} from '../../src/tools/locales/xliff.mjs';
 import {lowContrasts} from '../../src/tools/html/look.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {snippetFromArgs} from '../../src/tools/pages/snippet-args.mjs';
-import {root} from '../support/sources.mjs';
+import {root} from '../../src/tools/project.mjs';
 
 const source = join(root, 'src/tools/builder');
 const built = join(root, 'dist/cdn/builder');

@@ -10,8 +10,8 @@ import {checkNames} from '../../src/tools/copy/report.mjs';
 import {translationRecords} from '../../src/tools/copy/records.mjs';
 import {readWordRules} from '../../src/tools/content/word-rules.mjs';
 import {parseXliff} from '../../src/tools/locales/xliff.mjs';
-import {root} from '../support/sources.mjs';
-import {temporaryFolder} from '../support/temporary-folder.mjs';
+import {root} from '../../src/tools/project.mjs';
+import {temporaryFolder} from '../support/system.mjs';
 
 /** @returns {import('../../src/tools/copy/records.mjs').CopyRecord} */
 const message = (text, more = {}) => ({

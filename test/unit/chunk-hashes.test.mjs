@@ -9,7 +9,7 @@ import {finish, withoutMarkers} from '../../src/tools/html/finished.mjs';
 import {available, prerender} from '../../src/tools/html/prerender.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {OTHER, US_LINE} from '../support/helplines.mjs';
-import {temporaryFolder} from '../support/temporary-folder.mjs';
+import {temporaryFolder} from '../support/system.mjs';
 
 const cdn = join(root, 'dist/cdn');
 const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));

@@ -12,7 +12,7 @@ import {startSiteServer} from '../../src/tools/dev/site-server.mjs';
 import {stepCache} from '../../src/tools/dev/step-cache.mjs';
 import {run, select} from '../../src/tools/tests/suites.mjs';
 import {serve} from '../../src/tools/serve.mjs';
-import {temporaryFolder} from '../support/temporary-folder.mjs';
+import {temporaryFolder} from '../support/system.mjs';
 
 const folder = temporaryFolder('dev');
 const write = (/** @type {string} */ file, /** @type {string} */ text) => {

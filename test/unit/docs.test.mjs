@@ -11,7 +11,8 @@ import {languagesOf, readUnits} from '../../src/tools/locales/xliff.mjs';
 import {declarationsOf} from '../../src/tools/types/elements.mjs';
 import {referencePages} from '../../src/tools/types/reference.mjs';
 import {recipePages} from '../../src/tools/pages/recipes.mjs';
-import {root, sources} from '../support/sources.mjs';
+import {root} from '../../src/tools/project.mjs';
+import {sources} from '../support/project.mjs';
 
 const read = (/** @type {string} */ path) => readFileSync(join(root, path), 'utf8');
 /** Returns the first group of each match. @param {string} text @param {RegExp} pattern */

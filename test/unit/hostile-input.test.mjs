@@ -11,7 +11,7 @@ import {checkSource, refresh} from '../../src/tools/pages/page-tools.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {readPacket} from '../../src/tools/review/read-packet.mjs';
 import {AT_NIGHT, isNightly, nightly} from '../support/nightly.mjs';
-import {temporaryFolder} from '../support/temporary-folder.mjs';
+import {temporaryFolder} from '../support/system.mjs';
 
 const COMMAND = join(root, 'dist/bin/recovery-widgets.js');
 const folder = temporaryFolder('hostile');

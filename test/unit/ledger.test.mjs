@@ -8,7 +8,7 @@ import {fileURLToPath} from 'node:url';
 import {contentFolder, readCopies, readSources} from '../../src/tools/content/read-content.mjs';
 import {readArticle, referenceTo} from '../../src/tools/content/article.mjs';
 import {readLedger, totalsOf} from '../../src/tools/ledger/ledger.mjs';
-import {temporaryFolder} from '../support/temporary-folder.mjs';
+import {temporaryFolder} from '../support/system.mjs';
 
 const command = fileURLToPath(new URL('../../src/tools/cli/content.mjs', import.meta.url));
 const passages = readArticle(contentFolder);

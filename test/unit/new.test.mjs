@@ -8,10 +8,10 @@ import {buildLanguageModules} from '../../src/tools/generate/update-messages.mjs
 import {languagesOf} from '../../src/tools/locales/xliff.mjs';
 import {NewError, checkTag, planLanguage} from '../../src/tools/locales/new-language.mjs';
 import {planWidget, validateName} from '../../src/tools/templates/new-widget.mjs';
-import {copyProject, assertSuccess} from '../support/project.mjs';
-import {root, sources} from '../support/sources.mjs';
+import {assertSuccess, copyProject, sources} from '../support/project.mjs';
+import {root} from '../../src/tools/project.mjs';
 import {AT_NIGHT, isNightly} from '../support/nightly.mjs';
-import {temporaryFolder} from '../support/temporary-folder.mjs';
+import {temporaryFolder} from '../support/system.mjs';
 
 describe('a new widget', () => {
   let project;

@@ -15,7 +15,7 @@ import {readChunks} from '../../src/tools/built/page-files.mjs';
 import {readJson} from '../../src/tools/content/read-content.mjs';
 import {stagePackage} from '../../src/tools/hosting/package.mjs';
 import {US_LINE} from '../support/helplines.mjs';
-import {temporaryFolder} from '../support/temporary-folder.mjs';
+import {temporaryFolder} from '../support/system.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const widgets = readdirSync(join(root, 'src/widgets'))

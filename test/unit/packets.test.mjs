@@ -25,8 +25,8 @@ import {
   writeCell,
 } from '../support/packets.mjs';
 import {copyContent} from '../support/reviews.mjs';
-import {root} from '../support/sources.mjs';
-import {temporaryFolder} from '../support/temporary-folder.mjs';
+import {root} from '../../src/tools/project.mjs';
+import {temporaryFolder} from '../support/system.mjs';
 
 const today = '2026-11-26';
 const widgets = ['helpline-banner'];

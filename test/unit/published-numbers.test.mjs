@@ -11,7 +11,7 @@ import {mergedHelplines} from '../../src/tools/helplines/json.mjs';
 import {knownNumbers} from '../../src/tools/helplines/known-numbers.mjs';
 import {readHelplines} from '../../src/tools/helplines/read-helplines.mjs';
 import {root} from '../../src/tools/project.mjs';
-import {sources} from '../support/sources.mjs';
+import {sources} from '../support/project.mjs';
 
 const {countries, notShipped} = readHelplines();
 const {records} = mergedHelplines();

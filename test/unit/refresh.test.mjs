@@ -11,8 +11,8 @@ import {hashContent} from '../../src/tools/html/snippet-version.mjs';
 import {snippetFromArgs} from '../../src/tools/pages/snippet-args.mjs';
 import {refresh} from '../../src/tools/pages/refresh.mjs';
 import {lineOf, OTHER, US_LINE} from '../support/helplines.mjs';
-import {root} from '../support/sources.mjs';
-import {temporaryFolder} from '../support/temporary-folder.mjs';
+import {root} from '../../src/tools/project.mjs';
+import {temporaryFolder} from '../support/system.mjs';
 
 const SAMARITANS = lineOf('gb-samaritans');
 

@@ -11,7 +11,7 @@ import {readHelplines} from '../../src/tools/helplines/read-helplines.mjs';
 import {buildRegionModules} from '../../src/tools/generate/region-modules.mjs';
 import {toRuntimeRegion} from '../../src/tools/generate/runtime-region.mjs';
 import {contentWith, lineOf} from '../support/helplines.mjs';
-import {temporaryFolder} from '../support/temporary-folder.mjs';
+import {temporaryFolder} from '../support/system.mjs';
 
 /** @import {LineRecord} from '../../src/tools/helplines/read-helplines.mjs' */
 

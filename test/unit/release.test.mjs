@@ -11,8 +11,8 @@ import {localesFolder} from '../../src/tools/locales/xliff.mjs';
 import {keepReleased, languagesIn, leftOut, refusal, releasedIn} from '../../src/tools/review/channel.mjs';
 import {AT_NIGHT, isNightly} from '../support/nightly.mjs';
 import {copyContent, signWidget} from '../support/reviews.mjs';
-import {root} from '../support/sources.mjs';
-import {temporaryFolder} from '../support/temporary-folder.mjs';
+import {root} from '../../src/tools/project.mjs';
+import {temporaryFolder} from '../support/system.mjs';
 
 const folder = temporaryFolder('release');
 

@@ -14,7 +14,7 @@ import {findAll, findingOf, indexReviews, shownPictures, widgetStates} from '../
 import {readCorpus, shownBy} from '../../src/tools/review/subjects.mjs';
 import {NAMESPACE, verifyReviews} from '../../src/tools/review/verify.mjs';
 import {copyContent, signWidget, tester} from '../support/reviews.mjs';
-import {root} from '../support/sources.mjs';
+import {root} from '../../src/tools/project.mjs';
 
 const today = '2026-11-26';
 const id = 'shared.companion';

@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import {beforeEach, describe, test} from 'node:test';
 import {contentFolder, readCopies} from '../../src/tools/content/read-content.mjs';
 import {buildMessageModules} from '../../src/tools/generate/messages-module.mjs';
-import {temporaryFolder} from '../support/temporary-folder.mjs';
+import {temporaryFolder} from '../support/system.mjs';
 
 const folder = temporaryFolder('shared');
 const out = join(folder, 'messages');

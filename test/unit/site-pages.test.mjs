@@ -17,7 +17,7 @@ import {available} from '../../src/tools/html/prerender.mjs';
 import {readLedger} from '../../src/tools/ledger/ledger.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {emergencyOf} from '../support/helplines.mjs';
-import {temporaryFolder} from '../support/temporary-folder.mjs';
+import {temporaryFolder} from '../support/system.mjs';
 
 const {widgets} = await available();
 const out = temporaryFolder('site');

@@ -11,8 +11,8 @@ import {filesIn, integrityHash, integrityOf} from '../../src/tools/built/integri
 import {ContentError} from '../../src/tools/content/read-content.mjs';
 import {makeSite} from '../../src/tools/hosting/publish.mjs';
 import {EVERGREEN, HEADERS, IMMUTABLE} from '../support/hosting.mjs';
-import {root} from '../support/sources.mjs';
-import {temporaryFolder} from '../support/temporary-folder.mjs';
+import {root} from '../../src/tools/project.mjs';
+import {temporaryFolder} from '../support/system.mjs';
 
 const temporary = temporaryFolder('site');
 

@@ -14,8 +14,8 @@ import {snippetFromArgs, refreshSnippets} from '../../src/tools/pages/snippet-ar
 import {VERSION_ATTRIBUTE, hashContent, parseSnippetVersion} from '../../src/tools/html/snippet-version.mjs';
 import {longestPlaces, US_LINE} from '../support/helplines.mjs';
 import {nightly} from '../support/nightly.mjs';
-import {root} from '../support/sources.mjs';
-import {temporaryFolder} from '../support/temporary-folder.mjs';
+import {root} from '../../src/tools/project.mjs';
+import {temporaryFolder} from '../support/system.mjs';
 
 const cdn = join(root, 'dist/cdn');
 const create = (line) => snippetFromArgs(line.split(' '));

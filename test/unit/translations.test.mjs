@@ -12,7 +12,7 @@ import {buildTables} from '../../src/tools/generate/tables.mjs';
 import {checkCompleteness} from '../../src/tools/locales/completeness.mjs';
 import {serializeXliff} from '../../src/tools/locales/xliff.mjs';
 import {assertSuccess, copyProject, updateMessages, unitOf} from '../support/project.mjs';
-import {temporaryFolder} from '../support/temporary-folder.mjs';
+import {temporaryFolder} from '../support/system.mjs';
 
 /** Copies the project with some languages and messages, but no other copy. */
 function copyWith(languages, messages) {

@@ -17,7 +17,7 @@ import {
   xliffFile,
 } from '../../src/tools/locales/xliff.mjs';
 import {copyProject, runMessages} from '../support/project.mjs';
-import {temporaryFolder} from '../support/temporary-folder.mjs';
+import {temporaryFolder} from '../support/system.mjs';
 
 const UNIT = `<trans-unit id="probe.call">
   <source>Call <x id="0" equiv-text="\${number}"/> now.</source>

@@ -4,7 +4,7 @@ import {describe, test} from 'node:test';
 import {pageFiles, readChunks} from '../../src/tools/built/page-files.mjs';
 import {snippet} from '../../src/tools/html/snippet.mjs';
 import {OTHER, US_LINE, emergencyOf} from '../support/helplines.mjs';
-import {totalShift} from '../support/layout-shift.mjs';
+import {totalShift} from '../support/probes.mjs';
 import {SAVED, contentOf, drawn, fallback, useWordPress} from './session.mjs';
 import {block, phpJson, skip} from './site.mjs';
 

@@ -20,7 +20,7 @@ import {tmpdir, userInfo} from 'node:os';
 import {join} from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
 import {findProgram} from '../../src/tools/browser.mjs';
-import {freePort} from '../support/free-port.mjs';
+import {freePort} from '../support/system.mjs';
 import {root} from '../../src/tools/project.mjs';
 
 const DEBIAN = '/usr/share/wordpress';

@@ -1,9 +1,10 @@
-/** Folders outside the project for what a test writes. They are gone when its process ends. */
+/** Folders and ports of the machine for tests and examples. */
 import {mkdtempSync, realpathSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {serve} from '../../src/tools/serve.mjs';
 
-/** @type {string[]} */
+/** Folders outside the project, for what a test writes: removed when its process ends. @type {string[]} */
 const folders = [];
 process.on('exit', () => {
   for (const folder of folders) rmSync(folder, {recursive: true, force: true});
@@ -14,4 +15,11 @@ export function temporaryFolder(name) {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), `${name}-`)));
   folders.push(folder);
   return folder;
+}
+
+/** Returns a free port of the loopback interface. */
+export async function freePort() {
+  const {port, close} = await serve({});
+  await close();
+  return port;
 }
