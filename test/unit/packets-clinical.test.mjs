@@ -1,16 +1,22 @@
 /** Packets for a clinician: questions on which sources disagree, sources beside each row, and no word of hers lost. */
 import assert from 'node:assert/strict';
-import {rmSync, writeFileSync} from 'node:fs';
+import {writeFileSync} from 'node:fs';
 import {before, describe, test} from 'node:test';
-import {unzipSync} from 'fflate';
+import {strFromU8, unzipSync} from 'fflate';
 import {readLedger} from '../../src/tools/ledger/ledger.mjs';
-import {planPacket} from '../../src/tools/review/packet.mjs';
+import {CORE, minutesOf, planPacket, sourceList} from '../../src/tools/review/packet.mjs';
 import {writeDocx} from '../../src/tools/review/packet-docx.mjs';
-import {readCorpus} from '../../src/tools/review/subjects.mjs';
+import {readReviews} from '../../src/tools/review/signatures.mjs';
+import {readCorpus, shownBy} from '../../src/tools/review/subjects.mjs';
 import {change, fillDocx, planIn, reviewer, signed} from '../support/packets.mjs';
 import {copyContent} from '../support/reviews.mjs';
 
 const today = '2026-11-26';
+const ORDER = 'Naloxone before breaths or CPR, or after they have begun?';
+
+const selection = {kind: /** @type {const} */ ('clinical'), language: 'en', today, widgets: ['overdose-warning']};
+/** @param {ReturnType<typeof planPacket>} packet */
+const rowsIn = ({widgets}) => widgets.flatMap(({blocks}) => blocks.flatMap(({rows}) => rows));
 
 describe('a packet for a clinician', () => {
   /** @type {ReturnType<typeof copyContent>} */
@@ -23,14 +29,13 @@ describe('a packet for a clinician', () => {
   before(async () => {
     english = copyContent();
     own = readCorpus(english);
-    const selection = {kind: /** @type {const} */ ('clinical'), language: 'en', today, widgets: ['overdose-warning']};
     made = planPacket(own, [], selection, english.content);
     const draws = (/** @type {{id: string}} */ {id}) => id === 'overdose-warning.picture-side';
     unseen = planPacket(own, [], {...selection, draws}, english.content);
     docx = await writeDocx(made);
   });
-  /** @param {Uint8Array} bytes */
-  const plan = (bytes) => planIn(bytes, {corpus: own, paths: english, today});
+  /** @param {Uint8Array} bytes @param {typeof english} [paths] */
+  const plan = (bytes, paths = english) => planIn(bytes, {corpus: readCorpus(paths), paths, today});
 
   test('asks each question on which sources disagree once, before the texts, and records the answer', async () => {
     const {messages: all} = own.copies.find(({widget}) => widget === 'overdose-warning') ?? assert.fail();
@@ -40,14 +45,10 @@ describe('a packet for a clinician', () => {
     const texts = made.questions.flatMap(({question, positions}) => [question, ...positions.map(({says}) => says)]);
     for (const text of texts) assert.ok(xml.indexOf(text) < xml.indexOf('Try to wake them.'), text);
     const filled = fillDocx(docx, {fields: reviewer, ticks: ['Naloxone first.']});
-    const [[path, review]] = (await plan(filled)).files;
-    const question = 'Naloxone before breaths or CPR, or after they have begun?';
-    const messages = ['overdose-warning.step-naloxone-none'];
-    assert.deepEqual(JSON.parse(review).answers, [{question, messages, chosen: ['Naloxone first.']}]);
-    writeFileSync(path, review);
-    const {answers: shown} = readLedger(english.content).open.find((each) => each.question === question) ?? {};
-    assert.deepEqual(shown, ['test clinician, Test County, 2026-11-26: Naloxone first.']);
-    rmSync(path);
+    const [[, review]] = (await plan(filled)).files;
+    const [{messages, ...answer}] = JSON.parse(review).answers;
+    assert.deepEqual(answer, {question: ORDER, chosen: ['Naloxone first.']});
+    assert.deepEqual(Object.keys(messages), ['overdose-warning.step-naloxone-none']);
     const setsAside = async (from, to, message) => {
       const {files, summary} = await plan(fillDocx(change(filled, from, to), {blocks: 'ok'}));
       assert.match(summary.join('\n'), message);
@@ -65,14 +66,113 @@ describe('a packet for a clinician', () => {
     await setsAside(/<w:tbl>((?!<\/w:tbl>).)*Naloxone first\..*?<\/w:tbl>/s, '', /aside: questions: “Naloxone before/);
   });
 
+  test('asks again what was answered for earlier words, and shows that answer, as the ledger does', async () => {
+    const copy = copyContent();
+    const ask = (which) => planPacket(readCorpus(copy), readReviews(copy.content), {...selection, which}, copy.content);
+    const given = {fields: reviewer, ticks: ['Naloxone first.']};
+    const [[path, review]] = (await plan(fillDocx(docx, given), copy)).files;
+    writeFileSync(path, review);
+    const shown = () => readLedger(copy.content).open.find(({question}) => question === ORDER)?.answers;
+    assert.deepEqual(shown(), ['Answered by test clinician, Test County, 2026-11-26: Naloxone first.']);
+    assert.equal(ask('lapsed').count, 0);
+    const said = 'Answered for earlier words by test clinician, Test County, 2026-11-26: Naloxone first.';
+    const file = 'src/content/copy/overdose-warning.json';
+    for (const [from, to] of [
+      ['it is not ready at once', 'it is not at hand'],
+      ['"says": "Naloxone first."', '"says": "Naloxone, first."'],
+    ]) {
+      copy.edit(file, (text) => text.replace(from, to));
+      assert.deepEqual(shown(), [said]);
+      const again = ask('lapsed');
+      assert.deepEqual(
+        again.questions.map(({question, earlier}) => [question, earlier]),
+        [[ORDER, [said]]],
+      );
+      assert.deepEqual(
+        rowsIn(again).flatMap(({texts}) => texts.map(({id}) => id)),
+        ['overdose-warning.step-naloxone-none'],
+      );
+      // The earlier answer is text of ours, not a comment of hers.
+      const other = {name: 'Another Person', role: 'test nurse', organisation: 'Test Town'};
+      const bytes = fillDocx(await writeDocx(again), {fields: other, blocks: 'approved'});
+      assert.doesNotMatch((await plan(bytes, copy)).summary.join('\n'), /comment, |set aside/);
+      copy.edit(file, (text) => text.replace(to, from));
+    }
+  });
+
+  test('names the text of a row that has changed, and the sources that were added, removed or changed since', () => {
+    const copy = copyContent();
+    const id = 'overdose-warning.step-side-how';
+    const subject = readCorpus(copy).subjects.get('en')?.get(id) ?? assert.fail();
+    copy.sign({reviewer, kind: 'clinical', language: 'en', on: today}, [{subject, verdict: 'approved'}]);
+    copy.edit('src/content/copy/overdose-warning.json', (text) => {
+      const [before, after] = text.split('"key": "step-side-how"');
+      const [own, ...others] = after.split('"reason"');
+      const from = own.replace('source:nhs-recovery-position', 'source:camh-5-steps');
+      return [`${before}"key": "step-side-how"${from}`, ...others].join('"reason"');
+    });
+    copy.edit('src/content/source/sources.json', (text) => text.replace('"continue to monitor', '"go on to monitor'));
+    const now = planPacket(readCorpus(copy), readReviews(copy.content), selection, copy.content);
+    const {earlier = []} = rowsIn(now).find(({texts}) => texts.some((text) => text.id === id)) ?? {};
+    const [line, ...others] = earlier;
+    assert.deepEqual(others, []);
+    assert.match(
+      line,
+      /^Earlier, on “Bend the top knee .*”: sources changed since test clinician, Test County saw it on /u,
+    );
+    assert.equal(line.split('; sources: ')[1], 'nhs-recovery-position removed, Prenoxad changed, CAMH added');
+  });
+
+  test('for a clinician has the forms of a sentence and its picture in one row, and what has no source in one for all', () => {
+    const shown = rowsIn(made).map(({texts}) => texts.map(({judged}) => judged));
+    const breaths = shown.find(([first]) => first.startsWith('United States: ')) ?? assert.fail();
+    assert.match(breaths.join('\n'), /^United States: .*\nUnited Kingdom: .*\nElsewhere: .*\nPicture: /);
+    assert.ok(shown.find((texts) => texts.includes('What to do') && texts.includes('More signs')));
+  });
+
+  test('of the core widgets fits one hour, quotes each line once, and may be for one country', async () => {
+    const corpus = readCorpus();
+    const core = planPacket(corpus, [], {...selection, widgets: CORE});
+    assert.ok(core.count <= 65, `${core.count} rows`);
+    assert.equal(core.widgets[0].widget, 'overdose-warning');
+    assert.deepEqual([minutesOf({count: 7, questions: []}), minutesOf({count: 7, questions: [1]})], [5, 10]);
+    assert.match(sourceList([...(corpus.subjects.get('en')?.values() ?? [])]).join('\n'), /^NHS methadone\*: /imu);
+    core.widgets[0].pictures.push({data: new Uint8Array(), width: 1, height: 1});
+    const textsIn = (packet) => rowsIn(packet).flatMap(({texts}) => texts.map((text) => text.judged));
+    const words = (text) => text.match(/\S+/gu)?.length ?? 0;
+    const xml = strFromU8(unzipSync(await writeDocx(core))['word/document.xml']).replaceAll('</w:p>', ' ');
+    for (const [table] of xml.matchAll(/<w:tbl>.*?<\/w:tbl>/gs))
+      if (table.includes('Open rows:')) assert.match(table.split('<w:tr>').at(-2) ?? '', /<w:keepNext\/>/);
+    for (const line of [`${core.count} rows and 10`, 'you may sign', 'number private?', 'show the U', 'no source to'])
+      assert.ok(xml.includes(line), line);
+    const cited = core.questions.flatMap(({positions}) => positions.flatMap(({sources}) => sources)).join('\n');
+    assert.match(
+      cited,
+      /^With You\*: “still unconscious after 2-3 minutes.*” \(After step 4\)\n[^]*\nWith You\* question 6\n/m,
+    );
+    assert.match(cited, /^BCEHS row 21$/m);
+    assert.match(cited, /^[^“”\n]+ \(no line\)$/m);
+    const around = words(xml.replace(/<[^>]*>/gu, '')) - words(textsIn(core).join(' '));
+    assert.ok(around <= 3500, `${around} words around those to judge`);
+    const home = textsIn(planPacket(corpus, [], {...selection, widgets: CORE, region: 'US'})).join('\n');
+    assert.match(home, /^United States: /mu);
+    assert.doesNotMatch(home, /^(Canada|United Kingdom): /mu);
+  });
+
+  test('lists only texts that its widget shows', () => {
+    for (const each of readCorpus().copies)
+      for (const name of (each.packet ?? []).flatMap(({rows}) => rows.flat().map((form) => form.replace(/^.*: /, ''))))
+        assert.ok(shownBy(each).includes(name.includes('.') ? name : `${each.widget}.${name}`), name);
+  });
+
   test('has no picture without its drawing, which nobody could judge', () => {
     const pictures = JSON.stringify(unseen.widgets).match(/overdose-warning\.picture-[a-z]+/gu);
     assert.deepEqual([pictures, unseen.undrawn.length], [['overdose-warning.picture-side'], 10]);
   });
 
   test('gives back every word that is written into any of its cells, in the review, the comments or a message', async () => {
-    const selection = {kind: /** @type {const} */ ('language'), language: 'es', today, widgets: ['helpline-banner']};
-    const translated = await writeDocx(planPacket(own, [], selection, english.content));
+    const spanish = {...selection, kind: /** @type {const} */ ('language'), language: 'es'};
+    const translated = await writeDocx(planPacket(own, [], spanish, english.content));
     for (const bytes of [docx, translated])
       for (const column of [0, 1, 2, 3, 4]) {
         const words = [];
@@ -93,8 +193,7 @@ describe('a packet for a clinician', () => {
   });
 
   test('sets aside a row whose sources or labels are not those that were sent', async () => {
-    const rows = made.widgets.flatMap(({blocks}) => blocks.flatMap((block) => block.rows));
-    const {number} = rows.find(({texts}) => texts[0].id === 'overdose-warning.dont-harm') ?? assert.fail();
+    const {number} = rowsIn(made).find(({texts}) => texts[0].id === 'overdose-warning.dont-harm') ?? assert.fail();
     const forged = change(change(docx, 'a cold bath', 'a warm bath'), 'United Kingdom: ', 'UK: ');
     const approve = (bytes) => plan(fillDocx(bytes, {fields: reviewer, blocks: 'approved'}));
     const planned = await approve(forged);

@@ -259,7 +259,7 @@ describe('a packet is refused, with the place, if', () => {
     await refuses(mark, /table \d+, row \d+: the mark in square brackets is missing/);
   });
 
-  test('it was applied already, whole or with other answers to the same rows, or under nearly the same name', async () => {
+  test('it was applied already, in whole or in part, by nearly the same name, or another reviewer has decided otherwise', async () => {
     const bytes = fillDocx(docx, answers);
     const [[path, text]] = (await plan(bytes)).files;
     writeFileSync(path, text);
@@ -272,9 +272,12 @@ describe('a packet is refused, with the place, if', () => {
     await refuses(fillDocx(docx, {fields: reviewer, rows}), /row \d+: applied already: this reviewer/);
     const near = fillDocx(docx, {fields: {...reviewer, name: 'Dr. T. Reviewr'}, rows});
     await refuses(near, /the name is nearly one in reviews\/2026.*give --name/);
-    const other = await plan(near, {reviewer: {name: 'Dr. T. Reviewr'}});
+    const another = {reviewer: {name: 'Dr. T. Reviewr'}};
+    const disagree = /^reviewers disagree: helpline-banner\.lead: rejected now, signed: test [^]*--both records both/m;
+    await refuses(near, disagree, another);
+    const other = await plan(near, {...another, isDisputed: true});
     assert.equal(signed(other)[LEAD].verdict, 'rejected');
-    assert.match(other.summary.join('\n'), /^reviewers disagree: helpline-banner\.lead: rejected now, signed: test /m);
+    assert.match(other.summary.join('\n'), /^reviewers disagree: helpline-banner\.lead/m);
     rmSync(path);
   });
 

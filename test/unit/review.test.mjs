@@ -4,14 +4,12 @@ import {spawnSync} from 'node:child_process';
 import {existsSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {beforeEach, describe, test} from 'node:test';
-import {strFromU8, unzipSync} from 'fflate';
-import {CORE, minutesOf, planPacket, sourceList} from '../../src/tools/review/packet.mjs';
-import {writeDocx} from '../../src/tools/review/packet-docx.mjs';
+import {planPacket} from '../../src/tools/review/packet.mjs';
 import {readDay} from '../../src/tools/review/read-packet.mjs';
 import {standingOf} from '../../src/tools/review/report.mjs';
 import {areNear, latestEnd, readReviews} from '../../src/tools/review/signatures.mjs';
 import {findAll, findingOf, indexReviews, shownPictures, widgetStates} from '../../src/tools/review/status.mjs';
-import {readCorpus, shownBy} from '../../src/tools/review/subjects.mjs';
+import {readCorpus} from '../../src/tools/review/subjects.mjs';
 import {NAMESPACE, verifyReviews} from '../../src/tools/review/verify.mjs';
 import {copyContent, signWidget, tester} from '../support/reviews.mjs';
 import {root} from '../../src/tools/project.mjs';
@@ -201,52 +199,6 @@ describe('a packet', () => {
     copy.edit(xliff, (text) => text.replace(TARGET, '$1'));
     const now = rowsOf().find((row) => row.texts[0].id === id)?.earlier ?? [];
     assert.match(now[1], /^Earlier: text changed since test .* rejected it on .*: it read “.*”; reason: Too cold\.$/u);
-  });
-
-  test('for a clinician has the forms of a sentence and its picture in one row, and what has no source in one for all', async () => {
-    const shown = rowsOf({kind: 'clinical', language: 'en', widgets: ['overdose-warning']}).map(({texts}) =>
-      texts.map(({judged}) => judged),
-    );
-    const breaths = shown.find(([first]) => first.startsWith('United States: ')) ?? assert.fail();
-    assert.match(breaths.join('\n'), /^United States: .*\nUnited Kingdom: .*\nElsewhere: .*\nPicture: /);
-    assert.ok(shown.find((texts) => texts.includes('What to do') && texts.includes('More signs')));
-    // The core packet is to fit one hour.
-    const corpus = readCorpus();
-    const selection = {kind: /** @type {const} */ ('clinical'), language: 'en', widgets: CORE};
-    const core = planPacket(corpus, [], selection);
-    assert.ok(core.count <= 65, `${core.count} rows`);
-    assert.equal(core.widgets[0].widget, 'overdose-warning');
-    assert.deepEqual([minutesOf({count: 7, questions: []}), minutesOf({count: 7, questions: [1]})], [5, 10]);
-    assert.match(sourceList([...(corpus.subjects.get('en')?.values() ?? [])]).join('\n'), /^NHS methadone\*: /imu);
-    core.widgets[0].pictures.push({data: new Uint8Array(), width: 1, height: 1});
-    const textsIn = ({widgets}) =>
-      widgets.flatMap(({blocks}) =>
-        blocks.flatMap(({rows}) => rows.flatMap(({texts}) => texts.map((text) => text.judged))),
-      );
-    const words = (text) => text.match(/\S+/gu)?.length ?? 0;
-    const xml = strFromU8(unzipSync(await writeDocx(core))['word/document.xml']).replaceAll('</w:p>', ' ');
-    for (const [table] of xml.matchAll(/<w:tbl>.*?<\/w:tbl>/gs))
-      if (table.includes('Open rows:')) assert.match(table.split('<w:tr>').at(-2) ?? '', /<w:keepNext\/>/);
-    for (const line of [`${core.count} rows and 10`, 'you may sign', 'number private?', 'show the U', 'no source to'])
-      assert.ok(xml.includes(line), line);
-    const cited = core.questions.flatMap(({positions}) => positions.flatMap(({sources}) => sources)).join('\n');
-    assert.match(
-      cited,
-      /^With You\*: “still unconscious after 2-3 minutes.*” \(After step 4\)\n[^]*\nWith You\* question 6\n/m,
-    );
-    assert.match(cited, /^BCEHS row 21$/m);
-    assert.match(cited, /^[^“”\n]+ \(no line\)$/m);
-    const around = words(xml.replace(/<[^>]*>/gu, '')) - words(textsIn(core).join(' '));
-    assert.ok(around <= 3500, `${around} words around those to judge`);
-    const home = textsIn(planPacket(corpus, [], {...selection, region: 'US'})).join('\n');
-    assert.match(home, /^United States: /mu);
-    assert.doesNotMatch(home, /^(Canada|United Kingdom): /mu);
-  });
-
-  test('lists only texts that its widget shows', () => {
-    for (const each of readCorpus().copies)
-      for (const name of (each.packet ?? []).flatMap(({rows}) => rows.flat().map((form) => form.replace(/^.*: /, ''))))
-        assert.ok(shownBy(each).includes(name.includes('.') ? name : `${each.widget}.${name}`), name);
   });
 });
 

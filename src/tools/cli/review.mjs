@@ -124,6 +124,7 @@ async function apply(paths, file, values, today) {
       commentsPath,
       reviewer,
       today,
+      isDisputed: values.both,
       privateList: list && resolve(list),
     },
   });
@@ -145,7 +146,7 @@ await runCommand(async () => {
       ...{core: flag, all: flag, changed: flag, due: flag},
       ...{paper: text, region: text, out: text, 'no-pictures': flag},
       ...{name: text, role: text, organisation: text, registration: text},
-      ...{on: text, key: text, private: text, 'dry-run': flag},
+      ...{on: text, key: text, private: text, both: flag, 'dry-run': flag},
     },
   });
   const paths = {content: resolve(values.content ?? contentFolder), locales: resolve(values.locales ?? localesFolder)};

@@ -12,7 +12,7 @@ import {
 } from '../content/read-content.mjs';
 import {readArticle, referenceTo} from '../content/article.mjs';
 import {readReviews} from '../review/signatures.mjs';
-import {describeReviewer} from '../review/status.mjs';
+import {answersTo} from '../review/questions.mjs';
 
 /** @import {Copy, LeftOut, Message, Source} from '../content/read-content.mjs' */
 /** @import {Passage} from '../content/article.mjs' */
@@ -27,9 +27,6 @@ import {describeReviewer} from '../review/status.mjs';
  * @property {string[]} records  ids of the messages concerned, or left-out.json
  * @property {string} message
  *
- * @typedef {{passages: Passage[], copies: Copy[], leftOut: Record<string, LeftOut>, sources?: Record<string, Source>}} LedgerInput `leftOut`: by
- *   reference; `sources`: by key, not checked if missing
- *
  * @typedef {ReturnType<typeof openQuestions>[number]} Question
  */
 
@@ -41,11 +38,12 @@ const leftOutFile = 'left-out.json';
 /**
  * Checks references to passages that have changed, moved or gone.
  *
- * @param {Pick<LedgerInput, 'passages'|'leftOut'>} input
+ * @param {Passage[]} passages
+ * @param {Record<string, LeftOut>} leftOut by reference
  * @param {Map<string, string[]>} shown message ids by reference
  * @returns {Problem[]}
  */
-function checkReferences({passages, leftOut}, shown) {
+function checkReferences(passages, leftOut, shown) {
   const current = new Set(passages.map(referenceTo));
   return [...new Set([...shown.keys(), ...Object.keys(leftOut)])]
     .filter((reference) => !current.has(reference))
@@ -139,12 +137,8 @@ const openQuestions = (copies, sources, reviews) =>
     copy.messages.flatMap((message) =>
       (message.open ?? []).map(({question, positions}) => ({
         id: messageId(copy, message),
-        answers: reviews.flatMap(({answers = [], reviewer, on}) =>
-          answers
-            .filter((answer) => answer.question === question && answer.messages.includes(messageId(copy, message)))
-            .map(
-              ({chosen, other = ''}) => `${describeReviewer(reviewer)}, ${on}: ${[...chosen, other].join(' ').trim()}`,
-            ),
+        answers: answersTo({id: messageId(copy, message), text: message.text, question, positions}, reviews).map(
+          ({line}) => line,
         ),
         text: message.text,
         question,
@@ -175,23 +169,6 @@ const withPrefix = (citedBy, prefix) =>
       .map(([citation, ids]) => [citation.slice(prefix.length), ids]),
   );
 
-/** Compares the copy with the article. @param {LedgerInput} input @returns {{rows: Row[], problems: Problem[]}} a row per passage */
-export function buildLedger({passages, copies, leftOut, sources}) {
-  const citedBy = indexCitations(copies);
-  const shown = withPrefix(citedBy, 'article:');
-  const problems = checkReferences({passages, leftOut}, shown);
-  const rows = passages.map((passage) => {
-    const reference = referenceTo(passage);
-    const entry = leftOut[reference];
-    return {passage, shownBy: shown.get(reference) ?? [], ...(entry && {leftOut: entry})};
-  });
-  const hashes = new Set([...shown.keys(), ...Object.keys(leftOut)].map((reference) => reference.split('#')[1]));
-  problems.push(...checkCoverage(rows, hashes), ...checkReasons(leftOut));
-  if (sources) problems.push(...checkSources(sources, withPrefix(citedBy, 'source:')), ...checkAddresses(sources));
-  problems.push(...checkTests(withPrefix(citedBy, 'test:')));
-  return {rows, problems};
-}
-
 /** Counts rows. A passage is covered if it is shown or left out. @param {Row[]} rows */
 export function totalsOf(rows) {
   const shown = rows.filter(({shownBy}) => shownBy.length).length;
@@ -208,12 +185,25 @@ export function readPassages(content) {
   }
 }
 
-/** Reads a content folder and builds its ledger, with the open questions. @param {string} [content] path of src/content */
+/** Compares the copy of a content folder with the article: a row per passage, the problems, and the open questions. @param {string} [content] path of src/content */
 export function readLedger(content = contentFolder) {
-  const copies = readCopies(content);
-  const sources = readSources(content);
-  return {
-    ...buildLedger({passages: readPassages(content), copies, leftOut: readLeftOut(content), sources}),
-    open: openQuestions(copies, sources, readReviews(content)),
-  };
+  const [copies, sources, leftOut] = [readCopies(content), readSources(content), readLeftOut(content)];
+  const [citedBy, passages] = [indexCitations(copies), readPassages(content)];
+  const shown = withPrefix(citedBy, 'article:');
+  /** @type {Row[]} */
+  const rows = passages.map((passage) => {
+    const reference = referenceTo(passage);
+    const entry = leftOut[reference];
+    return {passage, shownBy: shown.get(reference) ?? [], ...(entry && {leftOut: entry})};
+  });
+  const hashes = new Set([...shown.keys(), ...Object.keys(leftOut)].map((reference) => reference.split('#')[1]));
+  const problems = [
+    ...checkReferences(passages, leftOut, shown),
+    ...checkCoverage(rows, hashes),
+    ...checkReasons(leftOut),
+    ...checkSources(sources, withPrefix(citedBy, 'source:')),
+    ...checkAddresses(sources),
+    ...checkTests(withPrefix(citedBy, 'test:')),
+  ];
+  return {rows, problems, open: openQuestions(copies, sources, readReviews(content))};
 }

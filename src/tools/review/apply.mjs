@@ -41,7 +41,7 @@ import {describeReviewer, findingOf, indexReviews} from './status.mjs';
  * @property {Kind} kind
  * @property {Map<string, Subject>} subjects
  * @property {(subjects: Subject[]) => ReturnType<typeof describeRow>} describe
- * @property {(subject: Subject) => string[]} earlier verdicts, as the packet has them
+ * @property {(subjects: Subject[]) => string[]} earlier verdicts, as the packet has them
  * @property {Set<string>} lines folded text outside the rows
  * @property {Map<number, Set<string>>} quoted folded lines by row
  * @property {string[]} done messages with the texts that this reviewer has judged in this packet, or on this day
@@ -114,7 +114,7 @@ function judgeRow(row, {kind, subjects, describe, earlier, lines, quoted, done})
     row.texts.some(({id, code}) => id === subject.id && codeOf(subject, kind) !== code),
   );
   const {texts, about} = describe(own);
-  const ours = [...own.flatMap(earlier), ...about, ...about.flatMap((line) => QUOTE.exec(line)?.[1] ?? [])];
+  const ours = [...earlier(own), ...about, ...about.flatMap((line) => QUOTE.exec(line)?.[1] ?? [])];
   const beside = foreignLines(row.rest, ours);
   const aside = (/** @type {string} */ why) => ({row, decisions: [], aside: `${row.where}: ${why}`, beside, comment});
   const chosen = parseVerdict(row.verdict);
@@ -197,7 +197,7 @@ function readAnswers(filled, questions, same) {
     .map(({question}) => ({where: 'questions', text: `“${question}” is missing, or has changed since`}));
   const answers = filled.flatMap(({where, code, lines, ticked, other}) => {
     const found = questions.find((each) => each.code === code);
-    const {question = '', positions = [], ids = []} = found ?? {};
+    const {question = '', positions = [], messages = {}} = found ?? {};
     const sent = [question, ...positions.map(({says, sources}) => `${says} ${sources.join('; ')}`)];
     const foreign = foreignLines(lines, sent);
     const isDone = same.some(({answers: all = []}) => all.some((each) => each.question === question));
@@ -208,22 +208,23 @@ function readAnswers(filled, questions, same) {
       return [];
     }
     const chosen = positions.map(({says}) => says).filter((_, index) => ticked.includes(index));
-    return ticked.length || other ? [{question, messages: ids, chosen, ...(other && {other})}] : [];
+    return ticked.length || other ? [{question, messages, chosen, ...(other && {other})}] : [];
   });
   const answered = answers.map(({question, chosen, other = ''}) => {
-    const {numbers = [], text = ''} = questions.find((each) => each.question === question) ?? {};
-    return `answer, row ${numbers.join(', ')}: “${question}” ${[...chosen, other].join(' ').trim()} The text: “${text}”`;
+    const {numbers = [], text = '', earlier = []} = questions.find((each) => each.question === question) ?? {};
+    const given = `“${question}” ${[...chosen, other].join(' ').trim()} The text: “${text}”`;
+    return [`answer, row ${numbers.join(', ')}: ${given}`, ...earlier].join(' ');
   });
   return {answers, answered, asides};
 }
 
-/** Writes all text of a reviewer, signed or not. @param {Judged[]} rows @param {Remark[]} remarks @param {string} title */
-function commentsFile(rows, remarks, title) {
+/** Writes all text of a reviewer, signed or not. @param {Judged[]} rows @param {Remark[]} remarks @param {Review} review */
+function commentsFile(rows, remarks, {reviewer, on, kind, language}) {
   const written = rows.filter(
     ({aside, comment, beside, decisions}) => aside || comment || beside.length || decisions.some(({change}) => change),
   );
   return [
-    `# ${title}`,
+    `# Comments of ${describeReviewer(reviewer)}, ${on}: ${kind}, ${language}`,
     '',
     ...written.flatMap(({row: {where, texts, english, judged}, comment, aside, beside, decisions}) => [
       `## ${where}: ${texts.map(({id}) => id).join(', ')}`,
@@ -285,14 +286,14 @@ function summarize(judged, asides, corpus, language) {
   ];
 }
 
-/** Judges the rows of a packet and the answers in it. @param {Parameters<typeof planApply>[0]} input @param {ReturnType<typeof readScope>} scope @param {Review[]} same reviews of this packet or day @param {ReturnType<typeof indexReviews>} index */
-function judgeAll({filled, corpus, paths, today = dayOf()}, {kind, subjects}, same, index) {
-  const {fields, rows, loose} = filled;
+/** Judges the rows of a packet and the answers in it, and returns as `others` the remarks that are not ours. @param {Parameters<typeof planApply>[0]} input @param {ReturnType<typeof readScope>} scope @param {Review[]} same reviews of this packet or day @param {ReturnType<typeof indexReviews>} index */
+function judgeAll({filled, corpus, reviews, paths, today = dayOf()}, {kind, language, region, subjects}, same, index) {
+  const {fields, rows, remarks, loose} = filled;
   const glossary = readGlossary(paths.content);
   const scope = {
     ...{kind, subjects, done: same.flatMap(({signatures}) => signatures.map(({message, text}) => message + text))},
     describe: (/** @type {Subject[]} */ some) => describeRow(some, kind, labelsOf(corpus), glossary),
-    earlier: (/** @type {Subject} */ subject) => earlierOn(subject, kind, index, fields.made ?? today),
+    earlier: (/** @type {Subject[]} */ some) => earlierOn(some, kind, index, fields.made ?? today),
     lines: new Set(loose.map(({text}) => fold(text))),
     quoted: new Map(rows.map(({number, rest}) => [number, new Set(rest.map(fold))])),
   };
@@ -300,31 +301,36 @@ function judgeAll({filled, corpus, paths, today = dayOf()}, {kind, subjects}, sa
   const sent = rows
     .map(({number, texts}) => ({number, own: texts.flatMap(({id}) => subjects.get(id) ?? [])}))
     .sort((a, b) => a.number - b.number);
+  const questions = questionsOf(sent, kind, reviews);
   const own = sent.flatMap((row) => row.own);
-  const questions = questionsOf(sent, kind);
-  return {judged, own, questions, ...readAnswers(filled.questions, questions, same)};
+  const ours = ownTexts(corpus, own, {kind, language, region, count: Number(fields.rows), questions});
+  const others = [...remarks, ...loose].filter(({text}) => text && foreignLines([text], ours).length);
+  return {judged, others, ...readAnswers(filled.questions, questions, same)};
 }
 
-/** Names the texts on which other reviewers have decided otherwise. @param {Decision[]} decisions @param {Review[]} earlier of this reviewer @param {ReturnType<typeof indexReviews>} index @param {string} today */
-const disagreements = (decisions, earlier, index, today) =>
-  decisions.flatMap(({subject, verdict}) =>
+/** Names the texts on which other reviewers have decided otherwise. @param {Decision[]} decisions @param {Review[]} earlier of this reviewer @param {ReturnType<typeof indexReviews>} index @param {{isDisputed?: boolean, today?: string}} input @throws {PacketError} unless both verdicts are to be recorded */
+function disagreements(decisions, earlier, index, {isDisputed, today = dayOf()}) {
+  const found = decisions.flatMap(({subject, verdict}) =>
     KINDS.map((each) => findingOf(subject, each, index, today))
       .filter(({state, by}) => by && state === (verdict === 'rejected' ? 'signed' : 'rejected'))
       .filter(({by}) => by && !earlier.includes(by.review))
       .map(({id, state, why}) => `reviewers disagree: ${id}: ${verdict} now, ${state}: ${why}`),
   );
+  if (!found.length || isDisputed) return found;
+  throw new PacketError([...found, 'Settle it with both. --both records both verdicts: a rejection outweighs.']);
+}
 
 /**
  * Plans the `files` that applying a packet writes, text by path, and a `summary` for a person.
  *
  * @param {{privateList?: string, filled: Filled, bytes: Uint8Array, corpus: Corpus, reviews: Review[], paths: {content: string, locales: string}, commentsPath:
- *   string, reviewer?: Partial<Reviewer> & {on?: string, private?: string}, today?: string}} input `bytes`: of the file that came back, whose hash the review has;
- *   `reviewer` overrides the first page
+ *   string, reviewer?: Partial<Reviewer> & {on?: string, private?: string}, isDisputed?: boolean, today?: string}} input `bytes`: of the file that came back,
+ *   whose hash the review has; `reviewer` overrides the first page; `isDisputed`: records verdicts that contradict those of others
  * @throws {PacketError} with all problems
  */
 export async function planApply(input) {
   const {filled, corpus, reviews, paths, commentsPath, today = dayOf()} = input;
-  const {fields, remarks, loose} = filled;
+  const {fields} = filled;
   const scope = readScope(fields, corpus);
   const {kind, language, region} = scope;
   const {reviewer: person, on, problems} = readReviewer(fields, input, today);
@@ -339,30 +345,30 @@ export async function planApply(input) {
     review.packet === fields.packet || (review.on === on && review.kind === kind && review.language === language);
   const same = earlier.filter(isSame);
   const index = indexReviews(reviews);
-  const {judged, own, questions, answers, answered, asides: unclear} = judgeAll(input, scope, same, index);
+  const {judged, others, answers, answered, asides: unclear} = judgeAll(input, scope, same, index);
   const asides = [...judged.flatMap(({aside}) => aside ?? []), ...unclear.map(({where, text}) => `${where}: ${text}`)];
   const decisions = judged.flatMap((row) => row.decisions);
   const more = {...(region !== EVERYWHERE && {region}), ...(answers.length && {answers})};
-  const {file, text} = makeReview({reviewer, kind, language, on, packet: fields.packet, returned, ...more}, decisions);
-  const ours = ownTexts(corpus, own, {kind, language, region, count: Number(fields.rows), questions});
-  const others = [...remarks, ...loose].filter((remark) => remark.text && foreignLines([remark.text], ours).length);
+  const {file, text, review} = makeReview(
+    {reviewer, kind, language, on, packet: fields.packet, returned, ...more},
+    decisions,
+  );
   const said = [...judged.flatMap(({row: {where}, beside}) => beside.map((text) => ({where, text}))), ...others].map(
     ({where, text: words}) => `comment, ${where}: ${words}`,
   );
   const inRows = judged.flatMap(({row: {where}, comment}) => (comment ? [`comment, ${where}: ${comment}`] : []));
   if (!decisions.length && !answers.length)
     throw new PacketError(['no row has a verdict to apply', ...asides, ...said, ...inRows]);
-  const title = `Comments of ${describeReviewer(reviewer)}, ${on}: ${kind}, ${language}`;
   return {
     files: new Map([
       [join(reviewsFolder(paths.content), file), text],
       ...changedFiles(decisions, language, paths),
-      [commentsPath, commentsFile(judged, [...others, ...unclear], title)],
+      [commentsPath, commentsFile(judged, [...others, ...unclear], review)],
       ...lists,
     ]),
     summary: [
       ...summarize(judged, asides, corpus, language),
-      ...disagreements(decisions, earlier, index, today),
+      ...disagreements(decisions, earlier, index, input),
       ...(earlier.some((review) => review.language === language && review.kind !== kind)
         ? ['the same person has signed another kind of review in this language']
         : []),

@@ -140,13 +140,13 @@ function blockTable({language, direction}, rows) {
 
 /** @param {Packet} packet */
 const questions = ({questions: all}) =>
-  all.flatMap(({code, question, positions}, index) => [
+  all.flatMap(({code, question, positions, earlier}, index) => [
     new Paragraph({spacing: {line: 100}}),
     table(WIDTHS.questions, [
       [
         [paragraph([run(COLUMNS.tick, {isBold: true})], {keepNext: true})],
         [paragraph([run(`${index + 1}. ${question}`, {isBold: true}), run(`[${code}]`, {size: MARK_SIZE})])],
-        [bold(placeOf(all[index], index, all))],
+        [bold(placeOf(all[index], index, all)), ...earlier.map(small)],
       ],
       ...positions.map(({says, sources}) => [
         [paragraph([new CheckBox()], {keepNext: true})],

@@ -8,7 +8,7 @@ import {contentFolder} from '../content/read-content.mjs';
 import {readGlossary, termsIn} from '../content/word-rules.mjs';
 import {countryName, directionOf, languageName} from '../content/cldr-data.mjs';
 import {root} from '../project.mjs';
-import {nameOf, placeOf, questionsOf, shortHash} from './questions.mjs';
+import {isAskedAgain, nameOf, placeOf, questionsOf, shortHash} from './questions.mjs';
 import {KINDS, dayOf, lastDueDay} from './signatures.mjs';
 import {findingOf, indexReviews, needsOf} from './status.mjs';
 import {isPicture, seenOf, shownBy, sourcesOf} from './subjects.mjs';
@@ -267,22 +267,25 @@ export const sourceList = (subjects) =>
     ),
   ].sort();
 
-/** @param {Subject} subject @param {{kind: Kind, language: string, which: string, index: ReturnType<typeof indexReviews>, today: string}} selection */
-function isWanted(subject, {kind, language, which, index, today}) {
+/** @param {Subject} subject @param {{kind: Kind, language: string, which: string, reviews: Review[], index: ReturnType<typeof indexReviews>, today: string}} selection */
+function isWanted(subject, {kind, language, which, reviews, index, today}) {
   if (!subject?.text || subject.language !== language) return false;
   const isOptional = kind === 'plain-language' || kind === 'lived-experience';
   if (!isOptional && !needsOf(subject).includes(kind)) return false;
   const {state, by} = findingOf(subject, kind, index, today);
-  if (which === 'needed') return state !== 'signed';
-  if (which === 'lapsed') return state === 'changed' || state === 'expired';
+  const isAsked = kind === 'clinical' && isAskedAgain(subject, reviews);
+  if (which === 'needed') return isAsked || state !== 'signed';
+  if (which === 'lapsed') return isAsked || state === 'changed' || state === 'expired';
   return which === 'all' || (state === 'signed' && Boolean(by && by.until <= lastDueDay(today)));
 }
 
-/** Returns the earlier verdicts on a message: of this kind of review, and rejections of any. @param {Subject} subject @param {Kind} kind @param {ReturnType<typeof indexReviews>} index @param {string} today */
-export const earlierOn = (subject, kind, index, today) =>
-  KINDS.map((each) => findingOf(subject, each, index, today))
-    .filter(({by, kind: each}) => by && (each === kind || by.signature.verdict === 'rejected'))
-    .map(({why}) => `Earlier: ${why.replace(/\s+/gu, ' ')}`);
+/** Returns the earlier verdicts on the messages of a row, each with its text where there are several: of this kind of review, and rejections of any. @param {Subject[]} own @param {Kind} kind @param {ReturnType<typeof indexReviews>} index @param {string} today */
+export const earlierOn = (own, kind, index, today) =>
+  own.flatMap((subject) =>
+    KINDS.map((each) => findingOf(subject, each, index, today))
+      .filter(({by, kind: each}) => by && (each === kind || by.signature.verdict === 'rejected'))
+      .map(({why}) => `Earlier${own.length > 1 ? `, on “${subject.text}”` : ''}: ${why}`.replace(/\s+/gu, ' ')),
+  );
 
 /** Returns our own text outside rows and fields. @param {Corpus} corpus @param {Subject[]} subjects of the packet @param {Pick<Packet, 'kind'|'language'|'region'|'count'|'questions'>} packet */
 export function ownTexts({copies}, subjects, packet) {
@@ -296,7 +299,7 @@ export function ownTexts({copies}, subjects, packet) {
     ...blocks,
     ...names,
     ...sourceList(subjects),
-    ...packet.questions.map(placeOf),
+    ...packet.questions.flatMap((each, index, all) => [placeOf(each, index, all), ...each.earlier]),
     QUESTIONS_HEADING,
     QUESTIONS_HELP,
     PICTURES,
@@ -337,15 +340,14 @@ export function planPacket(corpus, reviews, selection, content = contentFolder) 
     formsIn(ids, region, labels)
       .filter((id) => !taken.has(id) && taken.add(id))
       .map((id) => subjects.get(id))
-      .filter((subject) => isWanted(subject, {kind, language, which, index, today}))
+      .filter((subject) => isWanted(subject, {kind, language, which, reviews, index, today}))
       .filter((subject) => !subject.picture || draws(subject) || !undrawn.add(subject.id));
   const seen = /** @type {Map<string, number>} */ (new Map());
   /** @param {Subject[]} own */
   const rowOf = (own) => {
     const number = all.push({number: all.length + 1, own});
     const {texts, about} = describeRow(own, kind, labels, glossary);
-    const earlier = own.flatMap((subject) => earlierOn(subject, kind, index, today));
-    return {number, texts, about: shorten(about, number, seen), earlier};
+    return {number, texts, about: shorten(about, number, seen), earlier: earlierOn(own, kind, index, today)};
   };
   const hasSources = (/** @type {string} */ id) =>
     kind !== 'clinical' || !subjects.has(id) || sourcesOf(subjects.get(id)).length > 0;
@@ -372,6 +374,6 @@ export function planPacket(corpus, reviews, selection, content = contentFolder) 
     ...{kind, language, languageName: languageName(language), direction: directionOf(language), region, paper},
     ...{made: today, code: packetCode({kind, language, region, made: today}, texts), count: all.length},
     undrawn: [...undrawn],
-    ...{widgets: parts, questions: questionsOf(all, kind), sources: sourceList(all.flatMap(({own}) => own))},
+    ...{widgets: parts, questions: questionsOf(all, kind, reviews), sources: sourceList(all.flatMap(({own}) => own))},
   };
 }

@@ -1,14 +1,37 @@
 /** Questions on which sources disagree, for the clinician who reads a packet. */
 import {createHash} from 'node:crypto';
-import {canonical, sourcesOf} from './subjects.mjs';
+import {describeReviewer} from './status.mjs';
+import {canonical, hash, sourcesOf} from './subjects.mjs';
 
-/** @import {Kind} from './signatures.mjs' */
+/** @import {Kind, Review} from './signatures.mjs' */
 /** @import {Subject} from './subjects.mjs' */
 
 /** @typedef {ReturnType<typeof questionsOf>[number]} Question */
 
 /** Returns the start of the hash of a value. @param {unknown} value */
 export const shortHash = (value) => createHash('sha256').update(canonical(value)).digest('hex').slice(0, 16);
+
+/** Returns the hash of all that an answer is given for: the English text and the positions. @param {string} text @param {object[]} positions */
+export const askedOf = (text, positions) => hash(canonical([text, positions]));
+
+/** Returns the answers to an open question of a message, and whether each was given for the text and the positions as they are. @param {{id: string, text: string, question: string, positions: object[]}} asked `text`: in English @param {Review[]} reviews */
+export const answersTo = ({id, text, question, positions}, reviews) =>
+  reviews.flatMap(({answers = [], reviewer, on}) =>
+    answers
+      .filter((answer) => answer.question === question && Object.hasOwn(answer.messages, id))
+      .map(({messages, chosen, other = ''}) => {
+        const isCurrent = messages[id] === askedOf(text, positions);
+        const who = `${isCurrent ? '' : 'for earlier words '}by ${describeReviewer(reviewer)}, ${on}`;
+        return {isCurrent, line: `Answered ${who}: ${[...chosen, other].join(' ').trim()}`};
+      }),
+  );
+
+/** Whether a question of a message was answered for earlier words, and not since. @param {Subject} subject @param {Review[]} reviews */
+export const isAskedAgain = ({id, english, message: {open = []}}, reviews) =>
+  open.some((each) => {
+    const answers = answersTo({...each, id, text: english}, reviews);
+    return answers.length > 0 && !answers.some(({isCurrent}) => isCurrent);
+  });
 
 /** Returns the name of a source in rows, with an asterisk unless it was read whole; of a passage the place in the article. @param {Subject['citations'][number]} citation */
 export const nameOf = ({ref, name, source}) =>
@@ -20,8 +43,9 @@ export const nameOf = ({ref, name, source}) =>
  *
  * @param {{number: number, own: Subject[]}[]} rows
  * @param {Kind} kind
+ * @param {Review[]} reviews whose answers it has
  */
-export function questionsOf(rows, kind) {
+export function questionsOf(rows, kind, reviews) {
   const open = rows.flatMap(({number, own}) =>
     own.flatMap((subject) => (subject.message.open ?? []).map((each) => ({...subject, ...each, number}))),
   );
@@ -49,7 +73,11 @@ export function questionsOf(rows, kind) {
       return nameOf(cited[0]) + (numbers.some((number) => place === ` row ${number}`) ? '' : place);
     };
     return {
-      ...{code, question, numbers, text, ids: same.map(({id}) => id)},
+      ...{code, question, numbers, text},
+      messages: Object.fromEntries(same.map(({id, english}) => [id, askedOf(english, positions)])),
+      earlier: [
+        ...new Set(same.flatMap((each) => answersTo({...each, text: each.english}, reviews).map(({line}) => line))),
+      ],
       positions: positions.map(({says, sources}) => ({says, sources: sources.map(cite)})),
     };
   });

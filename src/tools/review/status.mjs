@@ -1,7 +1,7 @@
 /** The state of each message and widget in each language, as the reviews say. */
 import {messageId} from '../content/read-content.mjs';
 import {KINDS, dayOf, identityOf, latestEnd, readReviews} from './signatures.mjs';
-import {DRAFT_KEY, isPicture, readCorpus, seenOf, shownBy} from './subjects.mjs';
+import {DRAFT_KEY, canonical, isPicture, readCorpus, seenOf, shownBy} from './subjects.mjs';
 
 /** @import {Kind, Review, Reviewer, Signature} from './signatures.mjs' */
 /** @import {Corpus, Seen, Subject} from './subjects.mjs' */
@@ -12,8 +12,8 @@ import {DRAFT_KEY, isPicture, readCorpus, seenOf, shownBy} from './subjects.mjs'
  * @typedef {'rejected'|'untranslated'|'unsigned'|'changed'|'change-proposed'|'held'|'expired'|'signed'} State `held`: a signed translation
  *   of English that is not
  *
- * @typedef {{review: Review, signature: Signature, changed: (keyof Seen)[], until: string}} Opinion the latest verdict of one reviewer on a
- *   message: the parts that have changed since, and the last day on which it counts
+ * @typedef {{review: Review, signature: Signature, changed: (keyof Seen)[], sources: string[], until: string}} Opinion the latest verdict of
+ *   one reviewer on a message: the parts that have changed since, with the sources, and the last day on which it counts
  *
  * @typedef {{id: string, language: string, kind: Kind, state: State, why: string, by?: Opinion}} Finding state of a message
  *   for one kind of review: `language` is `en` for a text that a variant of English shows unchanged; `by`: the opinion that decides
@@ -52,17 +52,28 @@ export function indexReviews(reviews) {
 /** Describes a reviewer without the name, which page 1 of a packet promises not to show. @param {Pick<Reviewer, 'role'|'organisation'>} reviewer */
 export const describeReviewer = ({role, organisation}) => `${role}, ${organisation}`;
 
+/** Names the sources of a message that were added, removed or changed since it was signed. @param {Subject} subject @param {Seen} seen */
+function sourcesSince(subject, seen) {
+  const [now, before] = [seenOf(subject).sources, seen.sources];
+  const nameOf = (/** @type {string} */ ref) =>
+    subject.citations.find((each) => each.ref === ref)?.name ?? ref.replace(/^[a-z]+:|#.*$/gu, '');
+  const changeOf = (/** @type {string} */ ref) => (ref in before ? (ref in now ? 'changed' : 'removed') : 'added');
+  return [...new Set([...Object.keys(before), ...Object.keys(now)])]
+    .filter((ref) => now[ref] !== before[ref])
+    .map((ref) => `${nameOf(ref)} ${changeOf(ref)}`);
+}
+
 /** Explains a state. @param {State} state @param {Kind} kind @param {Opinion} [by] */
 function explain(state, kind, by) {
   if (!by) return state === 'untranslated' ? 'no current translation' : `no ${kind} review`;
-  const {review, signature, changed, until} = by;
+  const {review, signature, changed, sources, until} = by;
   const who = describeReviewer(review.reviewer);
   const parts = changed.map((part) => PARTS[part]).join(', ');
   const isNo = signature.verdict === 'rejected';
   /** @type {Partial<Record<State, string>>} */
   const texts = {
     rejected: `rejected by ${who} on ${review.on}${signature.comment ? `: ${signature.comment}` : ''}`,
-    changed: `${parts} changed since ${who} ${isNo ? 'rejected' : 'saw'} it on ${review.on}${changed.includes('text') ? `: it read “${signature.text}”` : ''}${isNo && signature.comment ? `; reason: ${signature.comment}` : ''}`,
+    changed: `${parts} changed since ${who} ${isNo ? 'rejected' : 'saw'} it on ${review.on}${changed.includes('text') ? `: it read “${signature.text}”` : ''}${sources.length ? `; sources: ${sources.join(', ')}` : ''}${isNo && signature.comment ? `; reason: ${signature.comment}` : ''}`,
     'change-proposed': `${who} approved it on ${review.on} with a change: “${signature.change}”`,
     expired: `the review by ${who} counted until ${until}`,
     signed: `${who}, until ${until}`,
@@ -109,7 +120,10 @@ export function findingOf(subject, kind, index, today) {
     return {
       review,
       signature,
-      changed: /** @type {(keyof Seen)[]} */ (Object.keys(PARTS)).filter((part) => now[part] !== signature.seen[part]),
+      changed: /** @type {(keyof Seen)[]} */ (Object.keys(PARTS)).filter(
+        (part) => canonical(now[part]) !== canonical(signature.seen[part]),
+      ),
+      sources: sourcesSince(subject, signature.seen),
       until: signature.until < end ? signature.until : end,
     };
   });

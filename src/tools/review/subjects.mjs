@@ -10,7 +10,8 @@ import {isEnglishVariant, isShippable, languagesOf, localesFolder, readUnits, xl
 /** @import {Copy, Message, Source} from '../content/read-content.mjs' */
 
 /**
- * @typedef {import('../../generated/records/review.js').Signature['seen']} Seen hashes by part, SHA-256 in base64url
+ * @typedef {import('../../generated/records/review.js').Signature['seen']} Seen hashes by part, SHA-256 in base64url; of the sources each by
+ *   its reference
  *
  * @typedef {object} Citation an origin of a message, as a reviewer sees it
  * @property {string} ref as in `from`: `source:nasem-2019`
@@ -62,7 +63,7 @@ export const seenOf = (subject) => {
   return {
     text: hash(subject.text),
     placeholders: hash(canonical(subject.message.placeholders ?? {})),
-    sources: hash(canonical(sources.sort((a, b) => (a.ref < b.ref ? -1 : 1)))),
+    sources: Object.fromEntries(sources.map((each) => [each.ref, hash(canonical(each))])),
     ...(subject.language !== 'en' && {english: hash(subject.english)}),
     ...(subject.picture && {picture: hash(subject.picture)}),
   };

@@ -52,7 +52,7 @@ const questionBox = ({question, positions, answers}) =>
       'ul',
       positions.map(({says, sources}) => h('li', [says, ...sourceLines(sources)])),
     ),
-    ...answers.map((answer) => h('p', [h('strong', 'Answered by '), answer])),
+    ...answers.map((answer) => h('p', answer)),
   ]);
 
 /**
