@@ -1,5 +1,5 @@
 /**
- * Each widget looks like its pictures in test/baselines/pictures/: light, dark, Arabic, narrow, printed and used.
+ * Each widget looks like its pictures in test/baselines/pictures/: light, dark, Arabic, printed and used in one, narrow in another.
  * `npm run test:nightly -- embed/screenshots` shows the differences, and CONTRIBUTING.md says how to accept them.
  *
  * Text is not drawn the same everywhere. taken-with.json has the version of Chromium that took the pictures, and a hash of
@@ -34,16 +34,19 @@ const VARIANTS = {
   light: {width: 1000},
   dark: {width: 720, colorScheme: 'dark'},
   ar: {width: 720, lang: 'ar'},
-  narrow: {width: 320},
   compact: {width: 390, names: ['overdose-warning'], variant: 'compact'},
   print: {width: 718, media: 'print', names: WIDGETS.filter((name) => !NOT_PRINTED.includes(name))},
   used: {width: 720, isUsed: true, names: INTERACTIVE},
+  narrow: {width: 320},
 };
 
-const PICTURES = Object.entries(VARIANTS).flatMap(([variant, {names = WIDGETS}]) =>
-  names.map((name) => `${name}.${variant}.png`),
-);
-PICTURES.push('demo.png');
+/** Variants that are side by side in one picture; the home page of the site shows the last one alone. @type {[suffix: string, variants: string[]][]} */
+const SHEETS = [
+  ['', Object.keys(VARIANTS).filter((variant) => variant !== 'narrow')],
+  ['.narrow', ['narrow']],
+];
+
+const PICTURES = ['demo.png', ...SHEETS.flatMap(([suffix]) => WIDGETS.map((name) => `${name}${suffix}.png`))];
 
 const HEAD = `<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><style>
   body { margin: 0; --recovery-font-family: 'Noto Sans', 'Noto Sans Arabic'; }
@@ -126,31 +129,50 @@ test.use({
   },
 });
 
-// CI compares both directions of text in light: the other variants change with the same styles. The nightly run has all.
-const {light, ar, compact} = VARIANTS;
-for (const [variant, options] of Object.entries(nightly(VARIANTS, {light, ar, compact})))
-  test.describe(`in the variant “${variant}”`, () => {
-    /** Missing where pictures cannot be compared. @type {import('@playwright/test').Page} */
-    let page;
-    test.beforeAll(async ({browser, incomparable}) => {
-      if (!incomparable) page = await openVariant(browser, options);
-    });
-    test.afterAll(() => page?.context().close());
-    test.beforeEach(({incomparable}, {config}) => {
-      if (incomparable && config.updateSnapshots === 'changed')
-        throw new Error(`${incomparable}. To retake all pictures here, run npm test -- accept`);
-      test.skip(!!incomparable, incomparable);
-    });
+/** Joins pictures side by side. @param {Buffer[]} files @returns {Buffer} */
+function joinPictures(files) {
+  const pictures = files.map((file) => PNG.sync.read(file));
+  const width = pictures.reduce((sum, picture) => sum + picture.width, 0);
+  const sheet = new PNG({width, height: Math.max(...pictures.map(({height}) => height)), colorType: 2});
+  let left = 0;
+  for (const picture of pictures) {
+    PNG.bitblt(picture, sheet, 0, 0, picture.width, picture.height, left);
+    left += picture.width;
+  }
+  return PNG.sync.write(sheet, {colorType: 2, deflateLevel: 9, deflateStrategy: 0});
+}
 
-    for (const name of options.names ?? WIDGETS)
-      test(`${name} looks like ${name}.${variant}.png`, async () => {
-        // Alone at the top: further down, it would start at a fraction of a pixel, depending on the widgets above.
-        await page.evaluate((id) => {
-          for (const div of document.querySelectorAll('div')) div.hidden = div.id !== id;
-        }, name);
-        await expect(page.locator(`#${name}`)).toHaveScreenshot(['pictures', `${name}.${variant}.png`], COMPARISON);
-      });
+test.describe('a widget', () => {
+  /** By variant; empty where pictures cannot be compared. @type {Map<string, import('@playwright/test').Page>} */
+  const pages = new Map();
+  test.afterAll(() => Promise.all([...pages.values()].map((page) => page.context().close())));
+  test.beforeEach(({incomparable}, {config}) => {
+    if (incomparable && config.updateSnapshots === 'changed')
+      throw new Error(`${incomparable}. To retake all pictures here, run npm test -- accept`);
+    test.skip(!!incomparable, incomparable);
   });
+
+  /** Takes the picture of a widget in a variant. */
+  async function take(browser, variant, name) {
+    if (!pages.has(variant)) pages.set(variant, await openVariant(browser, VARIANTS[variant]));
+    const page = pages.get(variant);
+    // Alone at the top: further down, it would start at a fraction of a pixel, depending on the widgets above.
+    await page.evaluate((id) => {
+      for (const div of document.querySelectorAll('div')) div.hidden = div.id !== id;
+    }, name);
+    return page.locator(`#${name}`).screenshot();
+  }
+
+  // CI leaves out the narrow one, whose texts and columns test/embed/visual.test.mjs measures.
+  for (const [suffix, variants] of nightly(SHEETS, SHEETS.slice(0, 1)))
+    for (const name of WIDGETS)
+      test(`${name} looks like ${name}${suffix}.png`, async ({browser}) => {
+        const pictures = [];
+        for (const variant of variants.filter((each) => (VARIANTS[each].names ?? WIDGETS).includes(name)))
+          pictures.push(await take(browser, variant, name));
+        expect(joinPictures(pictures)).toMatchSnapshot(['pictures', `${name}${suffix}.png`], COMPARISON);
+      });
+});
 
 test('the demo looks like demo.png', async ({browser, incomparable}) => {
   test.skip(!!incomparable, incomparable);
@@ -166,7 +188,7 @@ test('the demo looks like demo.png', async ({browser, incomparable}) => {
   await opened.close();
 });
 
-test('there is a picture of every widget in every variant and of the demo, no other, and all are small', () => {
+test('there are two pictures of every widget and one of the demo, no other, and all are small', () => {
   const {updateSnapshots} = test.info().config;
   const files = readdirSync(FOLDER).filter((file) => file.endsWith('.png'));
   if (updateSnapshots === 'all')
