@@ -16,6 +16,8 @@ import {
 } from '../support/page.mjs';
 
 const BANNER = snippet('helpline-banner', 'region="US"');
+/** Requests in an order that only the loader has: the widget itself requests texts after its own code. */
+const BEFORE_WIDGET = /\/texts\/.+\/widgets\/helpline/;
 const CLASSIC = `<script src="${CDN}/recovery-widgets.classic.js"></script>`;
 test.describe('the loader', () => {
   const spanishPage = () => pageOf(snippet('helpline-banner', 'region="US"', SPANISH_FALLBACK), {lang: 'es'});
@@ -50,12 +52,29 @@ test.describe('the loader', () => {
         files(requests).filter((file) => /^(locales|regions|texts)/.test(file)),
         [`locales/${found}/helpline-banner.js`, 'regions/ca.js', `texts/${found}.js`],
       );
+      assert.match(requests.join(), BEFORE_WIDGET);
       const hours = await page.evaluate(
         () => document.querySelector('recovery-helpline-banner')?.shadowRoot?.querySelector('.facts')?.textContent,
       );
       assert.doesNotMatch(String(hours), /Monday|Languages/);
       assert.deepEqual(console, []);
     });
+
+  test('takes no language for another whose tag begins with its own', async ({open}) => {
+    const base = `${HOST}/widgets`;
+    // Northern Frisian, as if all widgets had it.
+    const addFrisian = (body, path) => {
+      const changed = body.replace(/("en ar[\w -]*)("\.split)/, '$1 frr$2');
+      assert.equal(changed !== body, path === 'recovery-widgets.js', path);
+      return changed;
+    };
+    const script = `<script type="module" src="${base}/recovery-widgets.js"></script>`;
+    const {page, requests} = await open(pageOf(snippet('helpline-banner', 'region="CA" lang="fr"'), {script}), {
+      mounts: {[base]: addFrisian},
+    });
+    await upgraded(page);
+    assert.match(requests.join(), BEFORE_WIDGET);
+  });
 
   test('shows a widget in English, marked as English, in a page in a language that it does not have', async ({
     open,

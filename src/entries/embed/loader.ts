@@ -29,8 +29,8 @@ interface WidgetInfo {
 declare const __ASSETS__: string;
 /** The widgets that this loader can load, by name. */
 declare const __WIDGETS__: Readonly<Record<string, WidgetInfo>>;
-/** The languages of most widgets, separated by spaces. They are those whose texts regions have; any other has a file of them. */
-declare const __FULL_LANGUAGES__: string;
+/** The languages of most widgets. They are those whose texts regions have; any other has a file of them. */
+declare const __FULL_LANGUAGES__: readonly string[];
 /** Codes of the countries with a module of their own, separated by spaces; of others only the emergency number is known. */
 declare const __COUNTRIES__: string;
 
@@ -102,11 +102,11 @@ function claim(name: string, pageClaims: Set<string>): boolean {
 
 /** Requests everything that one element needs. */
 function requestFiles({name, element}: UndefinedWidget, from: URL, onError: () => void): void {
-  const {regional, chunks, deferred = [], languages = fullLanguages} = widgets[name];
+  const {regional, chunks, deferred = [], languages} = widgets[name];
   for (const chunk of ['core', ...chunks]) void loadChunk(from, chunk);
   const language = matchLocale(
     normalizeCode(attributeValue(element, 'lang')) || closestAttributeValue(element, 'lang') || 'en',
-    languages.split(' '),
+    languages?.split(' ') ?? fullLanguages,
   );
   if (language && language !== 'en') void loadChunk(from, `locales/${language}/${name}`);
   const country = parseRegion(

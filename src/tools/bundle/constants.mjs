@@ -42,7 +42,7 @@ export const constants = (npm, compiled, chunks) => ({
         ]),
       ),
       __LANGUAGES__: compiled.languages,
-      __FULL_LANGUAGES__: ['en', ...compiled.languages.filter((tag) => !compiled.apart.includes(tag))].join(' '),
+      __FULL_LANGUAGES__: ['en', ...compiled.languages.filter((tag) => !compiled.apart.includes(tag))],
       __REGIONAL__: compiled.widgets.filter((name) => compiled.regional.has(name)),
       __VERSION__: version,
       __TRANSLATIONS__: checkTranslations(),
