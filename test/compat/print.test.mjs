@@ -273,6 +273,9 @@ test.describe('the wallet card on paper', () => {
             .locator('.card')
             .evaluate((/** @type {HTMLElement} */ card) => card.innerText.split(/\s*\n\s*/).filter(Boolean));
           assert.ok(wanted.length > 5, `${lang} ${region}`);
+          assert.doesNotMatch(wanted.join('\n'), /[。？！] /);
+          const wordBreak = lang === 'ko' ? 'keep-all' : 'normal';
+          assert.equal(await page.locator('.call').evaluate((call) => getComputedStyle(call).wordBreak), wordBreak);
           for (const {options, width, height, count} of [
             {options: {width: '85mm', height: '55mm'}, width: 85, height: 55, count: 2},
             {options: {format: 'A4'}, width: 210, height: 297, count: 1},

@@ -25,6 +25,8 @@ const HEIGHT = 147;
 const LINE_HEIGHT = 1.1;
 /** Font size of the line that says whom to call, relative to the others. */
 const CALL_SCALE = 1.25;
+/** Space for marks above the first line in Arabic letters, which are higher than the line, in points. */
+const ABOVE_ARABIC = 3;
 /** Width of bold letters, relative to the others. */
 const BOLD = 1.1;
 /** Size of a picture with the space beside it, in lines of text of the font size: two lines are as high. */
@@ -43,6 +45,7 @@ const MIN_SIZE = 7.5;
  */
 const cssFor = ([front, back]) => `@page{margin:0}
 body{margin:0 auto;padding:1em;max-width:36em;font:max(16px,1em)/1.5 system-ui,sans-serif;overflow-wrap:anywhere;color:CanvasText;background:Canvas}
+:lang(ko){word-break:keep-all}
 .card{padding:.75em 1em;border:2px dashed}
 p,ol,ul{margin:0}
 .how{margin-bottom:1em}
@@ -72,7 +75,8 @@ body{padding:0;max-width:none;color:#000;background:none;font:${front}pt/${LINE_
 .face>*+*{margin:0}
 .lines{padding-top:.2em;border-top:.2mm solid}
 a{display:inline;padding:0;text-decoration:none}
-.call{font-size:${CALL_SCALE}em;line-height:${LINE_HEIGHT}}
+.call{font-size:${CALL_SCALE}em;line-height:${LINE_HEIGHT};text-wrap:balance}
+[dir=rtl] .call{padding-top:${ABOVE_ARABIC}pt}
 ol{columns:2;gap:${GAP}pt}
 li{padding-bottom:1pt;break-inside:avoid}
 li+li{margin:0}
@@ -84,21 +88,22 @@ svg+svg{top:${PICTURE}em}
 }
 @media print and (min-width:100mm){body{padding:15mm}}`;
 
-/** A word with the space after it, or a letter of Chinese or Korean, which are as wide as two. */
-const WORD =
-  /[\u1100-\u11ff\u3000-\u9fff\uac00-\ud7af\uff00-\uffef]|[^\s\u1100-\u11ff\u3000-\u9fff\uac00-\ud7af\uff00-\uffef]+\s*/g;
+/** A word with the space after it, or a letter of Chinese. */
+const WORD = /[\u3000-\u9fff\uff00-\uffef]|[^\s\u3000-\u9fff\uff00-\uffef]+\s*/g;
+/** A letter of Chinese or Korean, as wide as two. */
+const WIDE = /[\u1100-\u11ff\u3000-\u9fff\uac00-\ud7af\uff00-\uffef]/g;
 
 /** Counts the lines of a text that breaks between words. @param {string} text @param {number} letters in a line */
 function linesIn(text, letters) {
+  const widthOf = (/** @type {string} */ word) => word.length + (word.match(WIDE) ?? []).length;
   let lines = 1;
   let used = 0;
   for (const word of text.match(WORD) ?? []) {
-    const isWide = word > '\u1100' && word < '\ufff0' && word.length === 1;
-    if (used && used + (isWide ? 2 : word.trimEnd().length) > letters) {
+    if (used && used + widthOf(word.trimEnd()) > letters) {
       lines += 1;
       used = 0;
     }
-    used += isWide ? 2 : word.length;
+    used += widthOf(word);
   }
   return lines;
 }
@@ -114,7 +119,8 @@ function linesIn(text, letters) {
  * @returns {number} in points
  */
 function fontSizeFor(rows, columns) {
-  const letterWidth = rows.some(({text}) => /[\u0621-\u064a]/.test(text)) ? 0.49 : 0.52;
+  const isArabic = rows.some(({text}) => /[\u0621-\u064a]/.test(text));
+  const letterWidth = isArabic ? 0.49 : 0.52;
   const width = (WIDTH - (columns - 1) * GAP) / columns;
   const sum = (/** @type {number[]} */ all) => all.reduce((total, each) => total + each, 0);
   const fits = (/** @type {number} */ points) => {
@@ -123,7 +129,8 @@ function fontSizeFor(rows, columns) {
       return Math.max(linesIn(text, letters) * points * LINE_HEIGHT, pictures * PICTURE * points) + 1;
     });
     const splits = heights.map((_, at) => Math.max(sum(heights.slice(0, at)), sum(heights.slice(at))));
-    return (columns > 1 ? Math.min(...splits) : sum(heights)) < HEIGHT;
+    const height = columns > 1 ? Math.min(...splits) : sum(heights) + (isArabic ? ABOVE_ARABIC : 0);
+    return height < HEIGHT;
   };
   let points = MAX_SIZE;
   while (points > MIN_SIZE && !fits(points)) points = Math.round(points * 10 - 1) / 10;
@@ -248,11 +255,8 @@ export async function walletCard({lang = 'en', region = ''} = {}) {
     return listItem(step, [...firstLine(step.children), ...how]);
   });
   const lines = (await linesOf(banner, translate)).map((line) => h('p', line));
-  const note = own.reviewState.notes?.[lang];
-  const draft = h(
-    'p.draft',
-    note ? translate(() => own.reviewed(note.onText, note.by.join('; '), note.untilText)) : translate(own.draft),
-  );
+  const {onText, by, untilText} = own.reviewState.notes?.[lang] ?? {};
+  const draft = h('p.draft', translate(by ? () => own.reviewed(onText, by.join('; '), untilText) : own.draft));
   minifyWhitespace(h(null, call, signs, steps, lines, draft));
   // Without a region, room to write a number by hand.
   if (!region) call.children.push(text(' '), h('span.blank'));
@@ -261,7 +265,7 @@ export async function walletCard({lang = 'en', region = ''} = {}) {
     fontSizeFor(steps.map(rowOf), 2),
   ];
   const title = String(translate(own.title));
-  return staticPage({
+  const page = await staticPage({
     lang,
     dir,
     title,
@@ -279,4 +283,6 @@ export async function walletCard({lang = 'en', region = ''} = {}) {
       ),
     ],
   });
+  // Chinese punctuation has its own space.
+  return page.replace(/(?<=[。？！]) /g, '');
 }
