@@ -92,7 +92,7 @@ describe('the plugin in a browser', {skip: isNightly ? skip : AT_NIGHT}, () => {
     const sidebar = page.getByRole('region', {name: 'Editor settings'});
     await sidebar.getByLabel('Size').selectOption({label: 'Compact'});
     await sidebar.getByLabel('Country or province').selectOption({label: 'Spain'});
-    await sidebar.getByLabel('Language').selectOption({label: 'Spanish'});
+    await sidebar.getByLabel('Language', {exact: true}).selectOption({label: 'Spanish'});
     await frame.waitForSelector('recovery-helpline-banner[region=ES][lang=es][variant=compact]');
     await sidebar.getByRole('button', {name: 'Your own line'}).click();
     await sidebar.getByLabel('Own line: number').fill('555 0100');
