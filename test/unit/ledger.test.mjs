@@ -141,7 +141,7 @@ test('sources are refused at the address of a copy, a proxy or an archive', () =
 
 test('lines of sources are quoted for messages that cite the source', () => {
   const all = readCopies(contentFolder).flatMap((copy) =>
-    copy.messages.map((each) => ({...each, widget: copy.widget})),
+    [...copy.messages, ...(copy.pictures ?? [])].map((each) => ({open: [], ...each, widget: copy.widget})),
   );
   for (const [source, {says = []}] of Object.entries(readSources(contentFolder)))
     for (const id of says.flatMap((line) => line.for)) {

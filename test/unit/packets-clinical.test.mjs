@@ -123,7 +123,7 @@ describe('a packet for a clinician', () => {
     assert.equal(line.split('; sources: ')[1], 'nhs-recovery-position removed, Prenoxad changed, CAMH added');
   });
 
-  test('for a clinician has the forms of a sentence and its picture in one row, and what has no source in one for all', () => {
+  test('for a clinician has the forms of a sentence and its picture in one row, and what has no source apart', () => {
     const shown = rowsIn(made).map(({texts}) => texts.map(({judged}) => judged));
     const breaths = shown.find(([first]) => first.startsWith('United States: ')) ?? assert.fail();
     assert.match(breaths.join('\n'), /^United States: .*\nUnited Kingdom: .*\nElsewhere: .*\nPicture: /);
@@ -137,21 +137,37 @@ describe('a packet for a clinician', () => {
     assert.equal(core.widgets[0].widget, 'overdose-warning');
     assert.deepEqual([minutesOf({count: 7, questions: []}), minutesOf({count: 7, questions: [1]})], [5, 10]);
     assert.match(sourceList([...(corpus.subjects.get('en')?.values() ?? [])]).join('\n'), /^NHS methadone\*: /imu);
-    core.widgets[0].pictures.push({data: new Uint8Array(), width: 1, height: 1});
+    const picture = {data: new Uint8Array(), width: 1, height: 1};
+    core.widgets[0].pictures.push(picture, picture);
+    rowsIn(core)[1].texts[1].drawing = picture;
+    assert.ok(rowsIn(core).every(({texts}) => texts.length <= 10));
     const textsIn = (packet) => rowsIn(packet).flatMap(({texts}) => texts.map((text) => text.judged));
     const words = (text) => text.match(/\S+/gu)?.length ?? 0;
     const xml = strFromU8(unzipSync(await writeDocx(core))['word/document.xml']).replaceAll('</w:p>', ' ');
     for (const [table] of xml.matchAll(/<w:tbl>.*?<\/w:tbl>/gs))
       if (table.includes('Open rows:')) assert.match(table.split('<w:tr>').at(-2) ?? '', /<w:keepNext\/>/);
-    for (const line of [`${core.count} rows and 10`, 'you may sign', 'number private?', 'show the U', 'no source to'])
+    for (const line of [
+      `${core.count} rows and 10`,
+      'you may sign',
+      'number private?',
+      'show the U',
+      'its own.',
+      'no source',
+    ])
       assert.ok(xml.includes(line), line);
+    // Two pictures side by side, and a drawing in its row; quotations in 8.5 points.
+    assert.equal(xml.match(/<w:tc>((?!<\/w:tc>).)*<w:drawing>/gs)?.length, 3);
+    assert.match(
+      xml,
+      /<w:drawing>((?!<\/w:tc>).)*A head with closed eyes\..*<w:sz w:val="17"\/>((?!<\/w:p>).)*CDC: “Un/s,
+    );
     const cited = core.questions.flatMap(({positions}) => positions.flatMap(({sources}) => sources)).join('\n');
     assert.match(
       cited,
       /^With You\*: “still unconscious after 2-3 minutes.*” \(After step 4\)\n[^]*\nWith You\* question 6\n/m,
     );
-    assert.match(cited, /^BCEHS row 21$/m);
-    assert.match(cited, /^[^“”\n]+ \(no line\)$/m);
+    assert.match(cited, /^BCEHS row 24$/m);
+    assert.match(cited, /^AHA 2021\* \(not read whole\)$/m);
     const around = words(xml.replace(/<[^>]*>/gu, '')) - words(textsIn(core).join(' '));
     assert.ok(around <= 3500, `${around} words around those to judge`);
     const home = textsIn(planPacket(corpus, [], {...selection, widgets: CORE, region: 'US'})).join('\n');

@@ -132,7 +132,7 @@ describe('a packet', () => {
     const rows = packet.widgets[0].blocks.flatMap((block) => block.rows);
     const aboutOf = (id) => rows.find(({texts}) => texts[0].id === `helpline-banner.${id}`)?.about.join('\n');
     assert.match(aboutOf('for-crisis'), /^SAMHSA 988\*: “support for suicidal, .+” \(988 services\)$/mu);
-    assert.match(aboutOf('service-advice'), /^No line quoted: /mu);
+    assert.match(aboutOf('service-advice'), /^Not read whole: /mu);
     const sources = packet.sources.join('\n');
     assert.match(sources, /^SAMHSA 988\*: Substance Abuse .*; https:/mu);
     assert.match(sources, /^HRSA\*: .*; read: Another page.+https:/mu);

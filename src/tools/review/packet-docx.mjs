@@ -17,7 +17,7 @@ import {
 } from './packet.mjs';
 import {placeOf} from './questions.mjs';
 
-/** @import {Packet, Row} from './packet.mjs' */
+/** @import {Packet, Picture, Row} from './packet.mjs' */
 
 const {CheckBox, Document, ExternalHyperlink, HeadingLevel, ImageRun, ImportedXmlComponent, Packer} = docx;
 const {PageOrientation, Paragraph, Table, TableCell, TableLayoutType, TableRow, TextRun, WidthType} = docx;
@@ -48,7 +48,7 @@ function verdictControl(title, choices) {
 }
 
 /** @param {string} text @param {{isSmall?: boolean, size?: number, isBold?: boolean, isRightToLeft?: boolean, language?: string}} [style] */
-function run(text, {isSmall, size = isSmall ? 15 : 18, isBold, isRightToLeft, language} = {}) {
+function run(text, {isSmall, size = isSmall ? 17 : 18, isBold, isRightToLeft, language} = {}) {
   return new TextRun({
     text,
     size,
@@ -80,10 +80,11 @@ const heading = (text, level, options = {}) =>
  *
  * @param {number[]} sizes of the columns, in percent
  * @param {any[][][]} rows paragraphs by cell
- * @param {{width?: number, hasHead?: boolean}} [options] width in percent
+ * @param {{width?: number, isFramed?: boolean, hasHead?: boolean}} [options] width in percent
  */
-const table = (sizes, rows, {width = 100, hasHead = true} = {}) =>
+const table = (sizes, rows, {width = 100, isFramed = true, hasHead = isFramed} = {}) =>
   new Table({
+    ...(!isFramed && {borders: docx.TableBorders.NONE}),
     width: {size: width, type: WidthType.PERCENTAGE},
     layout: TableLayoutType.FIXED,
     rows: rows.map(
@@ -119,7 +120,10 @@ function blockTable({language, direction}, rows) {
     ...rows.map(({number, texts, about, earlier}, index) =>
       cellsOf([
         // The verdict on a block stays on the page of its last row.
-        texts.map((text) => english(text.english, index === rows.length - 1)),
+        texts.flatMap((text) => [
+          ...(text.drawing ? [image(text.drawing, text.english, 1)] : []),
+          english(text.english, index === rows.length - 1),
+        ]),
         texts.map((text) => judged(text.judged)),
         [
           ...[...earlier, ...about].map(small),
@@ -157,14 +161,19 @@ const questions = ({questions: all}) =>
     ]),
   ]);
 
-/** Returns pictures side by side, of which a page may have the first ones. @param {Packet['widgets'][number]} part */
+/** @param {Picture} picture @param {string} name @param {number} scale */
+function image({data, width, height}, name, scale) {
+  const transformation = {width: Math.round(width * scale), height: Math.round(height * scale)};
+  return paragraph([
+    new ImageRun({type: 'png', data, transformation, altText: {name, title: name, description: name}}),
+  ]);
+}
+
+/** Returns pictures in pairs, side by side. @param {Packet['widgets'][number]} part */
 function pictures({pictures: all, label}) {
-  const altText = {name: label, title: label, description: `The widget “${label}” as readers see it`};
-  const images = all.map(({data, width, height}) => {
-    const transformation = {width: Math.round(width * SCALE), height: Math.round(height * SCALE)};
-    return new ImageRun({type: 'png', data, transformation, altText});
-  });
-  return paragraph(images, {widowControl: false});
+  const cells = all.map((each) => [image(each, `The widget “${label}” as readers see it`, SCALE)]);
+  const pairs = cells.flatMap((cell, index) => (index % 2 ? [] : [[cell, cells[index + 1] ?? []]]));
+  return pairs.length ? [table([50, 50], pairs, {isFramed: false})] : [];
 }
 
 /** @param {Packet} packet */
@@ -185,7 +194,7 @@ function content(packet) {
     ...packet.widgets.flatMap((part, index) => [
       heading(part.label, 2, {pageBreakBefore: true}),
       ...(packet.region === EVERYWHERE && part.pictures.length && !index ? [small(PICTURES)] : []),
-      pictures(part),
+      ...pictures(part),
       ...part.blocks.flatMap(({title: name, rows}) => [heading(name, 3), blockTable(packet, rows)]),
     ]),
     heading(SOURCES_HEADING, 2),

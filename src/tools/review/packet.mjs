@@ -8,7 +8,7 @@ import {contentFolder} from '../content/read-content.mjs';
 import {readGlossary, termsIn} from '../content/word-rules.mjs';
 import {countryName, directionOf, languageName} from '../content/cldr-data.mjs';
 import {root} from '../project.mjs';
-import {isAskedAgain, nameOf, placeOf, questionsOf, shortHash} from './questions.mjs';
+import {UNREAD, isAskedAgain, isPartial, nameOf, placeOf, questionsOf, shortHash} from './questions.mjs';
 import {KINDS, dayOf, lastDueDay} from './signatures.mjs';
 import {findingOf, indexReviews, needsOf} from './status.mjs';
 import {isPicture, seenOf, shownBy, sourcesOf} from './subjects.mjs';
@@ -20,7 +20,9 @@ import {isPicture, seenOf, shownBy, sourcesOf} from './subjects.mjs';
 /**
  * @typedef {{data: Uint8Array, width: number, height: number}} Picture PNG, size in CSS pixels
  *
- * @typedef {ReturnType<typeof describeRow> & {number: number, earlier: string[]}} Row messages that are judged together
+ * @typedef {ReturnType<typeof describeRow>['texts'][number] & {drawing?: Picture}} Text
+ *
+ * @typedef {{texts: Text[], about: string[], number: number, earlier: string[]}} Row messages that are judged together
  *
  * @typedef {ReturnType<typeof planPacket>} Packet
  */
@@ -30,7 +32,7 @@ export const CORE = ['overdose-warning', 'helpline-banner', 'tolerance-chart', '
 
 const rankOf = (/** @type {Copy} */ {widget}) => (CORE.indexOf(widget) + CORE.length + 1) % (CORE.length + 1);
 
-/** Maximum rows under one verdict, where the copy makes no blocks. */
+/** Maximum rows under one verdict, where the copy makes no blocks, and of texts without a source in a row. */
 const BLOCK = 10;
 
 /** Countries that have forms of their own. */
@@ -102,12 +104,12 @@ export const introduction = ({kind, languageName, region, count, questions}) => 
   title: `Review: ${kind}, ${languageName}`,
   before: [
     QUESTIONS[kind],
-    'The open project recovery-widgets sends you this. It publishes the words, drafts until reviewed, in its repository and on pages of health sites, for people who use opioids.',
+    'From the open project recovery-widgets, which publishes the words, drafts until reviewed, in its repository and on health sites, for people who use opioids.',
     `${count} rows and ${questions.length} questions, about ${minutesOf({count, questions})} minutes. A part helps too.`,
     'Readers see your role, organisation and the day. Comments stay in the public repository for good; so do name and number unless private, but on no page.',
   ],
   after: [
-    '1. Choose a verdict at the end of each block you have read: it counts for its rows, except where you chose or wrote otherwise.',
+    '1. Choose a verdict at the end of each block you have read: it counts for its rows, except where you chose or wrote otherwise. A row with a comment needs its own.',
     '2. To change words, write over them. To refuse a row, choose “rejected” and say why.',
     '3. {number} and the like stand for numbers, names or links: keep each. Leave sources and square brackets. Asterisk: source not read whole.',
     '4. Return it as .docx to the sender.',
@@ -142,14 +144,15 @@ function labelOf(widget) {
 }
 
 /** Returns a source for the list at the end. @param {Subject['citations'][number]} citation */
-function describeSource({text, source}) {
+function describeSource({text, name = '', source}) {
   if (!source) return `“${text}”`;
   const {publisher, date, url, read} = source;
   const how = [
     read ? (read.extent === 'none' ? 'text not found' : '') : 'not read',
     read?.edition ? `read: ${read.edition.replace(/\.$/u, '')}` : '',
   ];
-  return [`${publisher}${date === 'undated' ? '' : `, ${date}`}`, ...how.filter(Boolean), url].join('; ');
+  const isDated = date !== 'undated' && !`${name} ${publisher}`.includes(date.slice(0, 4));
+  return [`${publisher}${isDated ? `, ${date}` : ''}`, ...how.filter(Boolean), url].join('; ');
 }
 
 /** Returns a line of what each source says of some messages, and one with the names of the others. @param {Subject[]} subjects */
@@ -164,8 +167,17 @@ function quote(subjects) {
   const lines = all
     .filter(([, says]) => says.size)
     .map(([name, says]) => `${name}: ${[...says].join(' ').replace(SAME_PLACE, '”')}`);
-  const others = all.filter(([, says]) => !says.size).map(([name]) => name);
-  return [...lines, ...(others.length ? [`${lines.length ? 'Also' : 'No line quoted'}: ${others.join(', ')}`] : [])];
+  const others = all.flatMap(([name, says]) => (says.size ? [] : name));
+  const listed = (/** @type {string} */ how, /** @type {string[]} */ names) =>
+    names.length ? [`${how}: ${names.join(', ')}`] : [];
+  return [
+    ...lines,
+    ...listed(
+      lines.length ? 'Also' : 'No line quoted',
+      others.filter((name) => !isPartial(name)),
+    ),
+    ...listed(UNREAD, others.filter(isPartial)),
+  ];
 }
 
 /**
@@ -185,9 +197,10 @@ export function describeRow(subjects, kind, labels, glossary) {
   const texts = subjects.map((subject) => {
     const label = isPicture(subject.id) ? 'Picture: ' : (labels.get(subject.id) ?? '');
     const {id, english, text} = subject;
-    return {id, label, code: codeOf(subject, kind), english: label + english, judged: label + text};
+    const {picture} = subject;
+    return {id, label, code: codeOf(subject, kind), english: label + english, judged: label + text, picture};
   });
-  const none = kind === 'clinical' ? ['Labels: no source to compare'] : [];
+  const none = kind === 'clinical' ? ['Labels: no source'] : [];
   return {
     texts,
     about: [
@@ -230,7 +243,7 @@ export const labelsOf = ({copies}) =>
 
 /**
  * Returns the rows of a widget by block: as its copy has them, then all others one by one. For a clinician, what has no source to compare with
- * is the last row of a block.
+ * is in the last rows of a block.
  *
  * @param {Copy} copy
  * @param {(id: string) => boolean} hasSources
@@ -247,6 +260,9 @@ function blocksOf(copy, hasSources) {
   blocks.at((copy.packet ?? []).length - 1)?.rows.push([...rest].filter((id) => !hasSources(id)));
   return blocks;
 }
+
+/** Returns a row in parts that a person can judge at once, none if it is empty. @param {Subject[]} row */
+const inBlocks = (row) => row.flatMap((_, at) => (at % BLOCK ? [] : [row.slice(at, at + BLOCK)]));
 
 /** Returns the forms of a row that readers in a country see. @param {string[]} ids @param {string} region @param {Map<string, string>} labels */
 function formsIn(ids, region, labels) {
@@ -343,7 +359,7 @@ export function planPacket(corpus, reviews, selection, content = contentFolder) 
       .filter((subject) => isWanted(subject, {kind, language, which, reviews, index, today}))
       .filter((subject) => !subject.picture || draws(subject) || !undrawn.add(subject.id));
   const seen = /** @type {Map<string, number>} */ (new Map());
-  /** @param {Subject[]} own */
+  /** @param {Subject[]} own @returns {Row} */
   const rowOf = (own) => {
     const number = all.push({number: all.length + 1, own});
     const {texts, about} = describeRow(own, kind, labels, glossary);
@@ -361,10 +377,7 @@ export function planPacket(corpus, reviews, selection, content = contentFolder) 
       blocks: blocksOf(copy, hasSources)
         .map(({title, rows}) => ({
           title,
-          rows: rows
-            .map(take)
-            .filter(({length}) => length)
-            .map(rowOf),
+          rows: rows.map(take).flatMap(inBlocks).map(rowOf),
         }))
         .filter(({rows}) => rows.length),
     }))

@@ -1,4 +1,4 @@
-/** Takes pictures of widgets for packets, in pieces of which two fit a page side by side. */
+/** Takes pictures of widgets for packets, in pieces of which two fit a page side by side, and of the drawings in their rows. */
 // eslint-disable-next-line no-restricted-imports -- test/ has Playwright
 import {chromium} from '../../../test/support/browser.mjs';
 import {findBrowser} from '../browser.mjs';
@@ -7,6 +7,9 @@ import {findBrowser} from '../browser.mjs';
 
 /** Width of the widget and maximum height of a piece, in CSS pixels. */
 const SIZE = {width: 680, height: 820};
+
+/** Width and height of a drawing in its row, in CSS pixels. */
+const DRAWING = 56;
 
 /** Unfolds a widget, hides its list of sources, which is in the packet, and returns the places to cut it: between steps. @param {Element} host @param {number} height of a piece */
 function prepare({shadowRoot}, height) {
@@ -32,7 +35,7 @@ function prepare({shadowRoot}, height) {
 }
 
 /**
- * Adds to a packet the pictures of its widgets, with all that is folded away unfolded.
+ * Adds to a packet the pictures of its widgets, with all that is folded away unfolded, and the drawings that are judged.
  *
  * @param {Packet} packet
  * @param {(widget: string) => Promise<{html: string, css: string, dir: string} | undefined>} render none for texts that no widget owns
@@ -41,6 +44,15 @@ export async function addPictures(packet, render) {
   const browser = await chromium.launch({executablePath: findBrowser()});
   try {
     const page = await browser.newPage({viewport: {...SIZE, width: SIZE.width + 40}});
+    for (const text of packet.widgets.flatMap(({blocks}) =>
+      blocks.flatMap(({rows}) => rows.flatMap((row) => row.texts)),
+    )) {
+      if (!text.picture) continue;
+      const style = `display: block; width: ${DRAWING}px; fill: none; stroke: #000; stroke-width: 5; stroke-linecap: round; stroke-linejoin: round`;
+      await page.setContent(`<!doctype html><svg viewBox="0 0 96 96" style="${style}">${text.picture}</svg>`);
+      const data = new Uint8Array(await page.locator('svg').screenshot());
+      text.drawing = {data, width: DRAWING, height: DRAWING};
+    }
     for (const part of packet.widgets) {
       const shown = await render(part.widget);
       if (!shown) continue;

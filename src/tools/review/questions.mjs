@@ -33,6 +33,12 @@ export const isAskedAgain = ({id, english, message: {open = []}}, reviews) =>
     return answers.length > 0 && !answers.some(({isCurrent}) => isCurrent);
   });
 
+/** Whether a source was not read whole. @param {string} name of {@link nameOf} */
+export const isPartial = (name) => name.endsWith('*');
+
+/** Before the names of sources of which nothing is quoted, and that were not read whole. */
+export const UNREAD = 'Not read whole';
+
 /** Returns the name of a source in rows, with an asterisk unless it was read whole; of a passage the place in the article. @param {Subject['citations'][number]} citation */
 export const nameOf = ({ref, name, source}) =>
   `${name ?? ref.replace(/^source:|#.*$/gu, '')}${source && source.read?.extent !== 'whole' ? '*' : ''}`;
@@ -67,7 +73,9 @@ export function questionsOf(rows, kind, reviews) {
       const lines = linesOf(cited);
       const fresh = lines.filter(({quote: line}) => !places.has(line));
       for (const {quote: line} of fresh) places.set(line, ` question ${index + 1}`);
-      const [place = ' (no line)'] = lines.map(({quote: line}) => places.get(line));
+      const [place = ` (${isPartial(nameOf(cited[0])) ? UNREAD.toLowerCase() : 'no line'})`] = lines.map(
+        ({quote: line}) => places.get(line),
+      );
       const said = new Set(fresh.map((line) => `“${line.quote}” (${line.where})`));
       if (said.size) return `${nameOf(cited[0])}: ${[...said].join(' ')}`;
       return nameOf(cited[0]) + (numbers.some((number) => place === ` row ${number}`) ? '' : place);
