@@ -231,15 +231,6 @@ describe('helpline banner', () => {
     }
   });
 
-  it('removes the number of the previous country at once, even when the new one never loads', async () => {
-    const el = await banner({region: 'US'});
-    el.region = 'DE';
-    await wait(0);
-    await el.updateComplete;
-    expect(visibleText(el)).to.not.include('911');
-    await until(() => visibleText(el).includes('112'), 'Germany');
-  });
-
   it('hides an own line without its operator, warns once, and accepts nothing but a number as a number', async () => {
     const console = captureConsole();
     const el = await banner({region: 'US', phone: '555 010 0199'});

@@ -165,31 +165,37 @@ test.describe('a finished widget works like the full one:', () => {
     assert.equal(full.events.length, full.copied.length);
   });
 
-  test('opening all parts of treatment, and closing them', async ({show}) => {
-    const [[ours, full]] = await inBoth(
-      show,
-      [['treatment-explainer', {lang: 'ar'}]],
-      async ({page, evaluate, press}) => {
-        const states = [];
-        const note = async () => {
-          await drawn(page);
-          states.push(
-            await evaluate(({shadowRoot}) => [
-              shadowRoot.querySelector('[part=toggle]').textContent.trim(),
-              [...shadowRoot.querySelectorAll('.treatment')].map(({open}) => open),
-            ]),
-          );
-        };
+  test('opening all parts of treatment, and closing them; printing opens closed parts, and closes them again', async ({
+    show,
+  }) => {
+    const cases = [['treatment-explainer', {lang: 'ar'}]];
+    const [[ours, full]] = await inBoth(show, cases, async ({page, evaluate, press}) => {
+      const states = [];
+      const note = async () => {
+        await drawn(page);
+        states.push(
+          await evaluate(({shadowRoot}) => [
+            shadowRoot.querySelector('[part=toggle]').textContent.trim(),
+            [...shadowRoot.querySelectorAll('.root details')].map(({open}) => open),
+          ]),
+        );
+      };
+      await note();
+      for (const control of ['[part=toggle]', '.treatment summary', '.treatment summary', '[part=toggle]']) {
+        await press(control, control === '[part=toggle]' ? 0 : 2);
         await note();
-        for (const control of ['[part=toggle]', '.treatment summary', '.treatment summary', '[part=toggle]']) {
-          await press(control, control === '[part=toggle]' ? 0 : 2);
-          await note();
-        }
-        return states;
-      },
-    );
+      }
+      for (const event of ['beforeprint', 'afterprint']) {
+        await page.evaluate((type) => globalThis.dispatchEvent(new Event(type)), event);
+        await note();
+      }
+      return states;
+    });
     assert.deepEqual(ours, full);
     assert.equal(new Set(full.map(([label]) => label)).size, 2);
+    const [[, before], [, printed], [, after]] = full.slice(-3);
+    assert.ok(printed.every(Boolean));
+    assert.deepEqual(after, before);
   });
 
   test('a line says that a review is due, from the first moment after its day, and never without script', async ({
@@ -205,23 +211,5 @@ test.describe('a finished widget works like the full one:', () => {
     await close();
     const without = await show(dated, {context: {javaScriptEnabled: false}});
     assert.deepEqual(await without.seen('[data-due]'), [false, false]);
-  });
-
-  test('printing opens closed parts, and closes them again', async ({show}) => {
-    const cases = [['treatment-explainer', {}]];
-    const [[ours, full]] = await inBoth(show, cases, async ({page, evaluate, press}) => {
-      await press('.treatment summary');
-      const states = [];
-      for (const event of ['beforeprint', 'afterprint']) {
-        await page.evaluate((type) => globalThis.dispatchEvent(new Event(type)), event);
-        states.push(
-          await evaluate(({shadowRoot}) => [...shadowRoot.querySelectorAll('.root details')].map(({open}) => open)),
-        );
-      }
-      return states;
-    });
-    assert.deepEqual(ours, full);
-    assert.ok(full[0].every(Boolean));
-    assert.equal(full[1].filter(Boolean).length, 1);
   });
 });

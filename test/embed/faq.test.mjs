@@ -109,13 +109,6 @@ test.describe('a URL that leads to a question', () => {
     assert.deepEqual(await page.evaluate(() => [window.scrollY, document.activeElement.localName]), [0, 'input']);
     assert.equal(await frame.locator('[open]').count(), 1);
   });
-
-  test('is never set by the widget: opening a question changes neither URL nor history', async ({arrive}) => {
-    const {page} = await arrive('');
-    const before = await page.evaluate(() => [location.href, window.history.length]);
-    await page.locator('summary').nth(3).click();
-    assert.deepEqual(await page.evaluate(() => [location.href, window.history.length]), before);
-  });
 });
 
 test.describe('a closed question', () => {

@@ -1,7 +1,7 @@
 /** The feedback in a partner’s own form: validation, the data that is sent, and that nothing comes back with the Back button. */
 import assert from 'node:assert/strict';
 import {printStatic} from '../../src/tools/html/snippet.mjs';
-import {CDN, gate, HOST, pageOf, snippet, test as base, upgraded} from '../support/page.mjs';
+import {CDN, gate, HOST, pageOf, test as base, upgraded} from '../support/page.mjs';
 
 const FALLBACK = '<p>Tell us if this page helped you.</p>';
 const {html: ready} = await printStatic('feedback', {attributes: {name: 'helpful', required: '', comment: ''}});
@@ -126,23 +126,4 @@ test.describe('feedback in a form of the page', () => {
     ]);
     assert.deepEqual(now, ['page', '8', 'helpful-comment', '', 0]);
   });
-});
-
-test('care gaps have no answers after the Back button, and leave none in the URL, a cookie or a store', async ({
-  open,
-}) => {
-  const {page} = await open(pageOf(snippet('care-gaps')), {pages: {[`${HOST}/next`]: pageOf('<p>Next</p>')}});
-  await upgraded(page, 'care-gaps');
-  const inside = (selector) => page.locator(`recovery-care-gaps ${selector}`);
-  await inside('[part=question]').first().locator('input').nth(2).click();
-  assert.equal(page.url(), `${HOST}/`);
-  await page.goto(`${HOST}/next`);
-  await page.goBack();
-  await upgraded(page, 'care-gaps');
-  assert.equal(await inside(':checked').count(), 0);
-  assert.equal(await inside('[part=cell]').count(), 0);
-  assert.deepEqual(
-    await page.evaluate(() => [globalThis.localStorage.length, globalThis.sessionStorage.length, document.cookie]),
-    [0, 0, ''],
-  );
 });

@@ -1,7 +1,6 @@
 /** The loader: the files it requests, the elements it finds, the ways to include it, several copies on one page. */
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
-import {messageOf} from '../support/languages.mjs';
 import {
   CDN,
   HOST,
@@ -96,16 +95,6 @@ test.describe('the loader', () => {
     down = false;
     await page.evaluate(() => globalThis.dispatchEvent(new Event('online')));
     await upgraded(page);
-  });
-
-  test('finds elements that are added later', async ({open}) => {
-    const {page, console} = await open(pageOf('<div id="later"></div>'));
-    await page.waitForLoadState('load');
-    const later = snippet('helpline-banner', 'region="GB"', '<a href="tel:999">Call 999</a>');
-    await page.locator('#later').evaluate((element, html) => void (element.innerHTML = html), later);
-    await upgraded(page);
-    assert.match(await visibleText(page), /Samaritans/);
-    assert.deepEqual(console, []);
   });
 
   test('upgrades elements in nested open shadow roots by itself, in a closed one on recoveryWidgets.upgrade(root)', async ({
@@ -203,16 +192,6 @@ test.describe('the loader', () => {
     assert.deepEqual(console, [
       'warning: recovery-widgets: a page shows 100 widgets; of more, the text. Use fewer, or “data-recovery-off” where visitors write.',
     ]);
-  });
-
-  test('all.js has everything in one file', async ({open}) => {
-    const {page, requests, console} = await open(
-      pageOf(snippet('helpline-banner', 'region="US" lang="ar"'), {script: `<script src="${CDN}/all.js"></script>`}),
-    );
-    await upgraded(page);
-    assert.deepEqual(files(requests), ['all.js']);
-    assert.ok((await visibleText(page)).includes(await messageOf('helpline-banner', 'heading', 'ar')));
-    assert.deepEqual(console, []);
   });
 });
 

@@ -6,7 +6,7 @@ import {available} from '../../src/tools/html/prerender.mjs';
 import {US_LINE} from '../support/helplines.mjs';
 import {renderWithLit} from '../support/lit-ssr.mjs';
 import {recordShifts, shiftsOf} from '../support/probes.mjs';
-import {CDN, drawn, gate, pageOf, SCRIPT, test as base, until} from '../support/page.mjs';
+import {drawn, gate, pageOf, test as base, until} from '../support/page.mjs';
 import {takeWholePicture} from '../support/pictures.mjs';
 
 const {widgets} = await available();
@@ -38,10 +38,8 @@ const test = base.extend({
         before: recordShifts,
       });
       const {page} = opened;
-      const widget = page.locator('body > :first-child');
       return {
         ...opened,
-        widget,
         release,
         /** Resolves when the widgets have rendered, and the page has drawn them. */
         settled: async () => {
@@ -56,8 +54,6 @@ const test = base.extend({
           );
           await drawn(page);
         },
-        text: () => page.evaluate(() => document.body.firstElementChild.shadowRoot.querySelector('.root').textContent),
-        roots: () => page.evaluate(() => document.body.firstElementChild.shadowRoot.querySelectorAll('.root').length),
       };
     }),
 });
@@ -96,25 +92,6 @@ test.describe('a static widget', () => {
       await assertSameLook(without.page, page);
       assert.deepEqual(console, []);
     });
-
-  test('works once its script has come, with the loader and with all.js', async ({show}) => {
-    const banner = await printed('helpline-banner', {region: 'US'});
-    for (const script of [SCRIPT, `<script src="${CDN}/all.js"></script>`]) {
-      const {page, widget, console, settled, text, close} = await show(banner.html, {script});
-      await settled();
-      await page.evaluate(() => {
-        document.addEventListener('recovery-contact', ({channel}) => (document.title = channel));
-        document.addEventListener('click', (event) => event.preventDefault());
-      });
-      await widget.locator('[part=call]').first().click();
-      assert.equal(await page.title(), 'call');
-      await widget.evaluate((element) => element.setAttribute('lang', 'es'));
-      await until(page, () => document.querySelector('[lang=es]').shadowRoot.textContent.includes('Hable con'));
-      assert.match(await text(), new RegExp(US_LINE.number));
-      assert.deepEqual(console, []);
-      await close();
-    }
-  });
 
   const faults = {
     'of another country': (html) => html.replace('region="US"', 'region="GB"'),

@@ -40,6 +40,11 @@ const BAD = {
       'Getting high is a way to cope.',
       'A person who failed treatment can try again.',
     ],
+    glossary: [
+      ...['Ask about medication.', 'Do not stop treatment medicine.', 'Ask your provider.', 'You can relapse.'],
+      ...['Do what the dispatcher says.', 'The urge is strong.', 'Narcotics slow breathing.', 'Call a hotline.'],
+      ...['Give Narcan.', 'Talk with a therapist.'],
+    ],
     amount: [
       'After a week, 20 mg is enough.',
       'Start with a small amount to see how strong it is.',

@@ -64,19 +64,6 @@ describe('opening hours, at a frozen time', () => {
     }
   });
 
-  test('end at the time on the clock when clocks go forward, also where that time is skipped', () => {
-    const zone = 'Europe/Dublin'; // 2026-03-29 01:00 UTC: 1:00 becomes 2:00.
-    check(times(zone, [daily('22:00', '28:00')]), {'2026-03-28T23:00:00Z': 'open until 2026-03-29T03:00'});
-    check(times(zone, [daily('22:00', '25:30')]), {
-      '2026-03-29T00:59:00Z': 'open until 2026-03-29T01:00',
-      '2026-03-29T01:00:00Z': 'closed until 2026-03-29T21:00',
-    });
-    check(times(zone, [daily('01:30', '05:00')]), {
-      '2026-03-29T00:59:00Z': 'closed until 2026-03-29T01:00',
-      '2026-03-29T01:00:00Z': 'open until 2026-03-29T04:00',
-    });
-  });
-
   test('are unknown between the two times that a clock shows when it goes back', () => {
     const zone = 'Europe/Dublin'; // 2026-10-25 01:00 UTC: 2:00 becomes 1:00.
     check(times(zone, [daily('22:00', '25:30')]), {

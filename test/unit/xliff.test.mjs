@@ -12,7 +12,6 @@ import {
   markSigned,
   markStale,
   parseXliff,
-  readUnits,
   serializeXliff,
   xliffFile,
 } from '../../src/tools/locales/xliff.mjs';
@@ -159,11 +158,4 @@ describe('states', () => {
       assert.equal(isShippable(parse(state).units[0]), ships, state);
     assert.ok(isStale(parse('needs-adaptation').units[0]));
   });
-});
-
-test('a unit is the only one with its text', () => {
-  // Two categories of a language may have the same English.
-  const units = readUnits(xliffFile(localesFolder, 'es')).filter(({id}) => !/-plural-[a-z]+$/.test(id));
-  const texts = units.map(({source}) => source);
-  assert.deepEqual(texts, [...new Set(texts)]);
 });

@@ -65,7 +65,13 @@ const guideTitles = () =>
 const prefixed = (prefix, texts) =>
   Object.fromEntries(Object.entries(texts).map(([key, text]) => [`${prefix}.${key}`, text]));
 
-/** Lists every English label of the manifest that the page shows. @param {import('../builder/data.mjs').Widget[]} widgets */
+/**
+ * Lists every English label of the manifest that the page shows.
+ *
+ * @typedef {{label: string, summary: string}} Labeled
+ *
+ * @param {(Labeled & {controls: (Labeled & {valueLabels: Record<string, string>})[]})[]} widgets
+ */
 export const labelsOf = (widgets) => [
   ...new Set(
     widgets.flatMap(({label, summary, controls}) => [
@@ -76,7 +82,7 @@ export const labelsOf = (widgets) => [
   ),
 ];
 
-/** Collects the data of the page. @returns {Promise<import('../builder/data.mjs').BuilderData>} */
+/** Collects the data of the page: `menus` are its own languages, `places` English names of states and provinces without a line of their own. */
 export async function builderData() {
   const {widgets: known, languages, regions} = await available();
   const manifest = readJson(join(root, 'dist/npm/custom-elements.json'));

@@ -149,6 +149,18 @@ function languageFields(app) {
     .filter((lang) => languages.includes(lang))
     .map((value) => ({value, label: translator.nameOfLanguage(value), lang: value}));
   const choose = (/** @type {string} */ lang) => app.update({langs: [lang, ...more.filter((each) => each !== lang)]});
+  /** Boxes of the other languages. @param {string} id @param {string[]} values @param {(values: string[]) => void} change */
+  const others = (id, values, change) =>
+    choiceGroup({
+      id,
+      type: 'checkbox',
+      label: translator.text(id),
+      isLabelUnseen: id === 'langs',
+      hint: translator.text(`${id}.hint`),
+      values,
+      choices: choices.filter(({value}) => value !== first),
+      onChange: (lang, isChosen) => change([...values.filter((each) => each !== lang), ...(isChosen ? [lang] : [])]),
+    });
   return html`
     ${
       choices.length > MAX_RADIOS
@@ -159,27 +171,8 @@ function languageFields(app) {
       'more-langs',
       translator.text('langs'),
       more.length > 0 || row.length > 0,
-      html`${choiceGroup({
-        id: 'langs',
-        type: 'checkbox',
-        label: translator.text('langs'),
-        isLabelUnseen: true,
-        hint: translator.text('langs.hint'),
-        values: more,
-        choices: choices.filter(({value}) => value !== first),
-        onChange: (lang, isChosen) =>
-          app.update({langs: [...state.langs.filter((each) => each !== lang), ...(isChosen ? [lang] : [])]}),
-      })}
-      ${choiceGroup({
-        id: 'row',
-        type: 'checkbox',
-        label: translator.text('row'),
-        hint: translator.text('row.hint'),
-        values: row,
-        choices: choices.filter(({value}) => value !== first),
-        onChange: (lang, isChosen) =>
-          app.update(withRow(state, [...row.filter((each) => each !== lang), ...(isChosen ? [lang] : [])])),
-      })}`,
+      html`${others('langs', more, (langs) => app.update({langs: [first, ...langs]}))}
+      ${others('row', row, (langs) => app.update(withRow(state, langs)))}`,
     )}
   `;
 }
