@@ -149,14 +149,12 @@ function languageFields(app) {
     .filter((lang) => languages.includes(lang))
     .map((value) => ({value, label: translator.nameOfLanguage(value), lang: value}));
   const choose = (/** @type {string} */ lang) => app.update({langs: [lang, ...more.filter((each) => each !== lang)]});
-  /** Boxes of the other languages. @param {string} id @param {string[]} values @param {(values: string[]) => void} change */
-  const others = (id, values, change) =>
+  /** Boxes of the other languages. @param {import('./fields.mjs').About} about @param {string[]} values @param {(values: string[]) => void} change */
+  const others = (about, values, change) =>
     choiceGroup({
-      id,
+      ...about,
       type: 'checkbox',
-      label: translator.text(id),
-      isLabelUnseen: id === 'langs',
-      hint: translator.text(`${id}.hint`),
+      isLabelUnseen: about.id === 'langs',
       values,
       choices: choices.filter(({value}) => value !== first),
       onChange: (lang, isChosen) => change([...values.filter((each) => each !== lang), ...(isChosen ? [lang] : [])]),
@@ -171,8 +169,14 @@ function languageFields(app) {
       'more-langs',
       translator.text('langs'),
       more.length > 0 || row.length > 0,
-      html`${others('langs', more, (langs) => app.update({langs: [first, ...langs]}))}
-      ${others('row', row, (langs) => app.update(withRow(state, langs)))}`,
+      html`${others(
+        {id: 'langs', label: translator.text('langs'), hint: translator.text('langs.hint')},
+        more,
+        (langs) => app.update({langs: [first, ...langs]}),
+      )}
+      ${others({id: 'row', label: translator.text('row'), hint: translator.text('row.hint')}, row, (langs) =>
+        app.update(withRow(state, langs)),
+      )}`,
     )}
   `;
 }
