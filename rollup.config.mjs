@@ -13,7 +13,7 @@ import {FOR_NODE, forNode} from './src/tools/bundle/for-node.mjs';
 import {hashFolder} from './src/tools/bundle/hash-folder.mjs';
 import {licenses, minifier} from './src/tools/bundle/output.mjs';
 import {patchLit} from './src/tools/bundle/patch-lit.mjs';
-import {folderOfScript, printedPages} from './src/tools/bundle/printed-pages.mjs';
+import {printBeside, printedPages} from './src/tools/bundle/printed-pages.mjs';
 import {chunkHashTable} from './src/tools/built/chunk-hashes.mjs';
 
 /** @import {RollupOptions} from 'rollup' */
@@ -84,7 +84,7 @@ const chunked = /** @satisfies {RollupOptions} */ ({
     ...common,
     compactLoaders(npm, compiled),
     regionTexts(npm, compiled),
-    printedPages(npm, compiled, folderOfScript('../')),
+    printedPages(npm, compiled, printBeside('../../')),
     minify,
     hashFolder(compiled, chunks, 'dist/chunks.json'),
   ],
@@ -107,7 +107,7 @@ const chunked = /** @satisfies {RollupOptions} */ ({
 const node = {
   input: FOR_NODE,
   external: /^(lit|@lit)\b/,
-  plugins: [forNode(npm), printedPages(npm, compiled, "''"), ...common],
+  plugins: [forNode(npm), printedPages(npm, compiled, "'print/'"), ...common],
   output: {dir: 'dist/node', format: 'es', entryFileNames: 'widgets.mjs', chunkFileNames: '[name]-[hash].mjs'},
 };
 
@@ -128,7 +128,7 @@ const classicLoader = {
 /** @type {RollupOptions} Everything in one classic script. */
 const all = {
   input: `${npm}/entries/embed/all.js`,
-  plugins: [classicScriptUrl(), printedPages(npm, compiled, folderOfScript('./')), ...plugins, licenses('.')],
+  plugins: [classicScriptUrl(), printedPages(npm, compiled, printBeside('../')), ...plugins, licenses('.')],
   output: {file: join(cdn, 'all.js'), format: 'iife', inlineDynamicImports: true},
 };
 

@@ -3,10 +3,11 @@
  * with it. Another file of budgets may be given on the command line.
  * Each file is compressed by itself, as a server would send it.
  */
-import {existsSync, readFileSync, readdirSync} from 'node:fs';
+import {existsSync, readFileSync, readdirSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {brotliCompressSync, constants, gzipSync} from 'node:zlib';
+import {filesIn} from '../src/tools/built/integrity.mjs';
 import {CURRENT, deferredFiles, pageFiles, readChunks} from '../src/tools/built/page-files.mjs';
 
 /**
@@ -123,6 +124,11 @@ for (const row of rows) {
   if (isOver) over.push(name);
   printLine(name, [min, gzip, brotli, budget ?? ''], isOver ? '  over' : '');
 }
+const parts = ['bin', 'cdn', 'html', 'node', 'npm', 'print'].map((part) => join(cdn, '..', part));
+const built = parts.flatMap((part) => filesIn(part).map((file) => statSync(join(part, file)).size));
+const total = built.reduce((sum, size) => sum + size, 0);
+printLine('dist: all files of the build', [total, '', '', budgets.dist], total > budgets.dist ? '  over' : '');
+if (total > budgets.dist) over.push('dist');
 if (over.length) {
   console.error(`sizes: over budget (bench/budgets.json): ${over.join('; ')}`);
   process.exit(1);

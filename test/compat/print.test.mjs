@@ -161,7 +161,8 @@ function validatePages(pages, {units, targets}) {
   ];
 }
 
-const {withFallback: regions} = await available();
+const {withFallback} = await available();
+const regions = withFallback.filter((region) => isPrinted('en', region));
 const [, ...others] = fullLanguages;
 
 /** Maximum number of pages of a widget, sources included, where it is not three. */

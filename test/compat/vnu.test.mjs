@@ -4,10 +4,11 @@
  */
 import assert from 'node:assert/strict';
 import {execFile} from 'node:child_process';
-import {readFileSync, readdirSync, writeFileSync} from 'node:fs';
+import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {promisify} from 'node:util';
 import {adaptFallback} from '../../dist/npm/entries/fallback.js';
+import {filesIn} from '../../src/tools/built/integrity.mjs';
 import {readSite} from '../../src/tools/site/build-site.mjs';
 import {demoPages} from '../../src/tools/site/home-page.mjs';
 import {printStatic, snippet} from '../../src/tools/html/snippet.mjs';
@@ -72,16 +73,16 @@ test.describe('the W3C’s checker', () => {
     const write = (name, html) => writeFileSync(join(folder, name), html);
     const around = (html, lang) => pageOf(`<h1>Partner</h1>${html}`, {lang, script: ''});
     const fallbacks = new Map();
-    for (const file of readdirSync(join(root, 'dist/html'), {recursive: true, encoding: 'utf8'})) {
-      if (!file.endsWith('.html')) continue;
-      const text = readFileSync(join(root, 'dist/html', file), 'utf8');
+    const built = ['html', 'print'].flatMap((from) => filesIn(join(root, 'dist', from)).map((file) => [from, file]));
+    for (const [from, file] of built) {
+      const text = readFileSync(join(root, 'dist', from, file), 'utf8');
       const html = file.endsWith('.local.html')
         ? adaptFallback(text, {phone: '555 0100', operator: 'Us', hours: '9–17'})
         : text;
-      const [lang, region, name] = file.split(/[\\/]/);
+      const [lang, region, name] = file.split('/');
       // CI has two countries and none, and two languages: others differ in numbers and texts.
       if (!isNightly && (!['US', 'BE', 'none'].includes(region) || !some.includes(lang))) continue;
-      if (name === 'wallet-card.html') write(`${lang} ${region} ${name}`, html);
+      if (from === 'print') write(`${lang} ${region} printed ${name}`, html);
       // The fallback HTML of all regions goes into one page.
       else fallbacks.set(`${lang} ${name}`, [...(fallbacks.get(`${lang} ${name}`) ?? []), html]);
     }

@@ -27,7 +27,14 @@ import {messageOf} from '../support/languages.mjs';
 import {AT_NIGHT, isNightly} from '../support/nightly.mjs';
 import {expect, pageOf, snippet, test, upgraded, visibleText} from '../support/page.mjs';
 
-/** @typedef {{url: string, folder: string, encodings: string[], stop: () => Promise<void>}} Server */
+/**
+ * @typedef {object} Server
+ * @property {string} url
+ * @property {string} folder
+ * @property {string[]} encodings
+ * @property {string[]} [onRequest] of files without a compressed copy, if others
+ * @property {() => Promise<void>} stop
+ */
 
 const guide = readFileSync(join(root, 'docs/hosting.md'), 'utf8');
 const nginx = findFile(...onPath('nginx'));
@@ -91,7 +98,7 @@ async function startNginx() {
   );
   const url = `http://127.0.0.1:${port}`;
   const stop = await startServer(String(nginx), ['-c', join(folder, 'nginx.conf'), '-p', folder], url);
-  return {url, folder, encodings: brotli ? ['br', 'gzip'] : ['gzip'], stop};
+  return {url, folder, encodings: brotli ? ['br', 'gzip'] : ['gzip'], onRequest: ['gzip'], stop};
 }
 
 /** Starts Apache with the blocks of the guide for the folder and for the log. @returns {Promise<Server>} */
@@ -141,19 +148,18 @@ const TYPES = {js: 'text/javascript', css: 'text/css', json: 'application/json',
 
 /** Files that never change, and files that do, with their cache lifetime. @returns {[path: string, cache: string][]} */
 const files = () => [
-  ...[
-    ...['all.js', 'recovery-widgets.css', 'integrity.json', 'frame.html', 'html/en/US/wallet-card.html', 'README.txt'],
-    ...['current/core.js', `${assets}/core.js`],
-  ].map((file) => /** @type {[string, string]} */ ([`1.2.3/${file}`, IMMUTABLE])),
+  ...[...['all.js', 'recovery-widgets.css', 'integrity.json', 'frame.html', 'LICENSES.txt', `${assets}/core.js`]].map(
+    (file) => /** @type {[string, string]} */ ([`1.2.3/${file}`, IMMUTABLE]),
+  ),
   [`1/${assets}/locales/es/helpline-banner.js`, IMMUTABLE],
-  ...['current/core.js', 'recovery-widgets.js', 'frame.html', 'html/en/US/wallet-card.html'].map(
-    (file) => /** @type {[string, string]} */ ([`1/${file}`, EVERGREEN]),
+  ...['1/current/core.js', '1/recovery-widgets.js', '1/frame.html', 'print/en/US/wallet-card.html'].map(
+    (file) => /** @type {[string, string]} */ ([file, EVERGREEN]),
   ),
   ['', EVERGREEN],
 ];
 
 /** Checks the answers for every kind of file and way of compression. @param {Server} server */
-async function checkFiles({url, encodings}) {
+async function checkFiles({url, encodings, onRequest = encodings}) {
   for (const accepted of ['', 'gzip, deflate', 'gzip, deflate, br, zstd'])
     for (const [path, cache] of files()) {
       const label = `${path}, ${accepted}`;
@@ -163,7 +169,8 @@ async function checkFiles({url, encodings}) {
       const unpack = {br: brotliDecompressSync, gzip: gunzipSync}[encoding] ?? ((bytes) => bytes);
       assert.ok(unpack(body).equals(readFile(path)), label);
       if (path && readFile(path).length > 1000) {
-        assert.equal(encoding, String(encodings.find((each) => accepted.includes(each))), label);
+        const sent = path.startsWith('print/') ? onRequest : encodings;
+        assert.equal(encoding, String(sent.find((each) => accepted.includes(each))), label);
         if (encodings.length) assert.match(headers.vary ?? '', /^Accept-Encoding$/i, label);
       }
       const type = TYPES[/\w+$/.exec(path)?.[0] ?? 'html'];

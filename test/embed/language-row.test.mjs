@@ -10,11 +10,13 @@ import {countRoundTrips} from '../support/round-trips.mjs';
 import {ALL_SCRIPT, CDN, HOST, pageOf, snippet, test, until, upgraded} from '../support/page.mjs';
 
 const {widgets, regions} = await available();
-const fileOf = (/** @type {string} */ href) => join(root, 'dist/cdn', href.replace(`${CDN}/`, ''));
+/** Address of the folder with all versions, and the printed pages. */
+const BESIDE = new URL('..', `${CDN}/`).href;
+const fileOf = (/** @type {string} */ href) => join(root, 'dist', href.replace(BESIDE, ''));
 const TAG = 'recovery-overdose-warning';
 const CALL = '<a href="tel:999">Call 999</a>';
 const WARNING = snippet('overdose-warning', 'region="GB-SCT" languages="es ar"', CALL);
-const PRINTED = `${CDN}/print/es/GB-SCT/overdose-warning.html`;
+const PRINTED = `${BESIDE}print/es/GB/overdose-warning.html`;
 
 /** Every way to print fallback content with the row. @type {{form?: string, code?: import('../../src/tools/html/fallback-variants.mjs').Code}[]} */
 const WAYS = [{code: 'full'}, {form: 'div', code: 'author'}, {form: 'static'}, {form: 'fallback'}];
@@ -47,7 +49,7 @@ test.describe('the row of languages', () => {
     assert.ok(seen.size > 300, `${seen.size}`);
     // The text is that of the language and the place.
     assert.match(readFileSync(fileOf(PRINTED), 'utf8'), /<html lang="es" dir="ltr">[^]*href="tel:999"[^]*<h1>/);
-    assert.match(readFileSync(fileOf(`${CDN}/print/ar/none/faq.html`), 'utf8'), /<html lang="ar" dir="rtl">/);
+    assert.match(readFileSync(fileOf(`${BESIDE}print/ar/none/faq.html`), 'utf8'), /<html lang="ar" dir="rtl">/);
   });
 
   test('is requested with the rest in one round trip, and not by a page without the attribute', async ({open}) => {

@@ -15,7 +15,7 @@ import {EVERGREEN, HEADERS, IMMUTABLE} from '../support/hosting.mjs';
 import {expect, test} from '../support/page.mjs';
 import {temporaryFolder} from '../support/system.mjs';
 
-const CARD = 'html/en/US/wallet-card.html';
+const CARD = 'print/en/US/wallet-card.html';
 
 test.describe('the server check', () => {
   let folder = '';
@@ -57,7 +57,7 @@ test.describe('the server check', () => {
       mkdirSync(dirname(join(dist, 'cdn', file)), {recursive: true});
       writeFileSync(join(dist, 'cdn', file), `/* ${file} – */\n`.repeat(200));
     }
-    mkdirSync(join(dist, 'html/en/US'), {recursive: true});
+    mkdirSync(join(dist, 'print/en/US'), {recursive: true});
     writeFileSync(join(dist, CARD), '<!doctype html><title>Card</title>');
     const integrity = JSON.stringify(integrityOf(join(dist, 'cdn'), '1.2.3'), null, 2);
     writeFileSync(join(dist, 'cdn/integrity.json'), `${integrity}\n`);
@@ -160,12 +160,13 @@ test.describe('the server check', () => {
       delete headers['cache-control'];
       if (path.endsWith('.js')) headers['content-type'] = 'text/plain; charset=utf-8';
       headers['x-frame-options'] = 'DENY';
-      if (path === '1/current/core.js') reply.status = 404;
+      if (path === '1/current/core.js' || path === CARD) reply.status = 404;
       // A rule of the site that sends its home page for unknown addresses.
       else if (reply.status === 404) reply.status = 200;
     });
     await expectWrong(results, {
-      'The files are there': /^1 file is not there\. Upload the folders[^]*1\/current\/core\.js: 404$/,
+      'The files are there':
+        /^2 files are not there\. Upload the folders[^]*1\/current\/core\.js: 404\nprint\/.*card\.html: 404$/,
       'A missing file is reported as missing': /answers 200.*Switch off the rule/,
       'Each file has its type': /\.js comes as text\/plain; charset=utf-8$/,
       'Pages on other hosts may use the files': /must send Access-Control-Allow-Origin: \*/,

@@ -294,7 +294,7 @@ test.describe('axe', () => {
     });
 
     test(`axe finds no fault in the wallet card, a whole page: ${lang}, ${scheme}`, async ({open}) => {
-      const {page} = await open(readFileSync(join(root, `dist/html/${lang}/US/wallet-card.html`), 'utf8'));
+      const {page} = await open(readFileSync(join(root, `dist/print/${lang}/US/wallet-card.html`), 'utf8'));
       await page.emulateMedia({colorScheme: /** @type {'light' | 'dark'} */ (scheme)});
       const {faults, passed} = await runAxe(page);
       assert.deepEqual(faults, []);

@@ -67,7 +67,7 @@ test.describe('the wallet card', () => {
   test('exists for every language and region, and on a phone is a page whose numbers dial', async ({page}) => {
     for (const lang of languages)
       assert.deepEqual(
-        readdirSync(join(root, 'dist/html', lang))
+        readdirSync(join(root, 'dist/print', lang))
           .filter((region) => cardOf(lang, region))
           .sort(),
         regionsOf(lang).sort(),

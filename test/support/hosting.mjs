@@ -32,9 +32,9 @@ export function prepareRelease(temporary, version, change = () => {}) {
   const dist = join(temporary, `dist-${version}`);
   const cdn = join(dist, 'cdn');
   cpSync(join(root, 'dist/cdn'), cdn, {recursive: true});
-  mkdirSync(join(dist, 'html/en/US'), {recursive: true});
-  const card = '<!doctype html><title>Probe</title><p>Words – ő</p>';
-  writeFileSync(join(dist, 'html/en/US/wallet-card.html'), card);
+  mkdirSync(join(dist, 'print/en/US'), {recursive: true});
+  const card = `<!doctype html><title>Probe</title>${'<p>Words – ő</p>'.repeat(99)}`;
+  writeFileSync(join(dist, 'print/en/US/wallet-card.html'), card);
   change(cdn);
   writeFileSync(join(cdn, 'integrity.json'), `${JSON.stringify(integrityOf(cdn, version), null, 2)}\n`);
   return (target) => makeSite({dist, version, target});

@@ -6,7 +6,7 @@ import {test as base} from './page.mjs';
 
 /** Returns the HTML of a wallet card. @param {string} lang @param {string} region a region code, or `none` */
 export const cardOf = (lang, region) =>
-  readFileSync(join(root, `dist/html/${lang}/${region}/wallet-card.html`), 'utf8');
+  readFileSync(join(root, `dist/print/${lang}/${region}/wallet-card.html`), 'utf8');
 
 /** Playwright’s `test` with a `page` that loads the card of a language and region from {@link cardUrl}. */
 export const test = base.extend({

@@ -41,7 +41,7 @@ test('no built HTML says whether a line is open now, in any language, nor keeps 
   assert.equal(answers.length, 2 * (1 + languages.length));
   const hours = await messageOf('helpline-banner', 'hours');
   let hasHours = false;
-  const folders = ['dist/html', 'dist/cdn'].map((folder) => join(root, folder));
+  const folders = ['dist/html', 'dist/cdn', 'dist/print'].map((folder) => join(root, folder));
   for (const folder of folders)
     for (const file of filesIn(folder).filter((name) => name.endsWith('.html'))) {
       const html = readFileSync(join(folder, file), 'utf8');
@@ -56,7 +56,7 @@ describe('dist/cdn', () => {
   test('dist/cdn has these files and no other', () => {
     assert.deepEqual(
       // Those of the row of languages: test/embed/language-row.test.mjs.
-      filesIn(cdn).filter((file) => !file.startsWith('print/')),
+      filesIn(cdn),
       [
         'LICENSES.txt',
         'all.js',

@@ -5,7 +5,7 @@ import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {describe, test} from 'node:test';
 import {CHECKSUMS, checksums} from '../../src/tools/built/integrity.mjs';
-import {listPackages, makeSbom} from '../../src/tools/cli/release-files.mjs';
+import {NAMES, listPackages, makeSbom, tooLarge} from '../../src/tools/cli/release-files.mjs';
 import {contentFolder, readJson} from '../../src/tools/content/read-content.mjs';
 import {localesFolder} from '../../src/tools/locales/xliff.mjs';
 import {keepReleased, languagesIn, leftOut, refusal, releasedIn} from '../../src/tools/review/channel.mjs';
@@ -101,6 +101,15 @@ describe('npm run release', () => {
     assert.equal(run.status, 1);
     assert.match(run.stderr, /does not end in -draft[^]*may not be published/);
     assert.equal(run.stdout, '');
+  });
+
+  test('refuses files that are larger than the budgets of the tarball, the zip for hosting and the plugin', () => {
+    const {files} = readJson(join(root, 'bench/budgets.json'));
+    assert.deepEqual(Object.keys(files), ['tarball', 'hosting', 'plugin']);
+    for (const [name, budget] of Object.entries(files)) write(`sizes/${NAMES[name]}`, '.'.repeat(budget));
+    assert.deepEqual(tooLarge(files, join(folder, 'sizes')), []);
+    write(`sizes/${NAMES.hosting}`, '.'.repeat(files.hosting + 1));
+    assert.match(tooLarge(files, join(folder, 'sizes')).join(), /^recovery-widgets-hosting-\S+ has \d+ bytes[^,]*$/);
   });
 
   test('lists the hash of every file in SHA256SUMS', () => {

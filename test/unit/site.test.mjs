@@ -38,9 +38,9 @@ function build(version, number) {
   write(join(cdn, `assets-${hash}/regions/us.js`), `export default "${number}"`);
   write(join(cdn, `assets-${hash}/core.js`), 'export {}');
   write(join(cdn, 'current/core.js'), `export const build${hash} = 0`);
+  write(join(dist, 'cdn/builder/index.html'), `<p>${number}</p>`);
+  write(join(dist, 'print/en/US/wallet-card.html'), `<h1>${number}</h1>`);
   write(join(cdn, 'integrity.json'), JSON.stringify(integrityOf(cdn, version)));
-  write(join(dist, 'html/en/US/helpline-banner.html'), `<p>${number}</p>`);
-  write(join(dist, 'html/en/US/wallet-card.html'), `<h1>${number}</h1>`);
   const beside = new Map([['guides/x.html', Buffer.from(number)]]);
   return {hash, publish: () => makeSite({dist, version, target, beside})};
 }
@@ -51,7 +51,7 @@ const release = (/** @type {string} */ version, /** @type {string} */ number) =>
 };
 
 /** Files beside the versions. */
-const BESIDE = ['.htaccess', '404.html', '_headers', 'guides/x.html', 'index.html']
+const BESIDE = ['.htaccess', '404.html', 'README.txt', '_headers', 'guides/x.html', 'index.html']
   .concat(['release.json', 'server-check.css', 'server-check.js'].map((name) => `server-check/${name}`))
   .concat('web.config');
 /** Returns the names of the versions and evergreen folders. */
@@ -66,29 +66,31 @@ beforeEach(() => {
 });
 
 describe('a first release', () => {
-  test('has the files that pages load, with cards, under its version and in the evergreen folder', () => {
+  test('has the files that pages load under its version and in the evergreen folder, that with the builder, and the pages beside', () => {
     const {hash} = release('1.2.3', '111');
     assert.deepEqual(folders().sort(), ['1', '1.2.3']);
-    const loaded = [
-      'README.txt',
-      'all.js',
-      `assets-${hash}/core.js`,
-      `assets-${hash}/regions/us.js`,
-      'current/core.js',
-    ].concat(['html/en/US/wallet-card.html', 'integrity.json', 'recovery-widgets.js']);
+    const pinned = ['all.js', `assets-${hash}/core.js`, `assets-${hash}/regions/us.js`, 'integrity.json'];
+    for (const [folder, files] of Object.entries({
+      '1.2.3': [...pinned, 'recovery-widgets.js'],
+      1: [...pinned, 'builder/index.html', 'current/core.js', 'recovery-widgets.js'].sort(),
+      print: ['en/US/wallet-card.html'],
+    }))
+      assert.deepEqual(
+        filesIn(at(folder)).filter((file) => !isCopy(file)),
+        files,
+      );
     for (const folder of ['1', '1.2.3'])
-      assert.equal(`${filesIn(at(folder)).filter((file) => !isCopy(file))}`, `${loaded}`);
-    for (const file of filesIn(at('1'))) assert.equal(read('1', file), read('1.2.3', file), file);
+      for (const [file, value] of Object.entries(JSON.parse(read(folder, 'integrity.json')).files))
+        assert.equal(value, integrityHash(readFileSync(at(folder, file))), file);
+    release('2.0.0-rc.1', '222');
+    assert.ok(existsSync(at('2.0.0-rc.1/builder/index.html')), 'nobody else has the builder of a pre-release');
   });
 
-  test('has a Brotli and a gzip copy of each file except fallback HTML and cards', () => {
+  test('has a Brotli and a gzip copy of each file that pages load', () => {
     release('1.2.3', '111');
+    assert.deepEqual(filesIn(at('print')).filter(isCopy), []);
     for (const file of filesIn(at('1.2.3')).filter((name) => !isCopy(name))) {
       const bytes = readFileSync(at('1.2.3', file));
-      if (file.startsWith('html/')) {
-        for (const copy of ['.br', '.gz']) assert.ok(!existsSync(at('1.2.3', file + copy)), file + copy);
-        continue;
-      }
       assert.deepEqual(brotliDecompressSync(readFileSync(at('1.2.3', `${file}.br`))), bytes, file);
       assert.deepEqual(gunzipSync(readFileSync(at('1.2.3', `${file}.gz`))), bytes, file);
     }
@@ -96,26 +98,24 @@ describe('a first release', () => {
 
   test('has a README with short code for its version', () => {
     release('1.2.3', '111');
-    const readme = read('1.2.3/README.txt');
+    const readme = read('README.txt');
     assert.match(readme, /<recovery-helpline-banner [^]+"tel:911"[^]+\/1\.2\.3\/\S+\.css"[^]+\/1\.2\.3\/\S+\.js"/);
-    assert.match(readme, /fallback\.zip,\sbeside recovery-widgets/);
-    assert.match(readme, /^(.*\n){1,7}.*builder\/index\.html/, 'in the first lines');
+    assert.match(readme, /^(.*\n){1,7}.* 1\/builder\/index\.html/, 'in the first lines');
     assert.match(readme.replaceAll('\n', ' '), /All texts are drafts: no clinician has reviewed them yet\./);
   });
 });
 
-test('the zip has the whole hosted folder: its version, the evergreen folder, the server check and rules for hosts', () => {
+test('the zip has the whole hosted folder without compressed copies, which hosts make by themselves', () => {
   const {publish} = build('1.2.3', '111');
   publish();
   const zip = unzipSync(readFileSync(join(dist, 'hosting/recovery-widgets-1.2.3.zip')));
   const start = 'recovery-widgets/';
-  assert.deepEqual(Object.keys(zip).sort(), [...filesIn(target).map((file) => start + file), 'fallback.zip'].sort());
-  for (const [path, bytes] of Object.entries(zip).filter(([path]) => path.startsWith(start)))
+  const files = filesIn(target).filter((file) => !isCopy(file));
+  assert.deepEqual(Object.keys(zip).sort(), files.map((file) => start + file).sort());
+  for (const [path, bytes] of Object.entries(zip))
     // The one in a folder also says which files beside it the program wrote.
     if (!path.endsWith('release.json'))
       assert.deepEqual(Buffer.from(bytes), readFileSync(at(path.slice(start.length))), path);
-  // Fallback HTML to paste, which stays on the computer.
-  assert.deepEqual(Object.keys(unzipSync(zip['fallback.zip'])), ['fallback/en/US/helpline-banner.html']);
 });
 
 describe('a later release', () => {
@@ -130,7 +130,7 @@ describe('a later release', () => {
       before,
     );
     assert.match(read('1/recovery-widgets.js'), new RegExp(hash));
-    assert.match(read('1/html/en/US/wallet-card.html'), /222/);
+    assert.match(read('print/en/US/wallet-card.html'), /222/);
     assert.match(read('1.2.3/all.js'), /111/);
     assert.ok(done.includes('1/ is now 1.2.4, was 1.2.3'), done.join('\n'));
   });
@@ -138,7 +138,7 @@ describe('a later release', () => {
   test('writes the chunks first and the version last, so that an interruption breaks nothing', () => {
     release('1.2.3', '111');
     const {hash, publish} = build('1.2.4', '222');
-    for (const first of ['current/core.js', 'README.txt', 'recovery-widgets.js']) {
+    for (const first of ['current/core.js', 'all.js', 'recovery-widgets.js']) {
       // A folder blocks the file that is written next.
       const draft = at('1', `${first}.${process.pid}.part`);
       mkdirSync(draft);
@@ -192,14 +192,14 @@ describe('beside the versions', () => {
     release('1.2.3', '111');
     release('1.2.4', '222');
     release('2.0.0', '333');
-    return filesIn(target).filter((file) => /^\d.*\//.test(file) && !isCopy(file));
+    return filesIn(target).filter((file) => /^(\d.*|print)\//.test(file) && !isCopy(file));
   };
 
   test('are the server check and the rules, written again for each release', () => {
     published();
     for (const file of BESIDE) assert.ok(existsSync(at(file)), file);
     const {version, evergreen, pages} = JSON.parse(read('server-check/release.json'));
-    assert.deepEqual([version, evergreen, pages], ['2.0.0', '2', ['html/en/US/wallet-card.html']]);
+    assert.deepEqual([version, evergreen, pages], ['2.0.0', '2', ['print/en/US/wallet-card.html']]);
     const {done} = release('1.2.5', '444');
     assert.equal(JSON.parse(read('server-check/release.json')).version, '2.0.0');
     for (const rules of ['_headers', 'web.config']) assert.ok(read(rules).includes('1.2.5'), rules);

@@ -28,15 +28,12 @@ export const filesIn = (folder) =>
 /** Returns the value for `integrity="…"`. @param {string | Uint8Array} bytes */
 export const integrityHash = (bytes) => `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
 
-/** Folder of pages to read and print, which no page loads: they are in no list of hashes. */
-const PRINT = 'print/';
-
-/** Hashes every file in a folder except integrity.json and printed pages. @param {string} folder @param {string} version @returns {Integrity} */
+/** Hashes every file in a folder except integrity.json. @param {string} folder @param {string} version @returns {Integrity} */
 export const integrityOf = (folder, version) => ({
   version,
   files: Object.fromEntries(
     filesIn(folder)
-      .filter((file) => file !== INTEGRITY && !file.startsWith(PRINT))
+      .filter((file) => file !== INTEGRITY)
       .map((file) => [file, integrityHash(readFileSync(join(folder, file)))]),
   ),
 });

@@ -7,7 +7,7 @@ import {PRINTED_BY_PLACE} from '../helplines/contacts.mjs';
  *
  * @param {string} npm folder with the output of tsc
  * @param {Pick<import('../built/compiled.mjs').Compiled, 'printed'>} compiled
- * @param {string} folder code of the address of the folder with `print/`; of nothing if it is not known
+ * @param {string} folder code of the address of `print/`; of nothing if it is not known
  * @returns {import('rollup').Plugin}
  */
 export const printedPages = (npm, {printed}, folder) => ({
@@ -21,17 +21,17 @@ export const printedPages = (npm, {printed}, folder) => ({
             export const printedPage = (widget, language, place) => {
               const has = (code) => code && places[language].split(' ').includes(code);
               const own = ${JSON.stringify(PRINTED_BY_PLACE)}.includes(widget) && [place, place?.slice(0, 2)].find(has);
-              return folder === undefined ? folder : \`\${folder}print/\${language}/\${own || 'none'}/\${widget}.html\`;
+              return folder === undefined ? folder : \`\${folder}\${language}/\${own || 'none'}/\${widget}.html\`;
             };`,
           map: null,
         }
       : null,
 });
 
-/** Code of the folder of this script, or of a chunk in a folder beside it. @param {'./' | '../'} up */
-export const folderOfScript = (up) => `(() => {
+/** Code of the address of `print/`, which is beside the folder of a release. @param {'../' | '../../'} up from this script to there */
+export const printBeside = (up) => `(() => {
   try {
-    return new URL('${up}', import.meta.url).href;
+    return new URL('${up}print/', import.meta.url).href;
   } catch {
     // A script in the page itself has no address.
   }

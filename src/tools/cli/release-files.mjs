@@ -1,6 +1,6 @@
 /** Makes all files of a release from the build: dist/release/. */
 import {spawnSync} from 'node:child_process';
-import {copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {copyFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {GUIDES} from '../builder/guide-addresses.mjs';
 import {version} from '../built/built.mjs';
@@ -28,6 +28,19 @@ export const NAMES = {
   plugin: `recovery-widgets-wordpress-${version}.zip`,
   sbom: `recovery-widgets-${version}.cdx.json`,
 };
+
+/**
+ * Returns which files of a release are larger than a person has set.
+ *
+ * @param {Partial<Record<keyof typeof NAMES, number>>} budgets maximum bytes
+ * @param {string} [folder]
+ */
+export const tooLarge = (budgets, folder = RELEASE) =>
+  Object.entries(budgets).flatMap(([name, budget]) => {
+    const file = NAMES[/** @type {keyof typeof NAMES} */ (name)];
+    const {size} = statSync(join(folder, file));
+    return size > budget ? `${file} has ${size} bytes; bench/budgets.json allows ${budget}.` : [];
+  });
 
 /** Runs npm. @param {string} cwd @param {string[]} args @returns {string} its output */
 export function npm(cwd, ...args) {
@@ -61,7 +74,7 @@ export async function filesBeside() {
   return new Map([['recovery-widgets-wordpress.zip', readFileSync(zip)], ...guidesAlone([...guides])]);
 }
 
-/** Makes the files. @param {Parameters<typeof stagePackage>[1]} safeguard */
+/** Makes the files. @param {Parameters<typeof stagePackage>[1]} safeguard @throws {ContentError} if one is too large */
 export async function makeFiles(safeguard) {
   for (const folder of [RELEASE, STAGED]) rmSync(folder, {recursive: true, force: true});
   mkdirSync(RELEASE);
@@ -74,5 +87,7 @@ export async function makeFiles(safeguard) {
   writeFileSync(join(RELEASE, NAMES.sbom), `${JSON.stringify(makeSbom(listPackages()), null, 2)}\n`);
   const sums = checksums(RELEASE);
   writeFileSync(join(RELEASE, CHECKSUMS), sums);
+  const large = tooLarge(readJson(join(root, 'bench/budgets.json')).files);
+  if (large.length) throw new ContentError(large);
   console.log(`release: dist/release/\n${sums.trimEnd()}`);
 }

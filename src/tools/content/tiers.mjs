@@ -33,15 +33,34 @@ export const isCoreTier = (language, content = contentFolder) => readLanguage(co
  */
 export const hasCopy = (language, copy, content) => CORE.includes(copy) || !isCoreTier(language, content);
 
+/** Returns whether a language is the first of a country, as CLDR has it. @param {string} language BCP 47 tag @param {string} region ISO 3166 code */
+function isFirst(language, region) {
+  const country = region.slice(0, 2);
+  const likely = new Intl.Locale(`und-${country}`).maximize().toString();
+  const {region: own = country} = new Intl.Locale(language);
+  return new Intl.Locale(language, {region: own}).maximize().toString() === likely;
+}
+
 /**
- * Returns whether files of a place are printed in a language beforehand: in one of the full tier for all places, in one of the core tier
- * for those where many read it. Any other is printed on demand.
+ * Returns whether pages and cards of a place are printed in a language beforehand: where the language is the first, and in the `places` of its
+ * file. Any other is made on demand.
  *
  * @param {string} language BCP 47 tag
  * @param {string} region ISO 3166 code, or empty for none
  */
 export const isPrinted = (language, region) =>
-  !region || readLanguage(contentFolder, language).places?.includes(region) !== false;
+  !region || isFirst(language, region) || !!readLanguage(contentFolder, language).places?.includes(region);
+
+/**
+ * Returns whether there is text to paste for a place: in English everywhere, as pages in other languages show that, and in languages of the full
+ * tier for all parts of a country.
+ *
+ * @type {typeof isPrinted}
+ */
+export const isPasted = (language, region) =>
+  language === 'en' ||
+  isPrinted(language, region) ||
+  (!isCoreTier(language) && isPrinted(language, region.slice(0, 2)));
 
 /** Returns the words that CLDR, as Node’s ICU has it, lacks in a language. @param {string} language BCP 47 tag @returns {NonNullable<Language['words']>} */
 export const wordsOf = (language) => readLanguage(contentFolder, language).words ?? {};

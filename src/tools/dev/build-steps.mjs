@@ -93,8 +93,8 @@ export const STEPS = {
     label: 'printed pages',
     run: [['src/tools/html/build-printed.mjs']],
     needs: ['html'],
-    reads: [],
-    writes: ['dist/cdn/print'],
+    reads: CONTENT,
+    writes: ['dist/print'],
   },
   command: {
     label: 'command',

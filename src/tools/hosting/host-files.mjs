@@ -43,7 +43,7 @@ const CHECK = 'server-check';
  * @typedef {object} Release The newest release; the server check checks its files
  * @property {string} version
  * @property {string} [evergreen] undefined for a pre-release
- * @property {string[]} pages paths below the version of hosted files that integrity.json does not list
+ * @property {string[]} pages paths of pages beside the versions, which no integrity.json lists
  */
 
 const isForever = (/** @type {string} */ name) => name.startsWith('assets-');
@@ -63,6 +63,7 @@ function headersFile({versions, evergreens}) {
 # folder is a part of a site, put these lines into the site’s own _headers, with the name of the folder before each path:
 # /recovery-widgets/1.2.3/* and so on.`,
     block('/*', HEADERS),
+    cached('/print/*', EVERGREEN),
     ...versions.map((name) => cached(`/${name}/*`, FOREVER)),
     ...evergreens.flatMap(({name, entries}) => [
       cached(`/${name}/:file`, EVERGREEN),

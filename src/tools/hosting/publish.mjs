@@ -3,10 +3,10 @@
  *
  *   index.html    a page that checks the host; with it rules for hosts that read them from the folder, the plugin and guides
  *   1.2.3/        this version: never changes, so that a page can pin it and caches may keep it forever
- *   1/            the newest 1.x.y, for pages that follow updates (`0.1/` for 0.1.x)
+ *   1/            the newest 1.x.y, for pages that follow updates (`0.1/` for 0.1.x), with the builder
+ *   print/        pages and cards of the newest release, for pages that link to them
  *
- * The folders have the files that pages load, with compressed copies, and the wallet cards. Fallback HTML to paste is not loaded
- * from a host: the zip has it in one file, fallback.zip, beside the folder.
+ * What pages load has compressed copies beside it, but not in the zip: hosts to which it is uploaded compress by themselves.
  *
  * Nothing is ever deleted from a folder with earlier versions: a page that was opened before, a cached loader, or a file of
  * another release in `current/` still finds the chunks it refers to. A version that exists with other bytes is refused.
@@ -23,6 +23,8 @@ import {draftNote} from '../review/report.mjs';
 import {foldersIn} from '../built/compiled.mjs';
 import {INTEGRITY, filesIn, integrityHash, integrityOf} from '../built/integrity.mjs';
 import {CURRENT} from '../built/page-files.mjs';
+
+/** Bytes by path. @typedef {Map<string, Uint8Array>} Contents */
 
 const TEXT = ['.css', '.html', '.js', '.json', '.txt'];
 const COMPRESSED = ['.br', '.gz'];
@@ -45,27 +47,22 @@ function exampleOf(version) {
   return code.trimEnd().replaceAll('https://your-site.example/', `$&recovery-widgets/${version}/`);
 }
 
-/**
- * Returns the text of README.txt.
- *
- * @param {string} version
- * @param {string} note on drafts
- */
-const readme = (version, note) =>
-  readFileSync(new URL('readme.txt', import.meta.url), 'utf8')
+/** Returns the text of README.txt. @param {string} version @param {string} manifest path of custom-elements.json, which may be missing */
+function readme(version, manifest) {
+  const note = draftNote(existsSync(manifest) ? JSON.parse(readFileSync(manifest, 'utf8')) : undefined);
+  return readFileSync(new URL('readme.txt', import.meta.url), 'utf8')
     .replaceAll('@VERSION@', version)
+    .replace('@FOLDER@', evergreenOf(version) ?? version)
     .replace('@CODE@', () => exampleOf(version))
     .replace('@NOTE@', note.replace(/(.{1,86})(?: +|$)/g, '$1\n').trimEnd());
+}
 
-/**
- * Reads all files of a version, and checks that they are the build of that version.
- *
- * @param {{cdn: string, html: string, manifest: string}} built folders of the build, and custom-elements.json; `html` and `manifest`
- *   may be missing
- * @param {string} version
- * @returns {Map<string, Uint8Array>} bytes by path, sorted, without compressed copies
- */
-function contentsOf({cdn, html, manifest}, version) {
+/** Reads all files of a folder, which may be missing. @param {string} folder @returns {Contents} */
+const readFiles = (folder) =>
+  new Map(existsSync(folder) ? filesIn(folder).map((file) => [file, readFileSync(join(folder, file))]) : []);
+
+/** Reads all files of dist/cdn, and checks that they are the build of a version. @param {string} cdn @param {string} version */
+function contentsOf(cdn, version) {
   const list = join(cdn, INTEGRITY);
   if (!existsSync(list)) throw new ContentError(['The build is missing. Run: npm run build']);
   /** @type {import('../built/integrity.mjs').Integrity} */
@@ -77,22 +74,20 @@ function contentsOf({cdn, html, manifest}, version) {
   const {files} = integrityOf(cdn, version);
   const changed = Object.keys({...built.files, ...files}).find((file) => built.files[file] !== files[file]);
   if (changed) throw new ContentError([`dist/cdn/${changed} has changed since the build. Run: npm run build`]);
-
-  /** @type {Map<string, Uint8Array>} */
-  const contents = new Map();
-  const note = draftNote(existsSync(manifest) ? JSON.parse(readFileSync(manifest, 'utf8')) : undefined);
-  contents.set('README.txt', Buffer.from(readme(version, note)));
-  for (const file of filesIn(cdn)) contents.set(file, readFileSync(join(cdn, file)));
-  if (existsSync(html)) for (const file of filesIn(html)) contents.set(`html/${file}`, readFileSync(join(html, file)));
-  return new Map([...contents].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return readFiles(cdn);
 }
 
-/**
- * Compressed copies of bytes by their hash. A release has most of its bytes in common with the one before, and the best quality takes
- * seconds.
- *
- * @type {Map<string, {br: Uint8Array, gz: Uint8Array}>}
- */
+/** Selects the files for pages with a pinned version: not the chunks whose names stay. @param {Contents} contents @param {boolean} hasBuilder */
+function pinnedOf(contents, hasBuilder) {
+  const isPinned = (/** @type {string} */ file) =>
+    !file.startsWith(`${CURRENT}/`) && (hasBuilder || !file.startsWith('builder/'));
+  const {version, files} = JSON.parse(String(contents.get(INTEGRITY)));
+  const list = {version, files: Object.fromEntries(Object.entries(files).filter(([file]) => isPinned(file)))};
+  const pinned = new Map([...contents].filter(([file]) => isPinned(file)));
+  return pinned.set(INTEGRITY, Buffer.from(`${JSON.stringify(list, null, 2)}\n`));
+}
+
+/** Compressed copies by hash: folders have most bytes in common, and the best quality takes seconds. @type {Map<string, Record<'br' | 'gz', Uint8Array>>} */
 const compressed = new Map();
 
 /** Compresses bytes, or returns the copies of the same bytes. @param {Uint8Array} bytes */
@@ -104,47 +99,23 @@ function compress(bytes) {
   return copies;
 }
 
-/** Adds a .br and a .gz file beside each text file that pages load. @param {Map<string, Uint8Array>} contents */
+/** Adds a .br and a .gz file beside each text file. @param {Contents} contents */
 function withCompressed(contents) {
-  /** @type {Map<string, Uint8Array>} */
+  /** @type {Contents} */
   const all = new Map();
   for (const [file, bytes] of contents) {
     all.set(file, bytes);
-    if (!TEXT.includes(extname(file)) || /^(html|print)\//.test(file)) continue;
+    if (!TEXT.includes(extname(file))) continue;
     for (const [ending, copy] of Object.entries(compress(bytes))) all.set(`${file}.${ending}`, copy);
   }
   return all;
-}
-
-/** Returns whether a file is a wallet card. @param {string} file */
-const isCard = (/** @type {string} */ file) => file.endsWith('/wallet-card.html');
-/** Returns whether a file is copied into pages: nothing loads it from the host. @param {string} file */
-const isPasted = (file) => file.startsWith('html/') && !isCard(file);
-
-/** The earliest time that a zip can store, read in local time, is the same in every time zone. */
-const ZIPPED = {mtime: new Date(1980, 0, 1)};
-
-/**
- * Packs the fallback HTML of all widgets into a zip without compression, sorted by widget: the outer zip compresses their common
- * parts, to a tenth of the size that each by itself would have.
- *
- * @param {Map<string, Uint8Array>} contents all files of the build
- * @returns {Uint8Array | undefined} undefined if the build has none
- */
-function zipPasted(contents) {
-  const pasted = [...contents].filter(([file]) => isPasted(file));
-  const sorted = pasted.toSorted(([a], [b]) =>
-    basename(a) === basename(b) ? (a < b ? -1 : 1) : basename(a) < basename(b) ? -1 : 1,
-  );
-  const entries = sorted.map(([file, bytes]) => [file.replace(/^html/, 'fallback'), bytes]);
-  return pasted.length ? zipSync(Object.fromEntries(entries), {...ZIPPED, level: 0}) : undefined;
 }
 
 /**
  * Returns the first path at which a folder differs from the contents; undefined if it has the same files.
  *
  * @param {string} folder
- * @param {Map<string, Uint8Array>} contents
+ * @param {Contents} contents
  */
 function differenceIn(folder, contents) {
   const there = filesIn(folder).filter((file) => !COMPRESSED.includes(extname(file)));
@@ -165,24 +136,18 @@ function versionIn(folder) {
   }
 }
 
-/** Beginnings of paths in the order of publication: a file comes after those that it refers to. The rest is before the last. */
-const ORDER = ['assets-', `${CURRENT}/`, '', INTEGRITY];
-
-/** Returns the place of a file in that order. @param {string} file */
-const rankOf = (file) => {
-  const rank = ORDER.findIndex((start) => start && file.startsWith(start));
-  return rank < 0 ? ORDER.indexOf('') : rank;
-};
+/** Order of publication: a file comes after those that it refers to. */
+const ORDER = [/^assets-/, new RegExp(`^${CURRENT}/`), new RegExp(`^(?!${INTEGRITY})`), /^/];
 
 /**
- * Updates the evergreen folder to a version: chunks first, then the files that refer to them. Unchanged files keep their
- * modification time, so that revalidating caches get “304 Not Modified”.
+ * Updates the evergreen folder to a version. Unchanged files keep their modification time, so that revalidating caches get “304 Not Modified”.
  *
  * @param {string} folder
- * @param {[file: string, bytes: Uint8Array][]} all with compressed copies
+ * @param {Contents} files with compressed copies
  */
-function updateEvergreen(folder, all) {
-  for (const [file, bytes] of all.toSorted(([a], [b]) => rankOf(a) - rankOf(b)))
+function updateEvergreen(folder, files) {
+  const rankOf = (/** @type {string} */ file) => ORDER.findIndex((pattern) => pattern.test(file));
+  for (const [file, bytes] of [...files].toSorted(([a], [b]) => rankOf(a) - rankOf(b)))
     writeChanged(join(folder, file), bytes);
 }
 
@@ -200,12 +165,9 @@ function describeFolder(folder) {
 /** File of the newest release, with the hashes of the files that {@link updateHostFiles} wrote. */
 const RELEASE = 'server-check/release.json';
 
-/**
- * @typedef {import('./host-files.mjs').Release} Release
- * @typedef {Release & {written?: Record<string, string>}} Written
- */
+/** @typedef {import('./host-files.mjs').Release} Release */
 
-/** Reads which release a folder describes. @param {string} folder @returns {Written | undefined} */
+/** Reads which release a folder describes. @param {string} folder @returns {Release & {written?: Record<string, string>} | undefined} */
 function releaseIn(folder) {
   try {
     return JSON.parse(readFileSync(join(folder, RELEASE), 'utf8'));
@@ -215,18 +177,21 @@ function releaseIn(folder) {
 }
 
 /**
- * Updates the server check and the rules beside the versions. A file that someone has changed since, or that is not ours, stays.
+ * Updates the printed pages, the server check and the rules beside the versions. Of the latter two, a file that someone has changed since, or
+ * that is not ours, stays.
  *
  * @param {string} folder
  * @param {Release} release
  * @param {Contents} beside further files of a release
+ * @param {Contents} pages
  * @returns {string[]} names of the files that stayed
  */
-function updateHostFiles(folder, release, beside) {
+function updateHostFiles(folder, release, beside, pages) {
   const before = releaseIn(folder);
   const isNewer = !before?.version || (release.evergreen && isAtLeast(release.version, before.version));
-  const {version, evergreen, pages} = isNewer ? release : /** @type {Release} */ (before);
-  const files = hostFiles(describeFolder(folder), {version, evergreen, pages});
+  const {version, evergreen, pages: shown} = isNewer ? release : /** @type {Release} */ (before);
+  if (isNewer) for (const [file, bytes] of pages) writeChanged(join(folder, file), bytes);
+  const files = hostFiles(describeFolder(folder), {version, evergreen, pages: shown});
   /** @type {Record<string, string>} */
   const written = {...before?.written};
   const kept = [];
@@ -241,21 +206,9 @@ function updateHostFiles(folder, release, beside) {
       delete written[file];
     } else writeChanged(there, bytes);
   }
-  writeChanged(join(folder, RELEASE), `${JSON.stringify({version, evergreen, pages, written}, null, 2)}\n`);
+  writeChanged(join(folder, RELEASE), `${JSON.stringify({version, evergreen, pages: shown, written}, null, 2)}\n`);
   return kept;
 }
-
-/** Writes files into a zip, the same bytes each time. @param {string} path @param {[string, Uint8Array][]} entries by path in the zip */
-function writeZip(path, entries) {
-  // Copies are compressed already.
-  const zippable = entries.map(([file, bytes]) => [
-    file,
-    /** @type {const} */ ([bytes, {level: COMPRESSED.includes(extname(file)) ? 0 : 9}]),
-  ]);
-  writeFileSync(path, zipSync(Object.fromEntries(zippable), ZIPPED));
-}
-
-/** Files of a build by path. @typedef {ReturnType<typeof contentsOf>} Contents */
 
 /**
  * Returns whether a version is published already.
@@ -289,38 +242,20 @@ function writeVersion(folder, version, files) {
   renameSync(partial, join(folder, version));
 }
 
-/**
- * Zips one version and its evergreen folder, with the files beside them.
- *
- * @param {string} path of the zip
- * @param {object} site
- * @param {Release} site.release
- * @param {Contents} site.files
- * @param {Contents} site.beside
- * @param {Uint8Array} [site.pasted] zip of all fallback HTML
- * @returns {string} report
- */
-function zipSite(path, {release, files, beside, pasted}) {
-  const {version, evergreen} = release;
-  const evergreens = evergreen ? [{name: evergreen, entries: entriesOf(files.keys())}] : [];
-  const entries = /** @type {[string, Uint8Array][]} */ ([
-    ...hostFiles({versions: [version], evergreens}, release),
-    ...beside,
-    ...[version, evergreen]
-      .filter(Boolean)
-      .flatMap((name) => [...files].map(([file, bytes]) => [`${name}/${file}`, bytes])),
-  ]).map(([file, bytes]) => /** @type {[string, Uint8Array]} */ ([`recovery-widgets/${file}`, bytes]));
-  if (pasted) entries.push(['fallback.zip', pasted]);
+/** Zips a release, the same bytes each time, and reports it. @param {string} path of the zip @param {Contents} files */
+function zipSite(path, files) {
+  const entries = [...files].map(([file, bytes]) => [`recovery-widgets/${file}`, bytes]);
   mkdirSync(dirname(path), {recursive: true});
-  writeZip(path, entries);
-  return `hosting/${basename(path)}, ${entries.length} files, ${Math.ceil(statSync(path).size / 1024)} kB`;
+  // The earliest time that a zip can store, read in local time, is the same in every time zone.
+  writeFileSync(path, zipSync(Object.fromEntries(entries), {level: 9, mtime: new Date(1980, 0, 1)}));
+  return `hosting/${basename(path)}, ${entries.length} files, ${Math.ceil(statSync(path).size / 1000)} kB`;
 }
 
 /**
  * Publishes a build.
  *
  * @param {object} options
- * @param {string} options.dist folder of the build, with `cdn/` and perhaps `html/`; the zip is put into its `hosting/`
+ * @param {string} options.dist folder of the build, with `cdn/` and perhaps `print/`; the zip is put into its `hosting/`
  * @param {string} options.version
  * @param {string} [options.target] folder of all versions; default: `<dist>/hosting/recovery-widgets`, which is emptied first
  * @param {Contents} [options.beside] files beside the versions that lower folders of src/tools do not make
@@ -328,23 +263,24 @@ function zipSite(path, {release, files, beside, pasted}) {
  * @throws {ContentError} before anything is written
  */
 export function makeSite({dist, version, target, beside = new Map()}) {
-  const built = {cdn: join(dist, 'cdn'), html: join(dist, 'html'), manifest: join(dist, 'npm/custom-elements.json')};
-  const contents = contentsOf(built, version);
-  const chosen = new Map([...contents].filter(([file]) => !isPasted(file)));
+  const contents = contentsOf(join(dist, 'cdn'), version);
+  const readmeText = readme(version, join(dist, 'npm/custom-elements.json'));
+  const pages = new Map([...readFiles(join(dist, 'print'))].map(([file, bytes]) => [`print/${file}`, bytes]));
   const evergreen = evergreenOf(version);
+  const pinned = pinnedOf(contents, !evergreen);
   const hosting = join(dist, 'hosting');
   const folder = resolve(target ?? join(hosting, 'recovery-widgets'));
   if (target) checkTarget(folder, dist);
   else rmSync(folder, {recursive: true, force: true});
-  const isUnchanged = isPublished(folder, version, chosen);
+  const isUnchanged = isPublished(folder, version, pinned);
   const now = evergreen && versionIn(join(folder, evergreen));
   // A folder that cannot be used is an error at once: compression takes seconds.
   mkdirSync(folder, {recursive: true});
-  const files = withCompressed(chosen);
 
   const done = [];
   if (isUnchanged) done.push(`${version}/ exists already, unchanged`);
   else {
+    const files = withCompressed(pinned);
     writeVersion(folder, version, files);
     done.push(`${version}/ ${files.size} files`);
   }
@@ -352,16 +288,26 @@ export function makeSite({dist, version, target, beside = new Map()}) {
   if (!evergreen) done.push(`${version} is a pre-release: no evergreen folder is updated`);
   else if (now && !isAtLeast(version, now)) done.push(`${evergreen}/ is kept at ${now}, which is newer`);
   else {
-    updateEvergreen(join(folder, evergreen), [...files]);
+    updateEvergreen(join(folder, evergreen), withCompressed(contents));
     done.push(`${evergreen}/ is now ${version}${now && now !== version ? `, was ${now}` : ''}`);
   }
 
-  const release = {version, evergreen, pages: [...chosen.keys()].filter(isCard)};
-  for (const file of updateHostFiles(folder, release, beside))
+  const release = {version, evergreen, pages: [...pages.keys()]};
+  const others = new Map([['README.txt', Buffer.from(readmeText)], ...beside]);
+  for (const file of updateHostFiles(folder, release, others, pages))
     done.push(`${file} in the folder was edited and is kept; the zip has the new one`);
 
-  const path = join(hosting, `recovery-widgets-${version}.zip`);
-  done.push(zipSite(path, {release, files, beside, pasted: zipPasted(contents)}));
+  const evergreens = evergreen ? [{name: evergreen, entries: entriesOf(contents.keys())}] : [];
+  const inFolder = (/** @type {string} */ name, /** @type {Contents} */ files) =>
+    [...files].map(([file, bytes]) => /** @type {const} */ ([`${name}/${file}`, bytes]));
+  const zipped = new Map([
+    ...hostFiles({versions: [version], evergreens}, release),
+    ...others,
+    ...pages,
+    ...inFolder(version, pinned),
+    ...(evergreen ? inFolder(evergreen, contents) : []),
+  ]);
+  done.push(zipSite(join(hosting, `recovery-widgets-${version}.zip`), zipped));
   return done;
 }
 

@@ -1,15 +1,18 @@
 /**
- * Replaces dist/cdn/print/<language>/<place>/<widget>.html: pages with the text of one widget, without script, to which the row of
- * languages leads. Each is made from a file in dist/html; docs/decisions/0038-row-of-languages.md says which.
+ * Replaces dist/print/<language>/<place>/: pages with the text of one widget, without script, to which the row of languages leads, and the
+ * wallet card. Each page is made from a file in dist/html; docs/decisions/0038-row-of-languages.md says which.
  */
 import {mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {PRINTED_BY_PLACE} from '../helplines/contacts.mjs';
 import {directionOf} from '../content/cldr-data.mjs';
+import {isPrinted} from '../content/tiers.mjs';
 import {root} from '../project.mjs';
+import {isReleased} from '../review/channel.mjs';
 import {raw} from './markup.mjs';
 import {available} from './prerender.mjs';
 import {staticPage} from './static-page.mjs';
+import {walletCard} from './wallet-card.mjs';
 
 // System colors are readable in light and dark.
 const css =
@@ -25,21 +28,30 @@ const titleOf = (html) =>
 
 const {widgets, languages} = await available();
 const from = join(root, 'dist/html');
-const to = join(root, 'dist/cdn/print');
+const to = join(root, 'dist/print');
 rmSync(to, {recursive: true, force: true});
 for (const lang of languages)
   for (const place of readdirSync(join(from, lang))) {
+    const region = place === 'none' ? '' : place;
+    if (!isPrinted(lang, region)) continue;
+    const write = (/** @type {string} */ name, /** @type {string} */ page) =>
+      writeFileSync(join(to, lang, place, `${name}.html`), page);
+    mkdirSync(join(to, lang, place), {recursive: true});
     const names = readdirSync(join(from, lang, place))
       .map((file) => file.replace(/\.html$/, ''))
-      .filter((name) => widgets.has(name) && (place === 'none' || PRINTED_BY_PLACE.includes(name)));
+      .filter((name) => widgets.has(name) && (!region || PRINTED_BY_PLACE.includes(name)));
     for (const name of names) {
       // Its first heading is that of the page.
       const html = readFileSync(join(from, lang, place, `${name}.html`), 'utf8').replace(
         /(<\/?h)([2-6])(?=[ >])/g,
         (_, tag, level) => tag + (Number(level) - 1),
       );
-      const page = staticPage({lang, dir: directionOf(lang), title: titleOf(html), css, main: [raw(html.trim())]});
-      mkdirSync(join(to, lang, place), {recursive: true});
-      writeFileSync(join(to, lang, place, `${name}.html`), page);
+      write(name, staticPage({lang, dir: directionOf(lang), title: titleOf(html), css, main: [raw(html.trim())]}));
     }
+    // The card has texts of these two.
+    if (
+      isReleased('wallet-card', lang) &&
+      PRINTED_BY_PLACE.every((name) => widgets.get(name)?.languages.includes(lang))
+    )
+      write('wallet-card', await walletCard({lang, region}));
   }

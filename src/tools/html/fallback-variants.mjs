@@ -187,11 +187,17 @@ function fullContent({fallback: {children}, fallbackHtml}, hasLook, page) {
   return {html: withoutMarks(html), snippetVersion: formatSnippetVersion(toString(tree))};
 }
 
-/** Completes the links of the row of languages. @param {string} html @param {string} base address of the folder with the files */
-export const withBase = (html, base) => html.replaceAll(' href="print/', ` href="${base}print/`);
+/**
+ * Completes the links of the row of languages. The pages are beside the folder with the files, once for all versions.
+ *
+ * @param {string} html
+ * @param {string} base address of the folder with the files
+ */
+export const withBase = (html, base) =>
+  html.replaceAll(' href="print/', ` href="${base.replace(/(?<=[^/]\/|^\/)[^/]+\/$/, '')}print/`);
 
-/** Returns the address of the folder with the files, from a link of the row of languages; undefined without a row. @param {string} html */
-export const rowBase = (html) => /href="([^"]*)print\/[\w-]+\/[\w-]+\/[\w-]+\.html"/.exec(html)?.[1];
+/** Returns the address of a folder beside the pages to which a row of languages leads; undefined without a row. @param {string} html */
+export const rowBase = (html) => /href="([^"]*)print\/[\w-]+\/[\w-]+\/[\w-]+\.html"/.exec(html)?.[1].concat('-/');
 
 /**
  * Returns the fallback content of a snippet.

@@ -165,6 +165,7 @@ export function readSite() {
   const folders = {
     cdn: join(root, 'dist/cdn'),
     demo: join(root, 'docs/demo'),
+    print: join(root, 'dist/print'),
     site: join(root, 'src/tools/site/assets'),
   };
   return {folders, pages, files, linked, problems};

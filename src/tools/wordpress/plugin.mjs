@@ -15,7 +15,7 @@ import {available} from '../html/prerender.mjs';
 import {toRuntimeEmergency} from '../generate/runtime-region.mjs';
 import {countryName, directionOf, languageName} from '../content/cldr-data.mjs';
 import {readSubdivisions} from '../content/read-content.mjs';
-import {isPrinted} from '../content/tiers.mjs';
+import {isPasted} from '../content/tiers.mjs';
 import {root} from '../project.mjs';
 import {draftNote} from '../review/report.mjs';
 import {languages} from '../types/controls.mjs';
@@ -70,7 +70,7 @@ function addAssets(files) {
 }
 
 /** Code of the folder with printed pages, which the plugin does not have: the row of languages has buttons instead of links to them. */
-const FOLDER = 'new URL("../",import.meta.url).href';
+const FOLDER = 'new URL("../../print/",import.meta.url).href';
 
 /** @param {string} file @param {Buffer} content */
 function withoutPages(file, content) {
@@ -170,7 +170,7 @@ async function addData(files, widgets) {
     };
     // A release of reviewed texts may have this widget in fewer languages than others.
     for (const lang of built.get(name)?.languages ?? []) {
-      const printed = regional ? withFallback.filter((code) => isPrinted(lang, code)) : [];
+      const printed = regional ? withFallback.filter((code) => isPasted(lang, code)) : [];
       files.set(
         `data/fallback/${lang}/${name}.json`,
         json(await fallbackFile(name, lang, printed, regional ? samples : {}, ofFallback)),

@@ -158,7 +158,7 @@
         title,
         isRefused
           ? 'Your server refuses files, also after a wait. A firewall or a limit on requests does that: ask your host for an exception for this folder. Readers load 10 to 20 files with a page.'
-          : `${count(missing.length, 'file is', 'files are')} not there. Upload the folders ${names.join('/ and ')}/ again, with all folders in them; an upload may have broken off. Capital and small letters in names must stay as they are.`,
+          : `${count(missing.length, 'file is', 'files are')} not there. Upload the folders ${[...names, 'print'].join('/, ')}/ again, with all folders in them; an upload may have broken off. Capital and small letters in names must stay as they are.`,
         missing.map(({path, status}) => `${path}: ${status || 'no answer'}`),
       );
     const stale = names.find((name) => lists.get(name)?.version !== release.version);
@@ -322,10 +322,13 @@
     /** By folder. @type {Map<string, Integrity | undefined>} */
     const lists = new Map();
     for (const name of names) lists.set(name, parse(await load(`${name}/integrity.json`)));
-    const all = names.flatMap((name) =>
-      [...Object.keys(lists.get(name)?.files ?? {}), 'integrity.json', ...pages].map((path) => ({name, path})),
+    const listed = names.flatMap((name) =>
+      [...Object.keys(lists.get(name)?.files ?? {}), 'integrity.json'].map((path) => ({name, path})),
     );
-    const chosen = all.filter(({path}) => isAll || FIRST.test(path)).map(({name, path}) => `${name}/${path}`);
+    const first = listed.filter(({path}) => isAll || FIRST.test(path)).map(({name, path}) => `${name}/${path}`);
+    const all = [...listed, ...pages];
+    // Of the pages, one shows whether they are there.
+    const chosen = [...first, ...(isAll ? pages : pages.slice(0, 1))];
     byId('all').textContent = `Check all ${all.length} files`;
     return {lists, loaded: await loadAll(chosen, isAll ? 1 : AT_ONCE)};
   }
