@@ -6,15 +6,13 @@ import {planApply} from '../../src/tools/review/apply.mjs';
 import {FIELDS, WHOLE_BLOCK} from '../../src/tools/review/packet.mjs';
 import {readPacket} from '../../src/tools/review/read-packet.mjs';
 import {readReviews} from '../../src/tools/review/signatures.mjs';
+export {tester as reviewer} from './reviews.mjs';
 
 /**
  * @typedef {{verdict?: string, comment?: string, english?: string, judged?: string}} Answer
  * @typedef {{fields?: Partial<Record<keyof typeof FIELDS, string>>, rows?: Record<string, Answer>, blocks?: string, ticks?: string[]}} Answers
  *   rows by their first message
  */
-
-/** The reviewer of all tests. */
-export const reviewer = {name: 'Test Reviewer', role: 'test clinician', organisation: 'Test County'};
 
 /** @param {Uint8Array} bytes @param {string} file @param {(xml: string) => string} change */
 export function editZip(bytes, file, change) {

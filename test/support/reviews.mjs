@@ -9,6 +9,7 @@ import {temporaryFolder} from './system.mjs';
 
 /** @import {Decision, Occasion} from '../../src/tools/review/signatures.mjs' */
 
+/** The reviewer of all tests. */
 export const tester = {name: 'Test Reviewer', role: 'test clinician', organisation: 'Test County'};
 
 /**

@@ -6,6 +6,7 @@ import {join} from 'node:path';
 import {beforeEach, describe, test} from 'node:test';
 import {planPacket} from '../../src/tools/review/packet.mjs';
 import {readDay} from '../../src/tools/review/read-packet.mjs';
+import {releasedIn} from '../../src/tools/review/channel.mjs';
 import {standingOf} from '../../src/tools/review/report.mjs';
 import {areNear, latestEnd, readReviews} from '../../src/tools/review/signatures.mjs';
 import {findAll, findingOf, indexReviews, shownPictures, widgetStates} from '../../src/tools/review/status.mjs';
@@ -131,7 +132,7 @@ describe('a signature', () => {
     assert.equal(finding('es', 'language', '2026-11-27').state, 'signed');
   });
 
-  test('is outweighed by a rejection of any kind, and a translation by its English, rejected or not signed', () => {
+  test('is outweighed by a rejection of any kind, which holds a release, and a translation by its English', () => {
     const heldBy = (language) =>
       (findAll(readCorpus(copy), readReviews(copy.content), today).get(language)?.get(id) ?? [])
         .filter(({state}) => state !== 'signed')
@@ -145,6 +146,10 @@ describe('a signature', () => {
     const rejected = {verdict: 'rejected', comment: 'It scares.', subject: subjectIn('en')};
     sign(rejected, {kind: 'lived-experience', language: 'en'});
     assert.equal(standingOf(readCorpus(copy), readReviews(copy.content), today).next[0].slice(-9), '1 message');
+    assert.throws(
+      () => releasedIn(copy, today),
+      /must be looked at again: shared\.companion: rejected by .*It scares\./,
+    );
     assert.match(heldBy('es')[0], /^rejected: English: rejected by test clinician, Test County on .*: It scares\.$/);
   });
 });
@@ -175,31 +180,28 @@ describe('the state of a widget', () => {
   });
 });
 
-describe('a packet', () => {
+test('a packet has only what still needs a review, or has lapsed, with what changed since', () => {
   const base = {kind: /** @type {const} */ ('language'), language: 'es', widgets: ['helpline-banner'], today};
   const rowsOf = (more = {}) => {
     const {widgets} = planPacket(readCorpus(copy), readReviews(copy.content), {...base, ...more}, copy.content);
     return widgets.flatMap(({blocks}) => blocks.flatMap(({rows}) => rows));
   };
-
-  test('has only what still needs a review, or has lapsed, with what changed since', () => {
-    sign();
-    const idsOf = (more = {}) => rowsOf(more).flatMap(({texts}) => texts.map((text) => text.id));
-    assert.deepEqual([idsOf().includes(id), idsOf({which: 'all'}).includes(id)], [false, true]);
-    assert.deepEqual(idsOf({which: 'lapsed'}), []);
-    assert.deepEqual(idsOf({which: 'lapsed', today: '2029-01-01'}), [id]);
-    assert.deepEqual(idsOf({which: 'due', today: '2027-11-01'}), [id]);
-    copy.edit(xliff, (text) => text.replace(TARGET, '$1'));
-    const [{texts, earlier}, ...others] = rowsOf({which: 'lapsed'});
-    assert.deepEqual([texts[0].id, others], [id, []]);
-    assert.match(earlier[0], /^Earlier: text changed since test clinician, Test County saw it on .*: it read “/u);
-    sign({verdict: 'rejected', comment: 'Too cold.'}, {kind: 'lived-experience'});
-    const both = rowsOf().find((row) => row.texts[0].id === id)?.earlier ?? [];
-    assert.match(both[1], /^Earlier: rejected by test clinician, Test County on .*: Too cold\.$/u);
-    copy.edit(xliff, (text) => text.replace(TARGET, '$1'));
-    const now = rowsOf().find((row) => row.texts[0].id === id)?.earlier ?? [];
-    assert.match(now[1], /^Earlier: text changed since test .* rejected it on .*: it read “.*”; reason: Too cold\.$/u);
-  });
+  sign();
+  const idsOf = (more = {}) => rowsOf(more).flatMap(({texts}) => texts.map((text) => text.id));
+  assert.deepEqual([idsOf().includes(id), idsOf({which: 'all'}).includes(id)], [false, true]);
+  assert.deepEqual(idsOf({which: 'lapsed'}), []);
+  assert.deepEqual(idsOf({which: 'lapsed', today: '2029-01-01'}), [id]);
+  assert.deepEqual(idsOf({which: 'due', today: '2027-11-01'}), [id]);
+  copy.edit(xliff, (text) => text.replace(TARGET, '$1'));
+  const [{texts, earlier}, ...others] = rowsOf({which: 'lapsed'});
+  assert.deepEqual([texts[0].id, others], [id, []]);
+  assert.match(earlier[0], /^Earlier: text changed since test clinician, Test County saw it on .*: it read “/u);
+  sign({verdict: 'rejected', comment: 'Too cold.'}, {kind: 'lived-experience'});
+  const both = rowsOf().find((row) => row.texts[0].id === id)?.earlier ?? [];
+  assert.match(both[1], /^Earlier: rejected by test clinician, Test County on .*: Too cold\.$/u);
+  copy.edit(xliff, (text) => text.replace(TARGET, '$1'));
+  const now = rowsOf().find((row) => row.texts[0].id === id)?.earlier ?? [];
+  assert.match(now[1], /^Earlier: text changed since test .* rejected it on .*: it read “.*”; reason: Too cold\.$/u);
 });
 
 test('git ignores packets under any name, comments and private lists', () => {
