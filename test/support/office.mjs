@@ -5,8 +5,8 @@ import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {findProgram} from '../../src/tools/browser.mjs';
 
-/** Path of LibreOffice, if it is installed. */
-const office = findProgram('soffice', 'libreoffice');
+/** Path of LibreOffice; empty if it is not installed. */
+const office = findProgram('soffice', 'libreoffice') ?? '';
 
 /** Why there is no LibreOffice here. */
 export const missing = office ? false : 'LibreOffice (Debian: libreoffice-writer-nogui) is not installed';

@@ -124,7 +124,8 @@ describe('a packet', () => {
     });
     const {summary, ...remarked} = await plan(beside);
     assert.deepEqual([verdicts(remarked)[CHAT], verdicts(remarked)[LEAD]], [undefined, 'approved']);
-    const said = /^set aside: row \d+: a comment beside the verdict[^]*: A row of my own\.$[^]*: Except the line/m;
+    const said =
+      /^set aside: row \d+, [^:]*: a comment beside the verdict[^]*: A row of my own\.$[^]*: Except the line/m;
     assert.match(summary.join('\n'), said);
   });
 

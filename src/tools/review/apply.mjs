@@ -116,7 +116,7 @@ function judgeRow(row, {kind, subjects, describe, earlier, lines, quoted, done})
   const {texts, about} = describe(own);
   const ours = [...earlier(own), ...about, ...about.flatMap((line) => QUOTE.exec(line)?.[1] ?? [])];
   const beside = foreignLines(row.rest, ours);
-  const aside = (/** @type {string} */ why) => ({row, decisions: [], aside: `${row.where}: ${why}`, beside, comment});
+  const aside = (/** @type {string} */ why) => ({row, decisions: [], aside: why, beside, comment});
   const chosen = parseVerdict(row.verdict);
   const verdict = chosen === '' ? parseVerdict(row.whole) : chosen;
   // The verdict on a block is none on a row of which she wrote something.
@@ -230,7 +230,7 @@ function commentsFile(rows, remarks, {reviewer, on, kind, language}) {
       `## ${where}: ${texts.map(({id}) => id).join(', ')}`,
       '',
       ...[...new Set([...english, ...judged])].flatMap((line) => [`> ${line}`, '']),
-      ...(aside ? [`Set aside. ${aside}`, ''] : [decisions[0]?.verdict ?? 'no verdict', '']),
+      ...(aside ? [`Set aside. ${where}: ${aside}`, ''] : [decisions[0]?.verdict ?? 'no verdict', '']),
       ...(comment ? [comment, ''] : []),
       ...(beside.length ? [`In other cells: ${beside.join(' ')}`, ''] : []),
     ]),
@@ -305,7 +305,14 @@ function judgeAll({filled, corpus, reviews, paths, today = dayOf()}, {kind, lang
   const own = sent.flatMap((row) => row.own);
   const ours = ownTexts(corpus, own, {kind, language, region, count: Number(fields.rows), questions});
   const others = [...remarks, ...loose].filter(({text}) => text && foreignLines([text], ours).length);
-  return {judged, others, ...readAnswers(filled.questions, questions, same)};
+  const {asides: unclear, ...answers} = readAnswers(filled.questions, questions, same);
+  const whys = [...new Set(judged.flatMap(({aside}) => aside ?? []))];
+  const placesOf = (/** @type {string} */ why) => judged.filter(({aside}) => aside === why).map(({row}) => row.where);
+  const asides = [
+    ...whys.map((why) => `${placesOf(why).join(', ')}: ${why}`),
+    ...unclear.map(({where, text}) => `${where}: ${text}`),
+  ];
+  return {judged, others, unclear, asides, ...answers};
 }
 
 /** Names the texts on which other reviewers have decided otherwise. @param {Decision[]} decisions @param {Review[]} earlier of this reviewer @param {ReturnType<typeof indexReviews>} index @param {{isDisputed?: boolean, today?: string}} input @throws {PacketError} unless both verdicts are to be recorded */
@@ -345,8 +352,7 @@ export async function planApply(input) {
     review.packet === fields.packet || (review.on === on && review.kind === kind && review.language === language);
   const same = earlier.filter(isSame);
   const index = indexReviews(reviews);
-  const {judged, others, answers, answered, asides: unclear} = judgeAll(input, scope, same, index);
-  const asides = [...judged.flatMap(({aside}) => aside ?? []), ...unclear.map(({where, text}) => `${where}: ${text}`)];
+  const {judged, others, unclear, asides, answers, answered} = judgeAll(input, scope, same, index);
   const decisions = judged.flatMap((row) => row.decisions);
   const more = {...(region !== EVERYWHERE && {region}), ...(answers.length && {answers})};
   const {file, text, review} = makeReview(
