@@ -157,27 +157,18 @@ function describeSource({text, name = '', source}) {
 
 /** Returns a line of what each source says of some messages, and one with the names of the others. @param {Subject[]} subjects */
 function quote(subjects) {
-  /** @type {Map<string, Set<string>>} */
-  const found = new Map();
-  for (const citation of subjects.flatMap(sourcesOf)) {
-    const says = (citation.source?.says ?? []).map((line) => `“${line.quote}” (${line.where})`);
-    found.set(nameOf(citation), new Set([...(found.get(nameOf(citation)) ?? []), ...says]));
-  }
-  const all = [...found];
-  const lines = all
-    .filter(([, says]) => says.size)
-    .map(([name, says]) => `${name}: ${[...says].join(' ').replace(SAME_PLACE, '”')}`);
-  const others = all.flatMap(([name, says]) => (says.size ? [] : name));
-  const listed = (/** @type {string} */ how, /** @type {string[]} */ names) =>
-    names.length ? [`${how}: ${names.join(', ')}`] : [];
-  return [
-    ...lines,
-    ...listed(
-      lines.length ? 'Also' : 'No line quoted',
-      others.filter((name) => !isPartial(name)),
-    ),
-    ...listed(UNREAD, others.filter(isPartial)),
-  ];
+  const citations = subjects.flatMap(sourcesOf);
+  const names = [...new Set(citations.map(nameOf))];
+  const saysOf = (/** @type {string} */ name) => {
+    const own = citations.filter((each) => nameOf(each) === name).flatMap(({source}) => source?.says ?? []);
+    return [...new Set(own.map((line) => `“${line.quote}” (${line.where})`))].join(' ').replace(SAME_PLACE, '”');
+  };
+  const lines = names.filter(saysOf).map((name) => `${name}: ${saysOf(name)}`);
+  const others = names.filter((name) => !saysOf(name));
+  const read = others.filter((name) => !isPartial(name));
+  const list = (/** @type {string} */ how, /** @type {string[]} */ some) =>
+    some.length ? [`${how}: ${some.join(', ')}`] : [];
+  return [...lines, ...list(lines.length ? 'Also' : 'No line quoted', read), ...list(UNREAD, others.filter(isPartial))];
 }
 
 /**
@@ -196,8 +187,7 @@ export function describeRow(subjects, kind, labels, glossary) {
   ]);
   const texts = subjects.map((subject) => {
     const label = isPicture(subject.id) ? 'Picture: ' : (labels.get(subject.id) ?? '');
-    const {id, english, text} = subject;
-    const {picture} = subject;
+    const {id, english, text, picture} = subject;
     return {id, label, code: codeOf(subject, kind), english: label + english, judged: label + text, picture};
   });
   const none = kind === 'clinical' ? ['Labels: no source'] : [];
