@@ -285,13 +285,18 @@ function isWanted(subject, {kind, language, which, reviews, index, today}) {
   return which === 'all' || (state === 'signed' && Boolean(by && by.until <= lastDueDay(today)));
 }
 
-/** Returns the earlier verdicts on the messages of a row, each with its text where there are several: of this kind of review, and rejections of any. @param {Subject[]} own @param {Kind} kind @param {ReturnType<typeof indexReviews>} index @param {string} today */
-export const earlierOn = (own, kind, index, today) =>
-  own.flatMap((subject) =>
+/** Returns the earlier verdicts on the messages of a row, each with its text unless it is on all: of this kind of review, and rejections of any. @param {Subject[]} own @param {Kind} kind @param {ReturnType<typeof indexReviews>} index @param {string} today */
+export function earlierOn(own, kind, index, today) {
+  const found = own.flatMap((subject) =>
     KINDS.map((each) => findingOf(subject, each, index, today))
       .filter(({by, kind: each}) => by && (each === kind || by.signature.verdict === 'rejected'))
-      .map(({why}) => `Earlier${own.length > 1 ? `, on “${subject.text}”` : ''}: ${why}`.replace(/\s+/gu, ' ')),
+      .map(({why}) => ({why: why.replace(/\s+/gu, ' '), text: `“${subject.text}”`})),
   );
+  return [...new Set(found.map(({why}) => why))].map((why) => {
+    const texts = found.filter((each) => each.why === why).map(({text}) => text);
+    return `Earlier${texts.length < own.length ? `, on ${texts.join(', ')}` : ''}: ${why}`;
+  });
+}
 
 /** Returns our own text outside rows and fields. @param {Corpus} corpus @param {Subject[]} subjects of the packet @param {Pick<Packet, 'kind'|'language'|'region'|'count'|'questions'>} packet */
 export function ownTexts({copies}, subjects, packet) {
