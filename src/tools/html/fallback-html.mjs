@@ -118,7 +118,7 @@ function isWordless(node) {
 function dropNodes(parent) {
   parent.children = /** @type {Content[]} */ (parent.children.filter((node) => !isWordless(node)));
   for (const node of parent.children)
-    if (node.type === 'text') node.value = node.value.replace(/\s+/g, ' ');
+    if (node.type === 'text') node.value = node.value.replace(/[\t\n\f\r ]+/g, ' ');
     else if (node.type === 'element') dropNodes(node);
 }
 
