@@ -152,7 +152,7 @@ export const styles = css`
   }
   /* Nastaliq is high: its lines, and those of headings, would touch. */
   .root :lang(ur) {
-    line-height: 2 !important;
+    line-height: 1.75 !important;
   }
   /* Korean breaks between words; what is too long for a line breaks anywhere. */
   :lang(ko) {
