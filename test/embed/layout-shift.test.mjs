@@ -16,6 +16,7 @@ const {widgets, languages: all} = await available();
 const languages = all.filter((tag) => !isEnglishVariant(tag));
 const PHONES = [320, 360, 375];
 const DESKTOPS = [768, 1024, 1280];
+const COMPACT = ['helpline-banner', 'overdose-warning'];
 const TEXT = '<p>Text of the page itself, which someone may be reading just now.</p>'.repeat(20);
 
 test.describe('content around a widget', () => {
@@ -187,13 +188,16 @@ test.describe('content around a widget', () => {
   for (const [index, [name, {regional}]] of [...widgets].entries())
     for (const [at, {lang, kind, widths}] of cells.filter((cell) => hasLanguage(name, cell.lang)).entries())
       test(`causes no layout shift around ${name}, ${lang}, ${kind}`, async ({browser}) => {
-        const region = regional ? 'US' : undefined;
         const [code, form] = /** @type {['short' | 'full', string]} */ (kind.split(' '));
-        const {html} = await snippet(name, {lang, region, form, code, base: `${CDN}/`});
-        for (const width of nightly(widths, [widths[(index + at) % 2]])) {
-          // Short code reserves the height of a screen at most.
-          const height = code === 'full' ? 2400 : PHONES.includes(width) ? 844 : 1024;
-          assert.equal(await shiftOf(browser, name, html, {lang, width, height}), 0, `${width} px`);
+        // Short code reserves a height of their own for the compact variants.
+        for (const attributes of kind === 'short tag' && COMPACT.includes(name) ? [{}, {variant: 'compact'}] : [{}]) {
+          const region = regional ? 'US' : undefined;
+          const {html} = await snippet(name, {lang, region, form, code, attributes, base: `${CDN}/`});
+          for (const width of nightly(widths, [widths[(index + at) % 2]])) {
+            // Short code reserves the height of a screen at most.
+            const height = code === 'full' ? 2400 : PHONES.includes(width) ? 844 : 1024;
+            assert.equal(await shiftOf(browser, name, html, {lang, width, height}), 0, `${width} px`);
+          }
         }
       });
 });
