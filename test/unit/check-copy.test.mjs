@@ -293,9 +293,33 @@ describe('translations', () => {
 
   test('follow the rules of their language', () => {
     assert.deepEqual(findings(`Los adictos llaman al ${number}.`), ['term']);
-    assert.deepEqual(findings(`Llame al ${number} o al 116 123.`), ['number']);
+    assert.deepEqual(findings(`Llame al ${number} o al 116 123.`), ['number', 'digits']);
     assert.deepEqual(findings(`Llame al ${number} &amp; espere.`), ['markup']);
     assert.deepEqual(findings(`${'va '.repeat(25)}al ${number}.`), ['long-sentence']);
+  });
+
+  test('are refused with other numbers, leftover English or letters of another script than that of their language', () => {
+    const english = 'Wake the person. Wait 2 to 3 minutes, with more than 5 seconds between breaths.';
+    const rulesFor = (text, lang, source = english) => {
+      const records = [{id: 'faq.wait', widget: 'faq', text, english: source}];
+      return checkCopy({records, terms: [], lang}).map(({rule}) => rule);
+    };
+    const french = 'Réveillez la personne. Attendez 2 à 3 minutes, avec plus de 5 secondes entre les respirations.';
+    assert.deepEqual(rulesFor(french, 'fr'), []);
+    for (const [digit, other] of ['26', '32', '56', ['5', 'cinq']])
+      assert.deepEqual(rulesFor(french.replace(digit, other), 'fr'), ['digits'], other);
+    assert.deepEqual(rulesFor(french.replace('Réveillez la personne', 'Wake the person'), 'fr'), ['english']);
+    for (const [lang, text] of Object.entries({
+      'zh-Hans': '試著叫醒對方。',
+      'zh-Hant': '试着叫醒对方。',
+      ko: '试着叫醒对方。',
+      ru: 'Пoпробуйте разбудить.',
+      ur: 'Us shakhs ko jagane.',
+      pl: 'Попробуйте разбудить.',
+    }))
+      assert.deepEqual(rulesFor(text, lang, 'Try to wake the person.'), ['script'], lang);
+    assert.deepEqual(rulesFor('在半小时内用Narcan。', 'zh-Hans', 'Narcan lasts half an hour.'), []);
+    assert.deepEqual(rulesFor('用纳洛酮，30分钟。', 'zh-Hans', 'Narcan lasts half an hour.'), []);
   });
 
   test('are refused where they are longer than the layout has room for', () => {

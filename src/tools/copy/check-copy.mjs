@@ -1,5 +1,6 @@
 /** Checks copy against the editorial rules. English and translations share the rules, with limits and terms per language. */
 import {hardnessOf, measureCopy} from './reading-level.mjs';
+import {englishIn, wrongLetters, wrongNumbers} from './comparison.mjs';
 import {checkOrigins, checkRepetition} from './record-checks.mjs';
 import {
   formatMasked,
@@ -135,6 +136,9 @@ const textRules = {
         )
       : [],
   exclamation: ({text}) => (/[!¡！]/u.test(text) ? ['use a calm tone'] : []),
+  digits: ({text, english}) => (english ? wrongNumbers(text, english) : []),
+  english: ({text, english}, lang) => (english && primaryLanguage(lang) !== 'en' ? englishIn(text, english) : []),
+  script: ({text, english}, lang) => (english ? wrongLetters(text, lang) : []),
 };
 
 /** Checks the reading level of each widget. @param {CopyRecord[]} records @param {string} lang @returns {Finding[]} */
@@ -146,13 +150,7 @@ const checkReadingLevel = (records, lang) =>
         ? [{id: widget, rule: 'grade', message: `grade ${grade.toFixed(1)}, ${limit} at most`}]
         : []),
       ...(primaryLanguage(lang) === 'en' && average !== undefined && average > maxAverageWords
-        ? [
-            {
-              id: widget,
-              rule: 'average',
-              message: `${average.toFixed(1)} words in a sentence, ${maxAverageWords} at most`,
-            },
-          ]
+        ? [{id: widget, rule: 'average', message: `${average.toFixed(1)} words a sentence, ${maxAverageWords} at most`}]
         : []),
       ...(readability !== undefined && readability < minReadability
         ? [{id: widget, rule: 'readability', message: `${readability.toFixed(0)}, ${minReadability} at least`}]

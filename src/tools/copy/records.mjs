@@ -10,6 +10,7 @@ import {isEnglishVariant, isShippable} from '../locales/xliff.mjs';
  * @property {string} id
  * @property {string} widget
  * @property {string} text
+ * @property {string} [english]   text that it translates
  * @property {'text'|'rich'|'label'} [kind]
  * @property {string} [edit]
  * @property {Record<string, string>} [placeholders]
@@ -44,6 +45,7 @@ export function translationRecords({language: lang, units}, english) {
     .map((unit) => ({
       ...(english.find(({id}) => id === unit.id) ?? {widget: unit.id.split('.')[0]}),
       id: unit.id,
+      english: unit.source,
       text: isShippable(unit) ? unit.target : unit.source,
     }));
   return {lang, records};
