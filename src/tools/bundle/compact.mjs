@@ -12,23 +12,12 @@ import {modulesIn, pathIn} from '../built/compiled.mjs';
  * @param {string} npm folder with the output of tsc
  */
 function shortIds(npm) {
-  const all = modulesIn(join(npm, 'generated/messages')).flatMap((name) =>
-    Array.from(
-      readFileSync(join(npm, `generated/messages/${name}.js`), 'utf8').matchAll(/\bid: '([^']+)'/g),
-      ([, id]) => id,
-    ),
-  );
-  const shared = new Set(all.filter((id) => id.startsWith('shared.')));
-  const ids = new Map([...shared].map((id, index) => [id, index]));
-  /** @type {Record<string, number>} */
-  const counts = {};
-  for (const id of all) {
-    if (ids.has(id)) continue;
-    const [widget] = id.split('.');
-    ids.set(id, shared.size + (counts[widget] ??= 0));
-    counts[widget] += 1;
-  }
-  return ids;
+  const folder = join(npm, 'generated/messages');
+  const texts = modulesIn(folder).map((name) => readFileSync(join(folder, `${name}.js`), 'utf8'));
+  const all = [...new Set(texts.join('').match(/(?<=\bid: ')[^']+/g))];
+  const idsOf = (/** @type {string} */ widget) => all.filter((id) => id.startsWith(`${widget}.`));
+  const shared = idsOf('shared');
+  return new Map(all.map((id) => [id, [...new Set([...shared, ...idsOf(id.split('.')[0])])].indexOf(id)]));
 }
 
 /**

@@ -174,10 +174,9 @@ export function checkCopy({records, terms, lang = 'en'}) {
       check(record, lang).map((message) => ({id: record.id, rule, message})),
     ),
   ]);
-  const isSource = lang === 'en';
   return [
     ...findings,
     ...checkReadingLevel(records, lang),
-    ...(isSource ? [...checkOrigins(records), ...checkRepetition(records)] : []),
+    ...(lang === 'en' ? [...checkOrigins(records), ...checkRepetition(records)] : []),
   ];
 }

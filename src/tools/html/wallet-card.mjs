@@ -120,7 +120,7 @@ function linesIn(text, letters) {
  */
 function fontSizeFor(rows, columns) {
   const isArabic = rows.some(({text}) => /[\u0621-\u064a]/.test(text));
-  const letterWidth = isArabic ? 0.49 : 0.52;
+  const [letterWidth, above] = isArabic ? [0.49, ABOVE_ARABIC] : [0.52, 0];
   const width = (WIDTH - (columns - 1) * GAP) / columns;
   const sum = (/** @type {number[]} */ all) => all.reduce((total, each) => total + each, 0);
   const fits = (/** @type {number} */ points) => {
@@ -129,8 +129,7 @@ function fontSizeFor(rows, columns) {
       return Math.max(linesIn(text, letters) * points * LINE_HEIGHT, pictures * PICTURE * points) + 1;
     });
     const splits = heights.map((_, at) => Math.max(sum(heights.slice(0, at)), sum(heights.slice(at))));
-    const height = columns > 1 ? Math.min(...splits) : sum(heights) + (isArabic ? ABOVE_ARABIC : 0);
-    return height < HEIGHT;
+    return (columns > 1 ? Math.min(...splits) : above + sum(heights)) < HEIGHT;
   };
   let points = MAX_SIZE;
   while (points > MIN_SIZE && !fits(points)) points = Math.round(points * 10 - 1) / 10;
