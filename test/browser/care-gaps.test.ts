@@ -25,7 +25,7 @@ import {capturePrint, describePlan} from './plan-contract.js';
 import {addPseudoLocale, unmarked} from './pseudo.js';
 
 const gaps = (args = {}) => mount<CareGaps>('recovery-care-gaps', args);
-const questions = (el: Element) => queryAll<HTMLFieldSetElement>(el, '[part=question]');
+const questions = (el: Element) => queryAll(el, '[part=question]');
 const list = (el: Element) => query(el, '[part=list]');
 const missing = (el: Element) =>
   queryAll(el, '[part=gap]')
@@ -98,11 +98,12 @@ describe('care gaps', () => {
   describe('questions', () => {
     it('are ten native groups inside one, with four answers each in one row, none chosen, and no free text', async () => {
       const el = await gaps();
-      const whole = query<HTMLFieldSetElement>(el, '.questions');
-      expect(textOf(whole.querySelector('legend')!)).to.equal('Does the treatment include this?');
-      expect(questions(el).map((each) => textOf(each.querySelector('legend')!))).to.eql(NAMES);
-      for (const question of questions(el)) {
-        expect([question.localName, question.parentElement === whole]).to.eql(['fieldset', true]);
+      const groups = queryAll(el, 'fieldset');
+      const nameOf = (group: Element) => textOf(query(el, `#${group.getAttribute('aria-labelledby')} [part=heading]`));
+      expect(nameOf(query(el, '[role=group]:has(fieldset)'))).to.equal('Does the treatment include this?');
+      expect(groups.map(nameOf)).to.eql(NAMES);
+      for (const [index, question] of questions(el).entries()) {
+        expect(question.contains(groups[index])).to.equal(true);
         const inputs = [...question.querySelectorAll('input')];
         expect(inputs.map(({type}) => type)).to.eql(Array(4).fill('radio'));
         expect(inputs.map(({labels}) => textOf(labels![0]))).to.eql(['Yes', 'Partly', 'No', 'Don’t know']);

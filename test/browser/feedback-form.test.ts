@@ -258,11 +258,12 @@ describe('feedback in a form', () => {
       }
     });
 
-    it('is stated with the question, and exposed by the radio buttons; bold once it was missed', async () => {
+    it('is stated between question and answers, and exposed by the radio buttons; bold once it was missed', async () => {
       const {el, button} = await inForm({required: true});
-      expect(textOf(query(el, '#question'))).to.equal('Was this page helpful? Please choose an answer.');
-      expect(radios(el).every(({required}) => required)).to.equal(true);
-      const weight = () => getComputedStyle(query(el, '#question p')).fontWeight;
+      expect(textOf(query(el, 'fieldset'))).to.equal('Please choose an answer. YesNo');
+      const exposed = () => radios(el).map((radio) => `${radio.required} ${radio.getAttribute('aria-describedby')}`);
+      expect(exposed()).to.eql(['true needed', 'true needed']);
+      const weight = () => getComputedStyle(query(el, '#needed')).fontWeight;
       expect(weight()).to.equal('400');
       const height = el.offsetHeight;
       button.click();
@@ -270,9 +271,11 @@ describe('feedback in a form', () => {
       expect([weight(), el.offsetHeight]).to.eql(['700', height]);
       await choose(el, YES);
       expect(weight()).to.equal('400');
+      // With an answer, the arrow keys would repeat it at each one.
+      expect(exposed()).to.eql(['true null', 'true null']);
       el.required = false;
       await rendered(el);
-      expect(textOf(query(el, '#question'))).to.equal('Was this page helpful?');
+      expect(textOf(query(el, 'fieldset'))).to.equal('YesNo');
     });
   });
 });

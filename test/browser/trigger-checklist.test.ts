@@ -47,7 +47,7 @@ describe('trigger checklist', () => {
     it('are a native group with a question, the only fields; none is ticked', async () => {
       const el = await checklist();
       const group = query<HTMLFieldSetElement>(el, 'fieldset');
-      expect(textOf(group.querySelector('legend')!)).to.equal(m.legend());
+      expect(textOf(query(el, `#${group.getAttribute('aria-labelledby')} h3`))).to.equal(m.legend());
       expect(m.legend()).to.match(/\? Choose all that apply\.$/);
       expect([...group.elements] as Element[]).to.eql(boxes(el));
       expect(boxes(el).map(({type, checked}) => [type, checked])).to.eql(NAMES.map(() => ['checkbox', false]));

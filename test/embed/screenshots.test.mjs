@@ -72,7 +72,7 @@ async function openVariant(
   await page.evaluate(async (isUsed) => {
     for (const el of document.querySelectorAll('div > *')) {
       if (isUsed) {
-        const controls = '[type=checkbox], fieldset:nth-of-type(-n + 3) label:nth-child(3) > [type=radio]';
+        const controls = '[type=checkbox], label:nth-child(3) > [type=radio]';
         [...el.shadowRoot.querySelectorAll(controls)].slice(0, 3).forEach((control) => control.click());
         for (const details of el.shadowRoot.querySelectorAll('details:first-of-type')) details.open = true;
       }

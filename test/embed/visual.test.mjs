@@ -106,7 +106,7 @@ const TOGGLES = [
   {name: 'trigger', state: 'checklist', control: `${SECOND} input`, area: SECOND},
   {name: 'step of the guide', state: 'guide', control: 'label input', area: 'label'},
   {name: 'answer of care gaps', state: 'gaps', first: 'input', control: `${SECOND} input`, area: SECOND},
-  {name: 'yes or no', state: 'feedback', first: 'input', control: `${SECOND} input`, area: `fieldset > ${SECOND}`},
+  {name: 'yes or no', state: 'feedback', first: 'input', control: `${SECOND} input`, area: `fieldset ${SECOND}`},
   {name: 'number of stars', state: 'feedback, chosen', first: 'input', control: `${THIRD} input`, area: THIRD},
   {name: 'star', state: 'feedback, chosen', first: 'input', control: `${THIRD} input`, area: `${SECOND} svg`},
   {name: 'question', state: 'faq', control: '.question summary', area: '.question summary'},

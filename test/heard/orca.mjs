@@ -1,6 +1,6 @@
 /** Runs Orca, the screen reader of Linux desktops, on pages in a real browser, without a screen or a voice: real keys by xdotool, and what Orca would say as text. orca-customizations.py runs within Orca and reports when all is silent. */
 import {spawn, spawnSync} from 'node:child_process';
-import {cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline';
@@ -16,7 +16,7 @@ const PROGRAMS =
 /** Script of each page: goes to the next one, and reports when its widgets have been rendered. */
 const FOLLOW = readFileSync(join(import.meta.dirname, 'follow.html'), 'utf8');
 
-/** The session. The key bindings of openbox are off: Ctrl+Alt+Right would go to another desktop, where Orca finds no window. A user may run one Orca, and on a busy machine it takes a child of its own for another. */
+/** The session. The key bindings of openbox are off: Ctrl+Alt+Right would go to another desktop, where Orca finds no window. Each Orca has a session of its own, and finds no other one: it would not start beside it, and on a busy machine takes a child of its own for one. */
 const SESSION = `
   exec 2>log
   echo '<openbox_config xmlns="http://openbox.org/3.4/rc"><keyboard /></openbox_config>' >openbox.xml
@@ -24,10 +24,7 @@ const SESSION = `
   until [ -s display ]; do sleep 0.1; done
   export DISPLAY=:$(cat display)
   openbox --sm-disable --config-file openbox.xml >&2 &
-  for attempt in 1 2 3; do
-    while pgrep -x orca; do sleep 1; done >&2
-    orca --user-prefs orca && break
-  done`;
+  orca --user-prefs orca`;
 
 /** Returns the Debian packages that have to be installed. @param {string} browser also a package */
 export const missingPackages = (browser) =>
@@ -80,7 +77,8 @@ export async function startOrca(browser) {
   const at = (/** @type {string} */ name) => join(folder, name);
   for (const name of ['run', 'orca']) mkdirSync(at(name), {mode: 0o700});
   cpSync(join(import.meta.dirname, 'orca-customizations.py'), at('orca/orca-customizations.py'));
-  const {PATH} = process.env;
+  symlinkSync('/bin/false', at('run/pgrep'));
+  const PATH = `${at('run')}:${process.env.PATH}`;
   const session = spawn('dbus-run-session', ['--', 'sh', '-c', SESSION], {
     cwd: folder,
     env: {PATH, HOME: folder, XDG_RUNTIME_DIR: at('run'), LC_ALL: 'C.UTF-8', TZ: 'UTC', GNOME_ACCESSIBILITY: '1'},

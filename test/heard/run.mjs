@@ -21,6 +21,7 @@ import {missingPackages, startOrca} from './orca.mjs';
 import {checkTrees} from './tree.mjs';
 
 /** @import {Said} from './orca.mjs' */
+/** @typedef {Awaited<ReturnType<typeof startOrca>>} Orca */
 
 /** Returns a page: with a tag, with the static form or short code of a widget and no script, or one of the demo. @param {string[]} words */
 async function pageOf([lang, form, ...rest]) {
@@ -42,7 +43,7 @@ const format = (said, lang) =>
       languages.some((each) => each !== lang) ? `  [${languages.join(' ')}] ${say}` : `  ${say}`,
     );
 
-/** Replays the keys of a transcript and returns the transcript of now. @param {Awaited<ReturnType<typeof startOrca>>} orca @param {string[]} script */
+/** Replays the keys of a transcript and returns the transcript of now. @param {Orca} orca @param {string[]} script */
 async function replay(orca, script) {
   let lang = '';
   const lines = [];
@@ -83,6 +84,27 @@ function isChosen(browser, part) {
 }
 
 const count = {passed: 0, failed: 0, skipped: 0};
+
+/** Replays a part of a transcript, prints how it differs, and returns that of now. @param {Orca} orca @param {string} browser @param {string} part */
+async function compare(orca, browser, part) {
+  const before = part.split('\n');
+  let now = await replay(orca, before);
+  const changes = () =>
+    diffArrays(before, now).flatMap(({added, removed, value}) =>
+      value.map((line) => `${added ? '+' : removed ? '-' : ' '} ${line}`),
+    );
+  const isTriedAgain = now.join('\n') !== part && !isAccepting;
+  if (isTriedAgain) {
+    console.log(changes().join('\n'));
+    now = await replay(orca, before);
+  }
+  const isSame = now.join('\n') === part;
+  if (isSame && isTriedAgain) console.log(`heard: passed when tried again: ${browser}, ${before[0]}`);
+  console.log(`${isSame ? '✔' : '✖'} ${browser}, ${widgets.length || !isSame ? changes().join('\n') : before[0]}`);
+  count[isSame || isAccepting ? 'passed' : 'failed']++;
+  return now.join('\n');
+}
+
 for (const browser of browsers) {
   const file = join(import.meta.dirname, `${browser}.txt`);
   const parts = readFileSync(file, 'utf8').split(/^(?=# )/m);
@@ -91,40 +113,33 @@ for (const browser of browsers) {
   const missing = missingPackages(program);
   const hasTree = !isAccepting && isChosen(browser, '# tree');
   const install = missing.length && `apt-get install --no-install-recommends ${missing.join(' ')}`;
+  const sessions = install ? 0 : Math.min(2, chosen.length || Number(hasTree));
   // Some containers have no desktop to offer, whatever is installed: that is said, and is no fault of a widget.
-  const orca = install || !(chosen.length || hasTree) ? undefined : await startOrca(program).catch(String);
-  if (typeof orca !== 'object') {
-    console.log(`heard: skipped: ${browser}: ${orca ?? (chosen.length || hasTree ? install : AT_NIGHT)}`);
+  const started = await Promise.all(Array.from({length: sessions}, () => startOrca(program).catch(String)));
+  const orcas = started.filter((each) => typeof each === 'object');
+  if (!orcas.length) {
+    console.log(`heard: skipped: ${browser}: ${started[0] ?? (install || AT_NIGHT)}`);
     count.skipped++;
     continue;
   }
+  const queue = [...chosen];
   try {
-    for (const index of chosen) {
-      const before = parts[index].split('\n');
-      let now = await replay(orca, before);
-      const changes = () =>
-        diffArrays(before, now).flatMap(({added, removed, value}) =>
-          value.map((line) => `${added ? '+' : removed ? '-' : ' '} ${line}`),
-        );
-      const isTriedAgain = now.join('\n') !== parts[index] && !isAccepting;
-      if (isTriedAgain) {
-        console.log(changes().join('\n'));
-        now = await replay(orca, before);
-      }
-      const isSame = now.join('\n') === parts[index];
-      if (isSame && isTriedAgain) console.log(`heard: passed when tried again: ${browser}, ${before[0]}`);
-      parts[index] = now.join('\n');
-      console.log(`${isSame ? '✔' : '✖'} ${browser}, ${widgets.length || !isSame ? changes().join('\n') : before[0]}`);
-      count[isSame || isAccepting ? 'passed' : 'failed']++;
-      if (isAccepting) writeFileSync(file, parts.join(''));
-    }
+    // Side by side, as each mostly waits for silence.
+    await Promise.all(
+      orcas.map(async (orca) => {
+        for (let index = queue.shift(); index !== undefined; index = queue.shift()) {
+          parts[index] = await compare(orca, browser, parts[index]);
+          if (isAccepting) writeFileSync(file, parts.join(''));
+        }
+      }),
+    );
     if (hasTree)
-      for await (const [page, faults] of checkTrees(orca)) {
+      for await (const [page, faults] of checkTrees(orcas[0])) {
         console.log([`${faults.length ? '✖' : '✔'} ${browser}, # tree, ${page}`, ...faults].join('\n  '));
         count[faults.length ? 'failed' : 'passed']++;
       }
   } finally {
-    await orca.close();
+    await Promise.all(orcas.map((orca) => orca.close()));
   }
 }
 console.log(`heard: ${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);

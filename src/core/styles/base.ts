@@ -165,6 +165,10 @@ const screen = css`
     .sources > summary {
       position: relative;
     }
+    /* With the margin 44 px, as targets must not cover each other. */
+    .sources li {
+      min-height: 2.35em;
+    }
   }
   .quiet,
   .draft {

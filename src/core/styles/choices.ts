@@ -11,10 +11,6 @@ export const choices = css`
     padding: 0;
     border: 0;
   }
-  legend {
-    padding: 0;
-    font-weight: 700;
-  }
   fieldset label {
     display: flex;
     border: 1px solid var(--_rw-edge);

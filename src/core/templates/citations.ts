@@ -23,8 +23,8 @@ export const sourceList = (
   html`${paragraph(note)}${paragraph(reviewSentence(locale, review))}
   ${list(
     sources.map(({title, publisher, url}) => {
-      // The publisher is part of the link: many pages have the same title.
-      const text = html`<bdi lang="en">${title}<br />${publisher}</bdi>`;
+      // The publisher is part of the link: many pages have the same title. On one line, as Orca says “link” for each.
+      const text = html`<bdi lang="en">${`${title}, ${publisher}`}</bdi>`;
       return url ? externalLink(url, text) : text;
     }),
   )}`;

@@ -11,4 +11,4 @@ export const operatorText = (text: string, {lang}: Pick<Line, 'lang'>): Template
  * @param datetime value of its `datetime` attribute: `2026-11-26`
  */
 export const timeText = (datetime: string, text: string): TemplateResult =>
-  html`<time datetime=${datetime}>${text}</time>`;
+  html`<time role="none" datetime=${datetime}>${text}</time>`;

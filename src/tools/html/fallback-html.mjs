@@ -53,7 +53,7 @@ const HEADINGS = 'h1, h2, h3, h4, h5, h6';
 const KEPT = new Map([
   ['a', ['href', 'rel', 'ariaLabel', 'ariaCurrent']],
   ['details', ['open']],
-  ['time', ['dateTime']],
+  ['time', ['role', 'dateTime']],
   ['th', ['scope']],
   ['ol', ['start']],
 ]);
@@ -226,13 +226,15 @@ function toChoices(labels) {
 /** @param {Element} element @param {Element} parent @returns {Element[]} */
 function toBlock(element, parent) {
   const {tagName, properties, children} = element;
-  if (tagName === 'legend') return toElement('p', {}, [h('strong', children)]);
   if (tagName === 'summary') return toElement(tagName, properties, toSummary(children));
   if (isTextBlock(element) || (isMixedBlock(element) && children.every(isInline)))
     return toElement(tagName, properties, children);
   if (tagName === 'details') return toDetails(element);
   if (isMixedBlock(element) || isList(element)) return toElement(tagName, properties, toBlocks(element));
   if (isGroup(element, parent)) return toGroup(element);
+  // Without its answers, a question is the heading of nothing.
+  if (String(/** @type {any} */ (element).data?.part) === 'question')
+    return toBlocks(element).flatMap((block) => toElement('p', {}, [h('strong', block.children)]));
   if (isWrapper(element)) return toBlocks(element);
   throw new Error(`No fallback rule for <${tagName}>: add one to src/tools/html/fallback-html.mjs.`);
 }

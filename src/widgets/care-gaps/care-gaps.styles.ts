@@ -1,21 +1,16 @@
 import {css} from 'lit';
 
 export const styles = css`
-  fieldset {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
+  #question [part='heading'] {
+    margin-block: 1em 0.75em;
   }
-  /* A floated legend is a grid item like any other. */
-  legend {
-    float: left;
-    /* WebKit would not wrap a long one: it takes the page’s width for that of the grid. */
-    max-width: calc(100cqi - 2em);
-  }
-  .questions > legend {
-    margin-block: 0.5em 0.75em;
-    font-size: 1.125em;
+  [part='question'] [part='heading'] {
+    margin: 0;
+    font-size: 1em;
   }
   [part='question'] {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 0.5em 1.5em;
     padding-block: 0.75em;
     border-block-start: 1px solid var(--_rw-line);

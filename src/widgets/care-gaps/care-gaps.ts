@@ -92,11 +92,11 @@ export class CareGaps extends PlanElement {
       <p>${m.lead()}</p>
       <p><strong>${m.medicineFirst()}</strong></p>
       ${privacyNote(m.privacy(), m.privacyOthers())}
-      <fieldset class="questions">
-        <legend>${m.legend()}</legend>
+      <div id="question">${heading(level + 1, m.legend())}</div>
+      <div role="group" aria-labelledby="question">
         <p class="paper marks">${answers.map(({label}) => html`<span>${label()}</span>`)}</p>
         ${topics.map((topic, index) => this.#question(topic, index))}
-      </fieldset>
+      </div>
       <section>
         <div class="plan" part="list">
           <div class=${isEmpty ? 'screen' : nothing}>
@@ -122,9 +122,9 @@ export class CareGaps extends PlanElement {
   }
 
   #question(topic: Topic, index: number): TemplateResult {
-    return html`<fieldset part="question">
-      <legend>${topic.name()}</legend>
-      <div class="answers segments">
+    return html`<div part="question">
+      <div id="topic-${index}">${heading(this.level + 2, topic.name())}</div>
+      <fieldset class="answers segments" aria-labelledby="topic-${index}">
         ${answers.map(
           (answer, nth) =>
             html`<label part="answer"
@@ -138,8 +138,8 @@ export class CareGaps extends PlanElement {
               /><span class="screen" id="answer-${index}-${nth}">${answer.label()}</span></label
             >`,
         )}
-      </div>
-    </fieldset>`;
+      </fieldset>
+    </div>`;
   }
 
   #list(): TemplateResult {

@@ -27,7 +27,7 @@ export const styles = css`
     padding: 0.5em 0.75em;
     line-height: 1.4;
   }
-  fieldset > label:hover {
+  fieldset label:hover {
     background: var(--_rw-tint);
   }
   .stars span {
@@ -45,7 +45,7 @@ export const styles = css`
   fieldset:has(:checked) svg {
     fill: currentcolor;
   }
-  fieldset > label:has(:checked) ~ label svg {
+  fieldset label:has(:checked) ~ label svg {
     fill: none;
   }
   .stars span {

@@ -146,23 +146,18 @@ export class Feedback extends FormFieldElement {
     const {question, answers} = this.#scale;
     this.missingMessage = m.needed();
     return privateCard(html`
-      <div id="question">
-        ${heading(this.level, question())}
-        ${
-          required
-            ? html`<p class=${this.isUserInvalid ? 'screen missed' : 'screen'}>${this.missingMessage}</p>`
-            : nothing
-        }
-      </div>
+      <div id="question">${heading(this.level, question())}</div>
       <p class="paper">${m.paper()}</p>
       <div class="screen">
-        <fieldset
-          class=${this.#scale === stars ? 'stars' : 'segments'}
-          aria-labelledby="question"
-          ?disabled=${this.isDisabled}
-          @keypress=${this.#onKeypress}
-        >
-          ${answers.map((answer) => this.#radio(answer))}
+        <fieldset aria-labelledby="question" ?disabled=${this.isDisabled} @keypress=${this.#onKeypress}>
+          ${
+            required
+              ? html`<p id="needed" class=${this.isUserInvalid ? 'missed' : nothing}>${this.missingMessage}</p>`
+              : nothing
+          }
+          <div class=${this.#scale === stars ? 'stars' : 'segments'}>
+            ${answers.map((answer) => this.#radio(answer))}
+          </div>
         </fieldset>
         <div aria-live="polite">${value ? (form && name ? m.givenForm() : m.given()) : nothing}</div>
         ${this.comment ? this.#commentBox() : nothing}
@@ -179,6 +174,7 @@ export class Feedback extends FormFieldElement {
         name="answer"
         autocomplete="off"
         aria-labelledby="answer-${value}"
+        aria-describedby=${this.required && !this.value ? 'needed' : nothing}
         ?required=${this.required}
         .checked=${value === this.value}
         @change=${() => this.#choose(value)}

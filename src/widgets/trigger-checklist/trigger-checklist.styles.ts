@@ -1,9 +1,9 @@
 import {css} from 'lit';
 
 export const styles = css`
-  /* The fieldset is not a grid: in one, WebKit does not shrink the legend again when the container shrinks. */
-  legend {
+  #question [part='heading'] {
     margin-block-end: 0.75em;
+    font-size: 1em;
   }
   .tiles {
     display: grid;
