@@ -13,6 +13,7 @@
 import {readFileSync, writeFileSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {diffArrays} from 'diff';
+import {directionOf} from '../../src/tools/content/cldr-data.mjs';
 import {snippet} from '../../src/tools/html/snippet.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {CORE} from '../../src/tools/review/packet.mjs';
@@ -29,7 +30,7 @@ async function pageOf([lang, form, ...rest]) {
   const isTag = form.startsWith('<');
   const options = {form: form === 'static' ? form : 'tag', lang, region: 'US', base: '/none/'};
   const body = isTag ? [form, ...rest].join(' ') : (await snippet(rest[0], options)).html;
-  return `<!doctype html><html lang="${lang}" dir="${lang === 'ar' ? 'rtl' : 'ltr'}">
+  return `<!doctype html><html lang="${lang}" dir="${directionOf(lang)}">
 <head><meta charset="utf-8"><title>Partner</title></head>
 <main><h1>Partner</h1><p>First words.</p>${body}<p><a href="#last">Last words.</a></p></main>${isTag ? '<script type="module" src="/cdn/recovery-widgets.js"></script>' : ''}`;
 }
