@@ -41,14 +41,19 @@ BROWSERS = {
     " --disable-features=Translate,MediaRouter --force-renderer-accessibility=complete --ozone-platform=x11"
     " --window-size=1000,1300 --window-position=0,0 --user-data-dir=profile",
 }
-# Preferences of Firefox: no first run, no dialogs, and a clipboard.
+# Preferences of Firefox: no first run, no dialogs, a clipboard, and nothing at its start that no test hears: it takes a quarter less time.
 PREFERENCES = {
     "browser.aboutwelcome.enabled": False,
+    "browser.newtab.preload": False,
+    "browser.newtabpage.enabled": False,
     "browser.shell.checkDefaultBrowser": False,
     "browser.startup.homepage_override.mstone": "ignore",
     "browser.translations.enable": False,
     "datareporting.policy.dataSubmissionEnabled": False,
     "dom.events.testing.asyncClipboard": True,
+    "dom.ipc.processPrelaunch.enabled": False,
+    "extensions.enabledScopes": 0,
+    "services.settings.server": "data:,none",
     "termsofuse.bypassNotification": True,
 }
 

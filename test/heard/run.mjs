@@ -123,9 +123,10 @@ for (const browser of browsers) {
     count.skipped++;
     continue;
   }
-  const queue = [...chosen];
+  const keysOf = (/** @type {number} */ index) => parts[index].split('\n> ').length;
+  const queue = [...chosen].sort((one, other) => keysOf(other) - keysOf(one));
   try {
-    // Side by side, as each mostly waits for silence.
+    // Side by side, as each mostly waits for silence, and the longest first.
     await Promise.all(
       orcas.map(async (orca) => {
         for (let index = queue.shift(); index !== undefined; index = queue.shift()) {
