@@ -46,7 +46,6 @@ const isLabel = isElement('label');
 const isLink = isElement('a');
 const isSpan = isElement('span');
 
-/** Selector of headings. */
 const HEADINGS = 'h1, h2, h3, h4, h5, h6';
 
 /** Properties to keep beside `lang` and `dir`, by element. All others, such as classes and parts, belong to the widget. */
@@ -58,7 +57,6 @@ const KEPT = new Map([
   ['ol', ['start']],
 ]);
 
-/** Left-to-right mark. */
 const LRM = '\u200e';
 
 /** @param {string} value @returns {import('hast').Text} */
