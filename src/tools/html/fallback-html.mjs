@@ -232,7 +232,7 @@ function toBlock(element, parent) {
   if (isGroup(element, parent)) return toGroup(element);
   // Without its answers, a question is the heading of nothing.
   if (String(/** @type {any} */ (element).data?.part) === 'question')
-    return toBlocks(element).flatMap((block) => toElement('p', {}, [h('strong', block.children)]));
+    return toBlocks(element).map(({children: words}) => h('div', h('p', h('strong', words))));
   if (isWrapper(element)) return toBlocks(element);
   throw new Error(`No fallback rule for <${tagName}>: add one to src/tools/html/fallback-html.mjs.`);
 }

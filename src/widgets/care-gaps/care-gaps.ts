@@ -93,10 +93,10 @@ export class CareGaps extends PlanElement {
       <p><strong>${m.medicineFirst()}</strong></p>
       ${privacyNote(m.privacy(), m.privacyOthers())}
       <div id="question">${heading(level + 1, m.legend())}</div>
-      <div role="group" aria-labelledby="question">
+      <fieldset aria-labelledby="question">
         <p class="paper marks">${answers.map(({label}) => html`<span>${label()}</span>`)}</p>
         ${topics.map((topic, index) => this.#question(topic, index))}
-      </div>
+      </fieldset>
       <section>
         <div class="plan" part="list">
           <div class=${isEmpty ? 'screen' : nothing}>
