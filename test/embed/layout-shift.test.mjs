@@ -190,7 +190,9 @@ test.describe('content around a widget', () => {
       test(`causes no layout shift around ${name}, ${lang}, ${kind}`, async ({browser}) => {
         const [code, form] = /** @type {['short' | 'full', string]} */ (kind.split(' '));
         // Short code reserves a height of their own for the compact variants.
-        for (const attributes of kind === 'short tag' && COMPACT.includes(name) ? [{}, {variant: 'compact'}] : [{}]) {
+        const variants =
+          kind === 'short tag' && COMPACT.includes(name) ? [undefined, {variant: 'compact'}] : [undefined];
+        for (const attributes of variants) {
           const region = regional ? 'US' : undefined;
           const {html} = await snippet(name, {lang, region, form, code, attributes, base: `${CDN}/`});
           for (const width of nightly(widths, [widths[(index + at) % 2]])) {
