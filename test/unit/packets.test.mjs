@@ -6,7 +6,7 @@ import {mkdirSync, readFileSync, readdirSync, rmSync, rmdirSync, writeFileSync} 
 import {join} from 'node:path';
 import {before, describe, test} from 'node:test';
 import {strToU8, unzipSync, zipSync} from 'fflate';
-import {planPacket} from '../../src/tools/review/packet.mjs';
+import {WHOLE_BLOCK, planPacket} from '../../src/tools/review/packet.mjs';
 import {writeDocx} from '../../src/tools/review/packet-docx.mjs';
 import {PacketError} from '../../src/tools/review/packet-file.mjs';
 import {readReviews} from '../../src/tools/review/signatures.mjs';
@@ -66,13 +66,17 @@ const answers = {
     [CHAT]: {comment: 'none'},
   },
 };
+/** Adds words to the sources of a row, and a comment in the margin of its block or of the row. */
+function noteBeside(bytes, place, words, remark) {
+  const added = `$&<w:p><w:r><w:t>${words}</w:t>${remark ? '<w:commentReference w:id="0"/>' : ''}</w:r></w:p>`;
+  const filled = change(bytes, RegExp(`${place}[^]*?</w:p>`), added);
+  const comment = `<w:comment w:id="0" w:author="T"><w:p><w:r><w:t>${remark}</w:t></w:r></w:p></w:comment>`;
+  const margin = `<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">${comment}</w:comments>`;
+  return zipSync({...unzipSync(filled), 'word/comments.xml': strToU8(margin)});
+}
 describe('a packet', () => {
   test('comes back with signatures, words written over ours in state needs-review, and every comment', async () => {
-    const old = '$&<w:p><w:r><w:t>This source is old.</w:t><w:commentReference w:id="0"/></w:r></w:p>';
-    const filled = change(fillDocx(docx, answers), /·helpline-banner\.lead·[^]*?<\/w:p>/, old);
-    const beside = '<w:comment w:id="0" w:author="T"><w:p><w:r><w:t>Beside it.</w:t></w:r></w:p></w:comment>';
-    const margin = `<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">${beside}</w:comments>`;
-    const bytes = zipSync({...unzipSync(filled), 'word/comments.xml': strToU8(margin)});
+    const bytes = noteBeside(fillDocx(docx, answers), LEAD, 'This source is old.', 'Beside it.');
     const planned = await plan(bytes);
     const [review, xliff, comments] = [...planned.files.values()];
     const {kind, language, on, packet: code, returned, reviewer: by} = JSON.parse(review);
@@ -127,6 +131,27 @@ describe('a packet', () => {
     const said =
       /^set aside: row \d+, [^:]*: a comment beside the verdict[^]*: A row of my own\.$[^]*: Except the line/m;
     assert.match(summary.join('\n'), said);
+  });
+
+  test('signs no row for its block if she wrote in its margin or among its sources, or in the margin of the block', async () => {
+    const bytes = fillDocx(docx, {fields: reviewer, rows: {[LEAD]: {verdict: 'ok'}}, blocks: 'approved'});
+    const chat = `·${CHAT}·`;
+    for (const [filled, why, said] of /** @type {const} */ ([
+      [noteBeside(bytes, chat, '', 'Do not sign.'), 'a comment in the margin', /^comment, margin, at .*chat: Do not/m],
+      [noteBeside(bytes, chat, 'Not so.', ''), 'a comment or a change among', /^comment, row \d+: Not so\./m],
+      [change(bytes, 'A button: opens the operator’s own chat page.', ''), 'a comment or a change among', /^/],
+      [
+        noteBeside(bytes, `${chat}[^]*?${WHOLE_BLOCK}`, '', 'Not chats.'),
+        'a comment beside the verdict',
+        /^comment, .*: Not chats\./m,
+      ],
+    ])) {
+      const planned = await plan(filled);
+      assert.deepEqual([verdicts(planned)[CHAT], verdicts(planned)[LEAD]], [undefined, 'approved'], why);
+      assert.match(planned.summary.join('\n'), new RegExp(`^set aside: row .*: ${why}.*, and no verdict of its`, 'm'));
+      assert.match(planned.summary.join('\n'), said);
+    }
+    assert.equal(verdicts(await plan(noteBeside(bytes, chat, '', 'OK')))[CHAT], 'approved');
   });
 
   test('quotes what a source says, with the place, and says how much of the source was read', () => {

@@ -68,7 +68,11 @@ describe('a review from packet to release', {skip}, () => {
     fillIn(name, answers, language === 'en' ? 'A' : 'B', steps);
     const applied = run('review', 'apply', name);
     assertSuccess(applied);
-    assert.doesNotMatch(applied.stdout, /set aside/);
+    assert.equal(
+      /set aside/.test(applied.stdout),
+      steps.some((step) => step.startsWith('Remark')),
+      applied.stdout,
+    );
     assertSuccess(run('messages'));
     return ids;
   }
@@ -80,6 +84,12 @@ describe('a review from packet to release', {skip}, () => {
     const ids = await review('clinical', 'en', answers, steps, '--core');
     assert.match(said, /^review: answer, row \d+: “Naloxone before .*” Naloxone first\. /m);
     assert.match(said, /^review: comment, margin, at overdose-warning\.step-wake: Is it enough\?$/m);
+    assert.match(said, /^review: set aside: row \d+: a comment in the margin, and no verdict of its own/m);
+    const again = await review('clinical', 'en', {}, [], '--core');
+    assert.deepEqual(
+      again,
+      ['step-wake', 'step-wake-how', 'picture-wake'].map((key) => `overdose-warning.${key}`),
+    );
     assert.match(said, / 1 comments in rows, /);
     assert.ok(ids.includes('overdose-warning.picture-side'));
     assertSuccess(run('release'));

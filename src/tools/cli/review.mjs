@@ -119,14 +119,7 @@ async function apply(paths, file, values, today) {
   const commentsPath = `${resolve(file)}.comments.md`;
   const {files, summary} = await planApply({
     ...{bytes, filled: await readPacket(bytes), corpus: readCorpus(paths), reviews: readReviews(paths.content)},
-    ...{
-      paths,
-      commentsPath,
-      reviewer,
-      today,
-      isDisputed: values.both,
-      privateList: list && resolve(list),
-    },
+    ...{paths, commentsPath, reviewer, today, isDisputed: values.both, privateList: list && resolve(list)},
   });
   for (const line of summary) print(`review: ${line}`);
   if (values['dry-run']) return 0;

@@ -24,7 +24,7 @@ import {
 } from './packet.mjs';
 import {PacketError} from './packet-file.mjs';
 import {questionsOf} from './questions.mjs';
-import {NOTHING, fold, foreignLines, parseVerdict, readReviewer, readScope} from './read-packet.mjs';
+import {fold, foreignLines, parseVerdict, readReviewer, readScope, saysMore} from './read-packet.mjs';
 import {KINDS, areNear, dayOf, identityOf, makeReview, reviewsFolder} from './signatures.mjs';
 import {describeReviewer, findingOf, indexReviews} from './status.mjs';
 
@@ -107,7 +107,7 @@ function changesIn({judged, english}, own, texts) {
 
 /** @param {FilledRow} row @param {Scope} scope @returns {Judged} */
 function judgeRow(row, {kind, subjects, describe, earlier, lines, quoted, done}) {
-  const comment = NOTHING.test(fold(row.comment)) ? '' : row.comment;
+  const comment = saysMore(row.comment) ? row.comment : '';
   const own = row.texts.flatMap(({id}) => subjects.get(id) ?? []);
   const gone = row.texts.find(({id}) => !subjects.has(id));
   const stale = own.find((subject) =>
@@ -116,11 +116,20 @@ function judgeRow(row, {kind, subjects, describe, earlier, lines, quoted, done})
   const {texts, about} = describe(own);
   const ours = [...earlier(own), ...about, ...about.flatMap((line) => QUOTE.exec(line)?.[1] ?? [])];
   const beside = foreignLines(row.rest, ours);
+  const rest = row.rest.map(fold);
+  const isCut = (/** @type {string} */ line) => !QUOTE.test(line) && !rest.includes(fold(line));
   const aside = (/** @type {string} */ why) => ({row, decisions: [], aside: why, beside, comment});
   const chosen = parseVerdict(row.verdict);
   const verdict = chosen === '' ? parseVerdict(row.whole) : chosen;
   // The verdict on a block is none on a row of which she wrote something.
-  const isUnclear = chosen === '' && verdict === 'approved' && (comment !== '' || row.isRemarked);
+  const [, place] =
+    [
+      [comment, ''],
+      [row.isNoted, ' in the margin'],
+      [beside.length || about.some(isCut), ' or a change among its sources'],
+      [row.isRemarked, ' beside the verdict on its block'],
+    ].find(([has]) => has) ?? [];
+  const isUnclear = chosen === '' && verdict === 'approved' && place !== undefined;
   if (verdict === undefined) return aside(`unknown verdict “${row.verdict || row.whole}”: approved or rejected`);
   if (gone) return aside(`${gone.id} no longer exists`);
   if (stale) return aside(`${stale.id} has changed since, in its words, sources or questions: now “${stale.text}”`);
@@ -133,8 +142,7 @@ function judgeRow(row, {kind, subjects, describe, earlier, lines, quoted, done})
   const changes = changesIn(row, own, texts);
   if (typeof changes === 'string') return aside(changes);
   if (verdict === 'changed' && !changes.size) return aside('approved with change, and no words are changed');
-  const where = comment ? '' : ' beside the verdict on its block';
-  if (isUnclear && !changes.size) return aside(`a comment${where}, and no verdict of its own: ask what it means`);
+  if (isUnclear && !changes.size) return aside(`a comment${place}, and no verdict of its own: ask what it means`);
   const decisions = own.flatMap((subject) => {
     const change = changes.get(subject.id);
     const better = verdict === 'rejected' && change ? `Better: “${change}”` : '';

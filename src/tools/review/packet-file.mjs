@@ -18,7 +18,7 @@ export class PacketError extends Error {
 }
 
 /**
- * @typedef {{where: string, cells: string[]}} GridRow
+ * @typedef {{where: string, cells: string[], notes: string[]}} GridRow `notes`: comments in the margin
  *
  * @typedef {{where: string, text: string}} Remark
  */
@@ -76,14 +76,17 @@ function textOf(node) {
   return BLOCKS.has(tagName) ? `${text}\n` : text;
 }
 
-/** @param {Root} tree */
-const readTables = (tree) =>
+/** @param {Root} tree @param {ReturnType<typeof readMargin>} margin */
+const readTables = (tree, margin) =>
   selectAll('table', tree).map((table, tableIndex) =>
     selectAll('tr', table).map((row, index) => ({
       where: `table ${tableIndex + 1}, row ${index + 1}`,
       cells: /** @type {Element[]} */ (
         row.children.filter((child) => child.type === 'element' && /^t[dh]$/.test(child.tagName))
       ).map((cell) => textOf(cell).trim()),
+      notes: selectAll('sup.comment a', row).flatMap(({properties: {href}}) =>
+        margin.flatMap(({link, text}) => (`#${link}` === href ? text : [])),
+      ),
     })),
   );
 
@@ -97,8 +100,9 @@ function readMargin(tree) {
   );
   return selectAll('dt', tree).map((term, index) => {
     const definition = selectAll('dd', tree)[index];
-    const id = places.get(String(term.properties.id ?? '')) || 'the document';
-    return {where: `margin, at ${id}`, text: (definition ? textOf(definition) : '').replace(/↑\s*$/u, '').trim()};
+    const link = String(term.properties.id);
+    const where = `margin, at ${places.get(link) || 'the document'}`;
+    return {link, where, text: (definition ? textOf(definition) : '').replace(/↑\s*$/u, '').trim()};
   });
 }
 
@@ -138,7 +142,8 @@ export async function openPacket(bytes) {
     const {value: html} = await mammoth.convertToHtml({buffer}, {styleMap, convertImage});
     const tree = fromHtml(html, {fragment: true});
     checkDepth(tree);
-    return {tables: readTables(tree), remarks: readMargin(tree), loose: readLoose(tree)};
+    const remarks = readMargin(tree);
+    return {tables: readTables(tree, remarks), remarks, loose: readLoose(tree)};
   } catch (error) {
     if (error instanceof PacketError) throw error;
     if (error instanceof RangeError) throw tooDeep();

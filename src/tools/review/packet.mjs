@@ -370,10 +370,7 @@ export function planPacket(corpus, reviews, selection, content = contentFolder) 
       label: labelOf(copy.widget),
       pictures: /** @type {Picture[]} */ ([]),
       blocks: blocksOf(copy, hasSources)
-        .map(({title, rows}) => ({
-          title,
-          rows: rows.map(take).flatMap(inBlocks).map(rowOf),
-        }))
+        .map(({title, rows}) => ({title, rows: rows.map(take).flatMap(inBlocks).map(rowOf)}))
         .filter(({rows}) => rows.length),
     }))
     .filter(({blocks}) => blocks.length);

@@ -9,7 +9,7 @@ import {KINDS, dayOf} from './signatures.mjs';
 
 /**
  * @typedef {NonNullable<ReturnType<typeof readRow>> & {whole: string, isRemarked: boolean}} FilledRow a message’s row, the verdict on its
- *   block, and whether a remark stands beside that
+ *   block, and whether a remark stands beside that or in its margin
  *
  * @typedef {{where: string, code: string, lines: string[], ticked: number[], other: string}} FilledQuestion
  *
@@ -42,7 +42,8 @@ const WORDS = {
 };
 
 /** Comments that say nothing. */
-export const NOTHING = /^(none|nothing|no comments?|n\/?a|nil|ok|okay|[-–—.]*)$/iu;
+const NOTHING = /^(none|nothing|no comments?|n\/?a|nil|ok|okay|[-–—.]*)$/iu;
+export const saysMore = (/** @type {string} */ text) => !NOTHING.test(fold(text));
 
 /** @param {string} given @returns {keyof typeof WORDS | '' | undefined} empty for none, undefined if it is unknown */
 export function parseVerdict(given) {
@@ -102,7 +103,7 @@ function readHead(cells) {
  * @param {GridRow} row
  * @param {Columns} columns
  */
-function readRow({cells}, columns) {
+function readRow({cells, notes}, columns) {
   const cellOf = (/** @type {string} */ name) => (cells[columns.get(normalize(name)) ?? -1] ?? '').trim();
   const about = cellOf(COLUMNS.about);
   const marks = [...about.replace(/\s+/gu, ' ').matchAll(MARK)];
@@ -116,6 +117,7 @@ function readRow({cells}, columns) {
     judged: columns.has(normalize(COLUMNS.translation)) ? linesOf(cellOf(COLUMNS.translation)) : english,
     verdict: cellOf(COLUMNS.verdict).replace(/^\d+\s*/u, ''),
     comment: cellOf(COLUMNS.comment),
+    isNoted: notes.some(saysMore),
     rest: linesOf(about.replace(MARK, '')),
   };
 }
@@ -171,7 +173,7 @@ function readBlock(rows, columns, {problems, unmarked, loose}) {
   let whole = '';
   let isRemarked = false;
   for (const row of rows) {
-    const {where, cells} = row;
+    const {where, cells, notes} = row;
     const head = readHead(cells);
     const [isWhole, more] = splitName(cells[0] ?? '', [WHOLE_BLOCK]);
     const read = readRow(row, columns);
@@ -181,7 +183,7 @@ function readBlock(rows, columns, {problems, unmarked, loose}) {
       const at = cells.length - columns.size + (columns.get(normalize(COLUMNS.verdict)) ?? 0);
       whole = cells[at] ?? '';
       const remarks = remarksIn(where, [more, ...cells.slice(1).filter((_, index) => index + 1 !== at)]);
-      isRemarked = remarks.some(({text}) => !NOTHING.test(fold(text)));
+      isRemarked = [...notes, ...remarks.map(({text}) => text)].some(saysMore);
       loose.push(...remarks, ...(parseVerdict(whole) === undefined ? [{where, text: whole}] : []));
     } else if (!isMarked) {
       loose.push(...remarksIn(where, cells));

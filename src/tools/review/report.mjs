@@ -43,14 +43,8 @@ export function standingOf(corpus, reviews, today) {
   const open = is('rejected', 'changed', 'change-proposed', 'held', 'expired');
   const soon = is('signed').filter(({by}) => by && by.until <= lastDueDay(today));
   const counts = countAll(corpus, reviews, today);
-  return {
-    counts,
-    open,
-    soon,
-    widgets: widgetStates(corpus, reviews, today),
-    next: nextSteps(counts, open, soon, is('untranslated')),
-    reviews: reviews.length,
-  };
+  const next = nextSteps(counts, open, soon, is('untranslated'));
+  return {counts, open, soon, widgets: widgetStates(corpus, reviews, today), next, reviews: reviews.length};
 }
 
 /** @param {ReturnType<typeof countAll>} counts @param {Finding[]} open @param {Finding[]} soon @param {Finding[]} untranslated */
