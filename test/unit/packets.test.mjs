@@ -267,11 +267,9 @@ describe('a packet is refused, with the place, if', () => {
     const filledWith = (more) => fillDocx(docx, {...answers, fields: {...reviewer, ...more}});
     await refuses(filledWith({on: '26 November'}), /the day of the review is “26 November”/);
     await refuses(filledWith({on: '2027-11-26'}), /in the future/);
+    const ask = /are name and number to be private\? It says “.*give --private list\.json/;
     for (const wish of ['', 'n/a', 'No name please', 'no, keep it private', 'Yes'])
-      await refuses(
-        filledWith({private: wish}),
-        /are name and number to be private\? It says “.*give --private list\.json/,
-      );
+      await refuses(filledWith({private: wish}), ask);
     await plan(filledWith({private: ''}), {reviewer: {private: 'no'}});
   });
 

@@ -68,11 +68,8 @@ describe('a review from packet to release', {skip}, () => {
     fillIn(name, answers, language === 'en' ? 'A' : 'B', steps);
     const applied = run('review', 'apply', name);
     assertSuccess(applied);
-    assert.equal(
-      /set aside/.test(applied.stdout),
-      steps.some((step) => step.startsWith('Remark')),
-      applied.stdout,
-    );
+    const isRemarked = steps.some((step) => step.startsWith('Remark'));
+    assert.equal(/set aside/.test(applied.stdout), isRemarked, applied.stdout);
     assertSuccess(run('messages'));
     return ids;
   }
@@ -85,11 +82,8 @@ describe('a review from packet to release', {skip}, () => {
     assert.match(said, /^review: answer, row \d+: “Naloxone before .*” Naloxone first\. /m);
     assert.match(said, /^review: comment, margin, at overdose-warning\.step-wake: Is it enough\?$/m);
     assert.match(said, /^review: set aside: row \d+: a comment in the margin, and no verdict of its own/m);
-    const again = await review('clinical', 'en', {}, [], '--core');
-    assert.deepEqual(
-      again,
-      ['step-wake', 'step-wake-how', 'picture-wake'].map((key) => `overdose-warning.${key}`),
-    );
+    const again = ['step-wake', 'step-wake-how', 'picture-wake'].map((key) => `overdose-warning.${key}`);
+    assert.deepEqual(await review('clinical', 'en', {}, [], '--core'), again);
     assert.match(said, / 1 comments in rows, /);
     assert.ok(ids.includes('overdose-warning.picture-side'));
     assertSuccess(run('release'));
@@ -126,12 +120,8 @@ describe('a review from packet to release', {skip}, () => {
     });
   /** Asserts that files of these kinds name the role of the reviewer, and none the name or the number. @param {RegExp[]} kinds */
   function assertNameless(...kinds) {
-    const named = filesWith(fields.role);
-    for (const kind of kinds)
-      assert.ok(
-        named.some((file) => kind.test(file)),
-        `${kind}: ${named}`,
-      );
+    const named = filesWith(fields.role).join('\n');
+    for (const kind of kinds) assert.match(named, kind);
     for (const secret of [fields.name, fields.registration]) {
       assert.deepEqual(filesWith(secret), []);
       assert.ok(!said.includes(secret), 'a message');
@@ -141,7 +131,7 @@ describe('a review from packet to release', {skip}, () => {
   test('the site has the role of the reviewer, and never the name', () => {
     assertSuccess(run('build'));
     assertSuccess(run('docs'));
-    assertNameless(/site\/reviews\.html$/, /site\/ledger\.html$/);
+    assertNameless(/site\/reviews\.html$/m, /site\/ledger\.html$/m);
   });
 
   test('the release says in each widget who reviewed it, in its language, and has no name in any archive', () => {
@@ -163,7 +153,7 @@ describe('a review from packet to release', {skip}, () => {
     const due = 'La revisión de este texto estaba prevista';
     assert.match(html, new RegExp(`<p class="draft" data-due="\\d{13}" hidden>\\s*<small>${due}`));
     assert.ok(!project.read('dist/html/es/US/helpline-banner.html').includes(due));
-    assertNameless(/\.tgz$/, /wordpress.*\.zip$/, /html\/es\//);
+    assertNameless(/\.tgz$/m, /wordpress.*\.zip$/m, /html\/es\//);
   });
 
   test('the core packet has at most 22 pages', () => {

@@ -61,10 +61,7 @@ describe('a signature', () => {
       assert.equal(state, 'changed', why);
       assert.match(why, new RegExp(`^${part} changed since test clinician, Test County saw it on 2026-11-26`));
       const {open, next} = standingOf(readCorpus(copy), readReviews(copy.content), today);
-      assert.deepEqual(
-        open.map((each) => [each.id, each.why]),
-        [[id, why]],
-      );
+      assert.deepEqual(Object.fromEntries(open.map((each) => [each.id, each.why])), {[id]: why});
       assert.equal(next[0], 'npm run review -- packet --for language --lang es --changed');
     });
 
@@ -146,10 +143,8 @@ describe('a signature', () => {
     const rejected = {verdict: 'rejected', comment: 'It scares.', subject: subjectIn('en')};
     sign(rejected, {kind: 'lived-experience', language: 'en'});
     assert.equal(standingOf(readCorpus(copy), readReviews(copy.content), today).next[0].slice(-9), '1 message');
-    assert.throws(
-      () => releasedIn(copy, today),
-      /must be looked at again: shared\.companion: rejected by .*It scares\./,
-    );
+    const again = /must be looked at again: shared\.companion: rejected by .*It scares\./;
+    assert.throws(() => releasedIn(copy, today), again);
     assert.match(heldBy('es')[0], /^rejected: English: rejected by test clinician, Test County on .*: It scares\.$/);
   });
 });
