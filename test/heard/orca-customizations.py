@@ -35,7 +35,7 @@ MOST_TICKS = 2
 MOST_SECONDS = 10
 
 BROWSERS = {
-    "firefox-esr": "--no-remote --profile profile --width 1000 --height 1300",
+    "firefox": "--no-remote --profile profile --width 1000 --height 1300",
     "chromium": "--no-sandbox --disable-gpu --disable-dev-shm-usage --no-first-run --no-default-browser-check"
     " --disable-background-networking --disable-component-update --disable-sync --password-store=basic"
     " --disable-features=Translate,MediaRouter --force-renderer-accessibility=complete --ozone-platform=x11"
@@ -195,8 +195,10 @@ def report_silence(calm):
 def obey():
     for line in sys.stdin:
         program, *words = json.loads(line)
-        if program in BROWSERS:
-            subprocess.Popen([program, *BROWSERS[program].split(), *words], stdin=subprocess.DEVNULL, stdout=sys.stderr)
+        # Debian calls its own “firefox-esr”.
+        browser = program.removesuffix("-esr")
+        if browser in BROWSERS:
+            subprocess.Popen([program, *BROWSERS[browser].split(), *words], stdin=subprocess.DEVNULL, stdout=sys.stderr)
         else:
             with open("output", "w", encoding="utf-8") as output:
                 subprocess.run([program, *words], stdin=subprocess.DEVNULL, stdout=output, check=True)

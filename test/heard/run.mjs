@@ -13,6 +13,7 @@
 import {readFileSync, writeFileSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {diffArrays} from 'diff';
+import {findProgram} from '../../src/tools/browser.mjs';
 import {directionOf} from '../../src/tools/content/cldr-data.mjs';
 import {snippet} from '../../src/tools/html/snippet.mjs';
 import {root} from '../../src/tools/project.mjs';
@@ -110,19 +111,19 @@ for (const browser of browsers) {
   const file = join(import.meta.dirname, `${browser}.txt`);
   const parts = readFileSync(file, 'utf8').split(/^(?=# )/m);
   const chosen = [...parts.keys()].filter((index) => isChosen(browser, parts[index]));
-  const program = browser === 'firefox' ? 'firefox-esr' : browser;
+  const firefox = basename(findProgram('firefox-esr', 'firefox') ?? 'firefox-esr');
+  const program = browser === 'firefox' ? firefox : browser;
   const missing = missingPackages(program);
   const hasTree = !isAccepting && isChosen(browser, '# tree');
   const install = missing.length && `apt-get install --no-install-recommends ${missing.join(' ')}`;
-  const sessions = install ? 0 : Math.min(2, chosen.length || Number(hasTree));
-  // Some containers have no desktop to offer, whatever is installed: that is said, and is no fault of a widget.
-  const started = await Promise.all(Array.from({length: sessions}, () => startOrca(program).catch(String)));
-  const orcas = started.filter((each) => typeof each === 'object');
-  if (!orcas.length) {
-    console.log(`heard: skipped: ${browser}: ${started[0] ?? (install || AT_NIGHT)}`);
+  if (install || (!chosen.length && !hasTree && (isAccepting || (browser === 'chromium' && !widgets.length)))) {
+    console.log(`heard: skipped: ${browser}: ${install || AT_NIGHT}`);
     count.skipped++;
     continue;
   }
+  if (!chosen.length && !hasTree) throw new Error(`${browser}.txt has no part that was asked for.`);
+  // Where all is installed, a reader that does not start has heard nothing: that is a failure.
+  const orcas = await Promise.all(Array.from({length: Math.min(2, chosen.length || 1)}, () => startOrca(program)));
   const keysOf = (/** @type {number} */ index) => parts[index].split('\n> ').length;
   const queue = [...chosen].sort((one, other) => keysOf(other) - keysOf(one));
   try {
