@@ -35,10 +35,12 @@ test.describe('the wallet card', () => {
               const colors = faces
                 .flatMap((face) => [...face.querySelectorAll('*')])
                 .map((each) => getComputedStyle(each).color);
+              const leadingOf = ({lineHeight, fontSize}) => parseFloat(lineHeight) / parseFloat(fontSize);
               const result = {
                 spare: faces.map(spareIn),
                 aside: faces.map((face) => face.scrollWidth - face.clientWidth),
                 colors: [...new Set(colors)],
+                leading: faces.map((face) => leadingOf(getComputedStyle(face))),
               };
               frame.remove();
               return result;
@@ -46,11 +48,12 @@ test.describe('the wallet card', () => {
           ),
         regionsOf(lang).map((region) => cardOf(lang, region)),
       );
-      for (const [index, {spare, aside, colors}] of measured.entries()) {
+      for (const [index, {spare, aside, colors, leading}] of measured.entries()) {
         const label = `${lang}, ${regionsOf(lang)[index]}`;
         assert.ok(spare.length === 2 && Math.min(...spare) >= 0, `${label}: room of ${spare} px`);
         assert.deepEqual(aside, [0, 0], `${label}: too wide`);
         assert.deepEqual(colors, ['rgb(0, 0, 0)'], label);
+        assert.ok(lang !== 'ur' || Math.min(...leading) > 1.3, `${label}: lines of Nastaliq touch`);
       }
     }
   });

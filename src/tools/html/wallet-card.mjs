@@ -22,7 +22,6 @@ import {importBuilt, loadTranslator, onLines, staticPage} from './static-page.mj
 /** Printable area of a face, in points. */
 const WIDTH = 221;
 const HEIGHT = 147;
-const LINE_HEIGHT = 1.1;
 /** Font size of the line that says whom to call, relative to the others. */
 const CALL_SCALE = 1.25;
 /** Space for marks above the first line in Arabic letters, which are higher than the line, in points. */
@@ -41,10 +40,10 @@ const MIN_SIZE = 7.5;
  * Writes the style sheet: a page to read on screen, a card to cut out and fold on paper, at the top of an A4 or Letter sheet or a
  * face on each side of paper of its own size. There is no `@page` size, because printers without such paper would enlarge the card.
  *
- * @param {number[]} points font size of each face
+ * @param {Record<'front' | 'back' | 'screen' | 'paper', number>} sizes font size of each face in points, and heights of lines
  */
-const cssFor = ([front, back]) => `@page{margin:0}
-body{margin:0 auto;padding:1em;max-width:36em;font:max(16px,1em)/1.5 system-ui,sans-serif;overflow-wrap:anywhere;color:CanvasText;background:Canvas}
+const cssFor = ({front, back, screen, paper}) => `@page{margin:0}
+body{margin:0 auto;padding:1em;max-width:36em;font:max(16px,1em)/${screen} system-ui,sans-serif;overflow-wrap:anywhere;color:CanvasText;background:Canvas}
 :lang(ko){word-break:keep-all}
 .card{padding:.75em 1em;border:2px dashed}
 p,ol,ul{margin:0}
@@ -60,7 +59,7 @@ li::marker{font-weight:700}
 svg{position:absolute;inset:0 auto auto;inset-inline-start:0;width:4em;fill:none;stroke:currentColor;stroke-width:5;stroke-linecap:round;stroke-linejoin:round}
 svg+svg{top:4.25em}
 /* 44 px to touch. */
-a{display:inline-block;box-sizing:border-box;min-width:44px;min-height:44px;padding-block:calc(22px - .75em);text-align:center;color:inherit}
+a{display:inline-block;box-sizing:border-box;min-width:44px;min-height:44px;padding-block:calc(22px - ${screen / 2}em);text-align:center;color:inherit}
 .call{font-size:1.25em;font-weight:700}
 .blank{display:inline-block;width:7em;border-bottom:1px solid}
 .lines{border-top:1px solid;padding-top:.5em}
@@ -68,14 +67,14 @@ bdi[dir]{white-space:nowrap;font-weight:700}
 @media print{
 :root{color-scheme:light}
 h1,.how{display:none}
-body{padding:0;max-width:none;color:#000;background:none;font:${front}pt/${LINE_HEIGHT} Arial,'Liberation Sans','Noto Sans',system-ui,sans-serif}
+body{padding:0;max-width:none;color:#000;background:none;font:${front}pt/${paper} Arial,'Liberation Sans','Noto Sans','Noto Naskh Arabic',system-ui,sans-serif}
 .card{width:85mm;padding:0;border:0;outline:.25mm dashed #000}
 .face{box-sizing:border-box;height:55mm;padding:1mm 2mm;display:flex;flex-direction:column;justify-content:space-between;break-inside:avoid}
 .face+.face{margin:0;border-top:.2mm dotted #000;font-size:${back}pt}
 .face>*+*{margin:0}
 .lines{padding-top:.2em;border-top:.2mm solid}
 a{display:inline;padding:0;text-decoration:none}
-.call{font-size:${CALL_SCALE}em;line-height:${LINE_HEIGHT};text-wrap:balance}
+.call{font-size:${CALL_SCALE}em;text-wrap:balance}
 [dir=rtl] .call{padding-top:${ABOVE_ARABIC}pt}
 ol{columns:2;gap:${GAP}pt}
 li{padding-bottom:1pt;break-inside:avoid}
@@ -111,14 +110,14 @@ function linesIn(text, letters) {
 /** @typedef {{text: string, pictures: number}} Row a paragraph, with the number of pictures before it, one below the other */
 
 /**
- * Calculates the largest font size that fits. The reader’s machine chooses the font: in wide ones, such as Noto Sans, letters
+ * Calculates the largest font size that fits, in points. The reader’s machine chooses the font: in wide ones, such as Noto Sans, letters
  * are about half as wide as the font size on average, Arabic ones less.
  *
  * @param {Row[]} rows
  * @param {number} columns
- * @returns {number} in points
+ * @param {number} lineHeight
  */
-function fontSizeFor(rows, columns) {
+function fontSizeFor(rows, columns, lineHeight) {
   const isArabic = rows.some(({text}) => /[\u0621-\u064a]/.test(text));
   const [letterWidth, above] = isArabic ? [0.49, ABOVE_ARABIC] : [0.52, 0];
   const width = (WIDTH - (columns - 1) * GAP) / columns;
@@ -126,7 +125,7 @@ function fontSizeFor(rows, columns) {
   const fits = (/** @type {number} */ points) => {
     const heights = rows.map(({text, pictures}) => {
       const letters = (width - (pictures ? (PICTURE + 0.3) * points : 0)) / (points * letterWidth);
-      return Math.max(linesIn(text, letters) * points * LINE_HEIGHT, pictures * PICTURE * points) + 1;
+      return Math.max(linesIn(text, letters) * points * lineHeight, pictures * PICTURE * points) + 1;
     });
     const splits = heights.map((_, at) => Math.max(sum(heights.slice(0, at)), sum(heights.slice(at))));
     return (columns > 1 ? Math.min(...splits) : above + sum(heights)) < HEIGHT;
@@ -259,16 +258,16 @@ export async function walletCard({lang = 'en', region = ''} = {}) {
   minifyWhitespace(h(null, call, signs, steps, lines, draft));
   // Without a region, room to write a number by hand.
   if (!region) call.children.push(text(' '), h('span.blank'));
-  const points = [
-    fontSizeFor([callRow(call), ...[...signs, ...lines, draft].map(rowOf)], 1),
-    fontSizeFor(steps.map(rowOf), 2),
-  ];
+  // Nastaliq, as Urdu may be shown, is high. Paper has no room for more than this, so Naskh goes before it there.
+  const [screen, paper] = lang === 'ur' ? [1.75, 1.35] : [1.5, 1.1];
+  const front = fontSizeFor([callRow(call), ...[...signs, ...lines, draft].map(rowOf)], 1, paper);
+  const back = fontSizeFor(steps.map(rowOf), 2, paper);
   const title = String(translate(own.title));
   const page = await staticPage({
     lang,
     dir,
     title,
-    css: cssFor(points),
+    css: cssFor({front, back, screen, paper}),
     main: [
       h('h1', title),
       h('p.how', translate(own.how)),
