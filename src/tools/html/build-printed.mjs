@@ -19,7 +19,7 @@ const css =
   'body{margin:0 auto;padding:1em;max-width:40em;font:max(16px,1em)/1.5 system-ui,sans-serif;overflow-wrap:anywhere;color:CanvasText;background:Canvas}' +
   'a{color:inherit;padding-block:.8em}summary{padding-block:.6em}' +
   // Korean breaks between words; Nastaliq is high.
-  ':lang(ko){word-break:keep-all}:lang(ur){line-height:2}' +
+  ':lang(ko){word-break:keep-all}:lang(ur){line-height:1.75}' +
   '@media print{details::details-content{content-visibility:visible}}';
 
 /** Returns the text of the first heading, else of the first link or paragraph. @param {string} html */
