@@ -78,13 +78,14 @@ describe('a new language', () => {
       ['fr-Latn', /write “fr”, which means the same/],
       ['xx', /CLDR has no language “xx”/],
       ['es', /“es” already exists/],
+      ['pt-BR', /write “pt”, which means the same/],
     ]))
       assert.throws(
         () => checkTag(tag, ['ar', 'es']),
         (error) => error instanceof NewError && message.test(error.message),
         tag,
       );
-    for (const tag of ['fa', 'pt-PT', 'zh-Hant', 'fr-CA']) assert.equal(checkTag(tag, []), tag);
+    for (const tag of ['de', 'pt-PT', 'fr-CA', ...languagesOf(paths.locales)]) assert.equal(checkTag(tag, []), tag);
   });
 
   test('is written into three files of data', () => {

@@ -2,7 +2,7 @@
  * Makes the files of a new widget or a new language, which build as they are. Writes nothing unless everything can be written.
  *
  *     npm run new -- widget breathing-space     docs/adding-a-widget.md; “Say here” marks the places for its author to fill in
- *     npm run new -- language fr                docs/adding-a-language.md
+ *     npm run new -- language de                docs/adding-a-language.md
  */
 import {join, relative} from 'node:path';
 import {format, resolveConfig} from 'prettier';
@@ -35,7 +35,7 @@ function widget(names) {
 
 /** @param {string[]} tags @returns {Plan} */
 function language([tag, ...rest]) {
-  if (!tag || rest.length) throw new NewError('give one language: npm run new -- language fr');
+  if (!tag || rest.length) throw new NewError('give one language: npm run new -- language de');
   const {files, summary} = planLanguage(tag, paths);
   return {
     files,
@@ -53,7 +53,7 @@ await runCommand(async () => {
   const plan = {widget, language}[kind];
   if (!plan)
     throw new ContentError([
-      `new: say what to make: npm run new -- widget ${kind ?? 'breathing-space'}, or npm run new -- language fr`,
+      `new: say what to make: npm run new -- widget ${kind ?? 'breathing-space'}, or npm run new -- language de`,
     ]);
   const {files, next} = plan(names);
   for (const [path, text] of files) {

@@ -29,15 +29,12 @@ export function checkTag(tag, languages) {
   try {
     [canonical] = Intl.getCanonicalLocales(tag);
   } catch {
-    throw new NewError(`“${tag}” is not a language tag. Examples: fr, pt-BR, zh-Hant`);
+    throw new NewError(`“${tag}” is not a language tag. Examples: de, pt-PT, zh-Hant`);
   }
   const {language, script, region} = new Intl.Locale(canonical);
   const base = [language, script, region].filter(Boolean).join('-');
   if (base !== tag) throw new NewError(`write “${base}” instead of “${tag}”`);
-  if (
-    languageName(tag) === tag ||
-    new Intl.DisplayNames('en', {type: 'language', fallback: 'none'}).of(language) === undefined
-  )
+  if (new Intl.DisplayNames('en', {type: 'language', fallback: 'none'}).of(language) === undefined)
     throw new NewError(`CLDR has no language “${tag}”`);
   if (languages.includes(tag) || tag === 'en') throw new NewError(`“${tag}” already exists`);
   const shorter = [[language], [language, region]]
@@ -46,7 +43,9 @@ export function checkTag(tag, languages) {
       (short) =>
         short !== tag && new Intl.Locale(short).maximize().toString() === new Intl.Locale(tag).maximize().toString(),
     );
-  if (shorter) throw new NewError(`write “${shorter}”, which means the same as “${tag}”`);
+  // CLDR has names of their own for Simplified and Traditional Chinese: their script is always written.
+  if (shorter && !(script && /^[^(]+$/.test(languageName(tag))))
+    throw new NewError(`write “${shorter}”, which means the same as “${tag}”`);
   return tag;
 }
 
