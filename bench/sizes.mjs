@@ -9,6 +9,7 @@ import {fileURLToPath} from 'node:url';
 import {brotliCompressSync, constants, gzipSync} from 'node:zlib';
 import {filesIn} from '../src/tools/built/integrity.mjs';
 import {CURRENT, deferredFiles, pageFiles, readChunks} from '../src/tools/built/page-files.mjs';
+import {isCoreTier} from '../src/tools/content/tiers.mjs';
 
 /**
  * @typedef {object} Row
@@ -31,6 +32,7 @@ const asset = (/** @type {string} */ name) => `${assets}/${name}.js`;
 const widgets = namesIn('widgets');
 // A release of reviewed texts may have neither all widgets nor another language.
 const languages = existsSync(join(cdn, assets, 'locales')) ? readdirSync(join(cdn, assets, 'locales')) : [];
+const coreLanguages = languages.filter((language) => isCoreTier(language)).length;
 /** Widgets that were added since the budgets were set. */
 const furtherWidgets = Math.max(0, widgets.length - budgets.widgetCount);
 /** Chunks that some widgets share. */
@@ -84,7 +86,8 @@ const rows = [
     budget:
       budgets.all +
       furtherWidgets * budgets.allFurtherWidget +
-      Math.max(0, languages.length - budgets.allLanguages) * budgets.allFurtherLanguage,
+      Math.max(0, languages.length - coreLanguages - budgets.allLanguages) * budgets.allFurtherLanguage +
+      coreLanguages * budgets.allCoreLanguage,
   },
   {name: 'enhance.js: all that finished widgets load', files: ['enhance.js'], budget: budgets.enhance},
   {name: 'frame.js', files: ['frame.js'], budget: budgets.frame},
