@@ -26,20 +26,18 @@ test.describe('the wallet card', () => {
                 frame.onload = done;
                 document.body.append(frame);
               });
-              const faces = [.../** @type {Document} */ (frame.contentDocument).querySelectorAll('.face')];
+              const all = (selector) => [.../** @type {Document} */ (frame.contentDocument).querySelectorAll(selector)];
+              const faces = all('.face');
               const spareIn = (face) => {
                 const {paddingTop, paddingBottom} = getComputedStyle(face);
                 const used = [...face.children].reduce((sum, each) => sum + each.getBoundingClientRect().height, 0);
                 return face.clientHeight - parseFloat(paddingTop) - parseFloat(paddingBottom) - used;
               };
-              const colors = faces
-                .flatMap((face) => [...face.querySelectorAll('*')])
-                .map((each) => getComputedStyle(each).color);
               const leadingOf = ({lineHeight, fontSize}) => parseFloat(lineHeight) / parseFloat(fontSize);
               const result = {
                 spare: faces.map(spareIn),
                 aside: faces.map((face) => face.scrollWidth - face.clientWidth),
-                colors: [...new Set(colors)],
+                colors: [...new Set(all('.face *').map((each) => getComputedStyle(each).color))],
                 leading: faces.map((face) => leadingOf(getComputedStyle(face))),
               };
               frame.remove();
