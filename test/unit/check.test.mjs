@@ -220,12 +220,13 @@ describe('the check of a page’s source', () => {
     assert.deepEqual(alarms, []);
   });
 
-  test('names the directive to which an address must be added, the nonce, or the editor where the plugin is used', async () => {
+  test('names the directive to which an address must be added, the nonce, the line, or the editor where the plugin is used', async () => {
     const plugin = tag.replace('<recovery-helpline-banner', '$& data-recovery-fallback="0123456789ab"');
     for (const [html, remedy] of /** @type {[string, RegExp][]} */ ([
       [withPolicy("default-src 'self'"), /to default-src in .*: https:\/\/cdn\.example\.$/],
       [withPolicy("script-src 'nonce-abc' 'strict-dynamic'"), /nonce of the page .* has no effect/],
       [withScript(plugin), /^Made by the plugin: .* Site Health\..* exclude recovery-widgets\.js\.$/],
+      [BROKEN.style['no style'], /^Add the line of the code that begins with <link rel="stylesheet" where/],
       [withPolicy("script-src 'self'", plugin), /^Ask whoever runs the server/],
     ]))
       assert.match((await checkSource(html, {url: PAGE}))[0].remedy, remedy);
