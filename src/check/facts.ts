@@ -39,6 +39,8 @@ export interface WidgetUse {
   heading: number;
   headingBefore: number;
   isStatic: boolean;
+  /** Whether its text has the look of author code, which comes without script and style sheet. */
+  isForAuthors: boolean;
   /** Whether the plugin for WordPress has written it, or refreshes its text. */
   isByPlugin: boolean;
   /** Whether URLs are in smart quotes; the loader strips those from other values. */

@@ -36,7 +36,8 @@ export type Cause =
   | 'heading'
   | 'contrast'
   | 'style'
-  | 'style-late';
+  | 'style-late'
+  | 'author';
 
 export interface Finding {
   cause: Cause;
@@ -119,6 +120,7 @@ export const ORDER: readonly Cause[] = [
   'contrast',
   'style',
   'style-late',
+  'author',
 ];
 
 /** Adds a finding. */

@@ -38,7 +38,7 @@ export const COLORS: Readonly<Record<'light' | 'dark', Readonly<Record<string, s
 
 /** Reports faults in the look of the widgets. */
 export function checkLook(facts: Facts, add: Add): void {
-  for (const use of facts.uses) checkUse(use, add);
+  for (const use of facts.uses) checkUse(use, facts, add);
   for (const url of facts.sheets) {
     const directive = refusedBy(facts.policies, 'style', url, facts.url);
     if (!directive) continue;
@@ -48,13 +48,14 @@ export function checkLook(facts: Facts, add: Add): void {
   checkColors(facts, add);
 }
 
-function checkUse(use: WidgetUse, add: Add): void {
+function checkUse(use: WidgetUse, {scripts}: Facts, add: Add): void {
   const {heading, headingBefore} = use;
   if (heading && headingBefore && heading > headingBefore + 1)
     add('heading', 'heading', {...boxOf(use), level: heading, before: headingBefore, next: headingBefore + 1});
   if (use.isStatic || !use.name || !use.content) return;
   if (use.style === 'after') add('style-late', 'style-late', boxOf(use));
-  else if (use.style === 'none') add('style', 'style', boxOf(use));
+  // Nothing takes the place of author code without script.
+  else if (use.style === 'none' && !(use.isForAuthors && !scripts.length)) add('style', 'style', boxOf(use));
 }
 
 /** Returns the color of a part in one mode. `light-dark(a, b)` has one for each. */

@@ -53,6 +53,9 @@ const WIDGET_ATTRIBUTES = ['heading-level', 'theme', 'variant', 'phone', 'phone-
 /** Style sheets that an optimizer has merged: ours may be among them. */
 const MERGED_CSS = /autoptimize|\/cache\/|litespeed|\/min\/|combined|jb_static|siteground-optimizer|[0-9a-f]{32}/i;
 
+/** Style of the first block of author code, as KSES and browsers write it. */
+const AUTHOR_STYLE = /^\s*padding:\s*12px 16px;\s*border:\s*2px solid/;
+
 const OUR_CODE =
   /<\s*(?:div|span|section)[^<>]*data-recovery-widget|<\s*recovery-[a-z-]+[\s>]|<\s*script[^<>]*recovery-widgets/i;
 const OUR_CSS = /recovery-[a-z-]+\s*\{\s*display:\s*flow-root|--_rw-in\s*:/;
@@ -217,6 +220,7 @@ class PageReader<N> {
       heading: inside.map((each) => rankOf(tree.tag(each))).find(Boolean) ?? 0,
       headingBefore: this.#heading,
       isStatic: tree.attribute(node, 'data-recovery-finished') !== null,
+      isForAuthors: inside.some((each) => AUTHOR_STYLE.test(this.#attribute(each, 'style'))),
       isByPlugin: tree.attribute(node, 'data-recovery-fallback') !== null,
       hasCurlyQuotes: links.some((each) => CURLY.test(hrefOf(each))),
       isClosed: tree.isClosed(node),

@@ -107,6 +107,7 @@ function whyAbsent({inline, others, uses}: Facts, live: Live | undefined): Found
     others.some((url) => /googletagmanager\.com\/gtm|matomo.*container|tealium|adobedtm/.test(url)) ||
     inline.some(({code}) => /googletagmanager\.com\/gtm\.js/.test(code));
   if (isTagManaged && !live) return undefined;
+  if (uses.every(({isForAuthors}) => isForAuthors)) return ['author', 'author'];
   return ['script', isTagManaged ? 'script-managed' : 'script'];
 }
 

@@ -65,6 +65,10 @@ export const TEXTS = {
     'The line with our script is not on the page.',
     'Add the last line of the snippet, once, anywhere on the page or site; for authors an administrator has to. If it was there yesterday, something merges or removes scripts: exclude `recovery-widgets.js`.',
   ],
+  author: [
+    'This code is for authors and has no script: readers see its text alone until the two lines for the whole site are there.',
+    'Leave it as it is. For boxes in place of the text, ask an administrator to add these two lines once, to all pages.',
+  ],
   'script-managed': [
     'The script is not on the page. A tag manager may wait for consent to cookies.',
     'Add the last line of the snippet, once, anywhere on the page or site; for authors an administrator has to. If it was there yesterday, something merges or removes scripts: exclude `recovery-widgets.js`.',

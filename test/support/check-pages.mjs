@@ -30,7 +30,7 @@ export const withScript = (html, script = '') => page(swap(html, LOADER, script)
 
 /** Prints the snippets that most pages are made of. */
 export async function printSnippets() {
-  const [div, spanish, tag, frame, finished, whole, linked] = await Promise.all(
+  const [div, spanish, tag, frame, finished, whole, linked, author] = await Promise.all(
     [
       'helpline-banner --region US --form div --code full',
       'helpline-banner --region US --lang es --form div --variant compact --code full',
@@ -39,7 +39,8 @@ export async function printSnippets() {
       'overdose-warning --region GB --form static',
       'helpline-banner --region US --form div --file all.js',
       'helpline-banner --region US --form div',
+      'overdose-warning --region US --code author',
     ].map(print),
   );
-  return {div, spanish, tag, frame, finished, whole, linked};
+  return {div, spanish, tag, frame, finished, whole, linked, author};
 }

@@ -11,7 +11,7 @@ import {BASE, LOADER, PAGE, csp, page, print, printSnippets, swap, withScript} f
 import {US_LINE, lineOf, withOtherNumber} from '../support/helplines.mjs';
 import {hasLanguage, languages} from '../support/languages.mjs';
 
-const {div, spanish, tag, frame, finished, whole, linked} = await printSnippets();
+const {div, spanish, tag, frame, finished, whole, linked, author} = await printSnippets();
 
 /** The fallback content in a snippet, with what is around it. */
 const FALLBACK = /(<div data-recovery-widget[^>]*>)([^]*?)(<\/div>\n<script)/;
@@ -95,6 +95,7 @@ const BROKEN = {
   },
   heading: {'heading skipped': page(div.replaceAll('h2>', 'h4>'))},
   style: {'no style': page(swap(div, STYLE_LINE, ''))},
+  author: {'code for authors alone': page(author)},
   'style-late': {
     'style at the end': page(swap(linked, STYLE_LINE, '') + STYLE),
     'style after full text': page(swap(swap(div, STYLE_LINE, ''), '<script', `${STYLE}<script`)),
@@ -151,6 +152,7 @@ const SOUND = {
     swap(tag, LOADER, ''),
   ),
   'short code': page(linked),
+  'code for authors, with the lines for the whole site': inHead(`${STYLE}${LOADER}`, author),
   'a strict policy': withPolicy(`script-src ${BASE}; style-src ${BASE}; frame-src https://cdn.example`, linked),
   'a nonce': withPolicy(
     `script-src 'nonce-abc' 'strict-dynamic'; style-src ${BASE}`,
