@@ -17,6 +17,8 @@ const {div, spanish, tag, frame, finished, whole, linked, author} = await printS
 const FALLBACK = /(<div data-recovery-widget[^>]*>)([^]*?)(<\/div>\n<script)/;
 const STYLE = `<link rel="stylesheet" href="${BASE}recovery-widgets.css">`;
 const STYLE_LINE = /<link rel="stylesheet"[^>]*>\n/;
+/** The snippet without its script, and without its style sheet. */
+const [silent, unstyled] = [swap(div, LOADER, ''), swap(div, STYLE_LINE, '')];
 const OPTIMIZED = '/wp-content/cache/autoptimize';
 
 const escapeMarkup = (html) => html.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
@@ -46,10 +48,7 @@ const BROKEN = {
     'WP Rocket delays': withLoader(/ .*src/, ' type="rocketlazyloadscript" data-rocket-type="module" data-rocket-src'),
     'LiteSpeed delays': withLoader(/ .*src/, ' type="litespeed/javascript" data-src'),
     'Rocket Loader holds back': withLoader('"module"', '"0123456789abcdef-module"'),
-    'Autoptimize merged': inHead(
-      `<script defer src="${OPTIMIZED}/js/autoptimize_0a1b2c.js"></script>`,
-      swap(div, LOADER, ''),
-    ),
+    'Autoptimize merged': inHead(`<script defer src="${OPTIMIZED}/js/autoptimize_0a1b2c.js"></script>`, silent),
     'merged under a hash alone': inHead(`<script src="/${'0a1b2c3d'.repeat(4)}.js"></script>`, swap(tag, LOADER, '')),
     'copied into the page': withScript(
       div,
@@ -94,11 +93,11 @@ const BROKEN = {
     'language unknown': page(div.replaceAll('lang="en"', 'lang="tlh"')),
   },
   heading: {'heading skipped': page(div.replaceAll('h2>', 'h4>'))},
-  style: {'no style': page(swap(div, STYLE_LINE, ''))},
+  style: {'no style': page(unstyled)},
   author: {'code for authors alone': page(author)},
   'style-late': {
     'style at the end': page(swap(linked, STYLE_LINE, '') + STYLE),
-    'style after full text': page(swap(swap(div, STYLE_LINE, ''), '<script', `${STYLE}<script`)),
+    'style after full text': page(swap(unstyled, '<script', `${STYLE}<script`)),
   },
   'frame-height': {
     'frame too low': page(swap(swap(frame, 'height="480"', 'height="120"'), /<script[^]*<\/script>/, '')),
@@ -142,10 +141,7 @@ const SOUND = {
   'a query after the file': page(div.replace('recovery-widgets.js"', 'recovery-widgets.js?ver=6.8"')),
   'a relative address': page(div.replaceAll(BASE, '/widgets/')),
   'the classic file': withScript(div, `<script defer src="${BASE}recovery-widgets.classic.js"></script>`),
-  'a tag manager': inHead(
-    '<script async src="https://www.googletagmanager.com/gtm.js?id=GTM-X"></script>',
-    swap(div, LOADER, ''),
-  ),
+  'a tag manager': inHead('<script async src="https://www.googletagmanager.com/gtm.js?id=GTM-X"></script>', silent),
   'an import in a script': withScript(div, `<script>import('${BASE}recovery-widgets.js');</script>`),
   'a module bundle of the page': inHead(
     `${STYLE}<script type="module" src="/assets/index-BX2kq9Zf.js"></script>`,
@@ -183,10 +179,7 @@ const SOUND = {
   'a frame without script, high enough': page(
     frame.replace(/<script[^]*<\/script>/, '').replace('height="480"', 'height="900"'),
   ),
-  'a style sheet that an optimizer has merged': inHead(
-    `<link rel="stylesheet" href="${OPTIMIZED}/css/autoptimize_1.css">`,
-    swap(div, STYLE_LINE, ''),
-  ),
+  'a style sheet that an optimizer has merged': inHead(`<link rel="stylesheet" href="${OPTIMIZED}/1.css">`, unstyled),
   'a guide for webmasters': page(`${div}<pre><code>${escapeMarkup(div)}</code></pre>`),
   'other custom elements': page(`<recovery-house-list></recovery-house-list>${div}`),
   'another all.js': inHead('<script defer src="https://use.fontawesome.example/js/all.js"></script>'),
@@ -239,10 +232,8 @@ describe('the check of a page’s source', () => {
     const open = ['<b>', '<div>', place, '<recovery-faq>', '<p><b class=x>', '<!--', '<h2><a href="tel:', '<template>'];
     for (const part of [...open, '\0\ud800', '&']) assert.ok(await checkSource(part.repeat(20_000), {url: PAGE}), part);
     const value = '"><script>globalThis.ran = true</script><img src=x onerror="globalThis.ran = true">';
-    const [first] = await checkSource(
-      `<div data-recovery-widget='${value}'>x</div><script>globalThis.ran = true</script>`,
-      {url: PAGE},
-    );
+    const html = `<div data-recovery-widget='${value}'>x</div><script>globalThis.ran = true</script>`;
+    const [first] = await checkSource(html, {url: PAGE});
     assert.equal(first.cause, 'name');
     assert.equal('ran' in globalThis, false);
     for (const url of ['', 'about:blank', 'file:///c:/x.html', 'nonsense'])
