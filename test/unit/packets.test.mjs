@@ -106,9 +106,12 @@ describe('a packet', () => {
     await refuses(bytes, /it is in the repository, which is public/, {privateList: join(copy.folder, 'private.json')});
     writeFileSync(`${privateList}.old`, '[]');
     await refuses(bytes, /not a list that this command wrote/, {privateList: `${privateList}.old`});
-    const planned = [...(await plan(bytes, {privateList})).files];
+    await refuses(bytes, /--key: not a public key/, {privateList, reviewer: {publicKey: '-----BEGIN OPENSSH PRIVATE'}});
+    const publicKey = 'ssh-ed25519 AAAA Test Reviewer@hospital.example\n';
+    const planned = [...(await plan(bytes, {privateList, reviewer: {publicKey}})).files];
     const who = JSON.parse(planned[0][1]).reviewer;
     assert.match(who.name, /^[0-9a-f]{16}$/);
+    assert.equal(who.publicKey, 'ssh-ed25519 AAAA');
     assert.equal(JSON.parse(planned.at(-1)[1])[who.name].name, reviewer.name);
     assert.ok(!planned.slice(0, -1).some(([, text]) => text.includes(reviewer.name)));
   });
@@ -213,14 +216,17 @@ describe('a row is set aside, and the rest goes in, if', () => {
     const planned = await plan(bytes, more);
     assert.match(planned.summary.join('\n'), message);
     assert.ok(!signed(planned)[LEAD]);
-    assert.match([...planned.files.values()].at(-1), /Set aside\. row \d+/);
+    const [, why] = /^set aside: (row .*)/m.exec(planned.summary.join('\n')) ?? assert.fail();
+    assert.ok([...planned.files.values()].at(-1).includes(`Set aside. ${why}`), why);
   }
 
   test('its message has changed since', async () => {
     const edit = (from, to) => copy.edit('src/locales/es.xlf', (text) => text.replace(from, to));
     edit('Si ha vuelto', 'Si usted ha vuelto');
-    const message = /^set aside: row \d+: helpline-banner\.lead has changed since.*: now “Si usted/m;
-    await setsAside(fillDocx(docx, answers), message, {corpus: readCorpus(copy)});
+    const message =
+      /^set aside: row \d+: helpline-banner\.lead has changed since.*: now “Si usted.*”; verdict: rejected$/m;
+    const rows = {[LEAD]: {verdict: 'rejected'}, [HEADING]: {verdict: 'ok'}};
+    await setsAside(fillDocx(docx, {fields: reviewer, rows}), message, {corpus: readCorpus(copy)});
     edit('Si usted ha vuelto', 'Si ha vuelto');
   });
 
@@ -355,7 +361,8 @@ test('npm run review -- packet and apply write a packet, take it back once, and 
     return spawnSync(process.execPath, all, {cwd: root, encoding: 'utf8'});
   };
   const file = join(copy.folder, 'packet.docx');
-  const options = '--for language --lang es --widget helpline-banner --no-pictures --out';
+  const options = '--for language --lang es --region uk --widget helpline-banner --no-pictures --out';
+  assert.match(run('packet', ...options.replace('uk', 'zz').split(' '), file).stderr, /--region ZZ: one of AD, /);
   assert.equal(run('packet', ...options.split(' '), file).status, 0);
   const state = () => copy.read('src/locales/es.xlf') + readdirSync(join(copy.content, 'reviews'));
   const before = state();
@@ -372,7 +379,12 @@ test('npm run review -- packet and apply write a packet, take it back once, and 
   assert.deepEqual([run('apply', file, '--dry-run').status, state()], [0, before]);
   assert.equal(run('apply', file).status, 0);
   assert.match(readFileSync(`${file}.comments.md`, 'utf8'), /Nobody says this\./);
-  assert.equal(readReviews(copy.content).length, 1);
+  assert.equal(
+    readReviews(copy.content)
+      .map(({region}) => region)
+      .join(),
+    'GB',
+  );
   assert.match(copy.read('src/locales/es.xlf'), /needs-review-translation/);
   assert.equal(run('apply', file).status, 2);
 });

@@ -200,7 +200,8 @@ test('a packet has only what still needs a review, or has lapsed, with what chan
 });
 
 test('git ignores packets under any name, comments and private lists', () => {
-  const names = ['review-clinical-en.docx', 'RE Dr Test.docx', 'a.docx.comments.md', 'src/private-list.json'];
+  const comments = ['a.docx.comments.md', 'RE.DOCX.comments.md', 'src/private-list.json', '.~lock.RE.DOCX#'];
+  const names = ['review-clinical-en.docx', 'RE Dr Test.docx', 'RE.DOCX', 'a.docm', ...comments];
   const {stdout} = spawnSync('git', ['check-ignore', '--no-index', ...names], {cwd: root, encoding: 'utf8'});
   assert.equal(stdout.replaceAll('"', '').trim(), names.join('\n'));
 });

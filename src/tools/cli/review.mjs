@@ -9,7 +9,7 @@
  *
  * `--content` and `--locales` read other folders than src/content and src/locales.
  */
-import {existsSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {join, resolve} from 'node:path';
 import {parseArgs} from 'node:util';
 import {contentFolder} from '../content/read-content.mjs';
@@ -68,13 +68,17 @@ async function packet(paths, values, today) {
   const named = values.widget?.map((/** @type {string} */ name) => parseChoice('widget', name, names));
   const widgets = values.core ? CORE : named;
   const which = values.all ? 'all' : values.changed ? 'lapsed' : values.due ? 'due' : 'needed';
-  const options = {lang: language, region: values.region ?? 'US'};
+  const files = readdirSync(join(contentFolder, 'helplines')).filter((name) => /^..\.json$/.test(name));
+  const countries = files.map((name) => name.slice(0, 2).toUpperCase());
+  const country = values.region?.trim().toUpperCase().replace(/^UK$/, 'GB').replace(/^USA$/, 'US');
+  const region = country && parseChoice('region', country, countries);
+  const options = {lang: language, region: region ?? 'US'};
   const drawn = /** @type {Map<string, Awaited<ReturnType<typeof prerender>>>} */ (new Map());
   for (const name of values['no-pictures'] ? [] : (await available()).widgets.keys())
     drawn.set(name, await prerender(name, options));
   const draws = (/** @type {import('../review/subjects.mjs').Subject} */ {copy, picture = ''}) =>
     Boolean(drawn.get(copy.widget)?.html.includes(picture));
-  const selection = {kind, language, widgets, region: values.region, paper, today, which, draws};
+  const selection = {kind, language, widgets, region, paper, today, which, draws};
   const planned = planPacket(corpus, readReviews(paths.content), selection, paths.content);
   if (!planned.count) {
     print(`review: nothing to review: ${kind}, ${language}`);
@@ -112,7 +116,7 @@ async function apply(paths, file, values, today) {
     throw new PacketError([file ? `there is no file ${file}` : 'which file? npm run review -- apply packet.docx']);
   const {name, role, organisation, registration, on} = values;
   await ensureInstalled(join(root, 'src/tools/review'));
-  const publicKey = values.key && readFileSync(values.key, 'utf8').trim();
+  const publicKey = values.key && readFileSync(values.key, 'utf8');
   const bytes = readFileSync(file);
   const [given, list] = values.private === 'no' ? ['no', ''] : [undefined, values.private];
   const reviewer = {name, role, organisation, registration, on, publicKey, private: given};

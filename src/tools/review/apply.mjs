@@ -105,6 +105,15 @@ function changesIn({judged, english}, own, texts) {
   return changes;
 }
 
+/** Returns where a person wrote something about a row, if she did. @param {FilledRow} row @param {string} comment @param {boolean} isEdited whether its sources are */
+const placeOfNote = ({isNoted, isRemarked}, comment, isEdited) =>
+  [
+    ...(comment ? [''] : []),
+    ...(isNoted ? [' in the margin'] : []),
+    ...(isEdited ? [' or a change among its sources'] : []),
+    ...(isRemarked ? [' beside the verdict on its block'] : []),
+  ].at(0);
+
 /** @param {FilledRow} row @param {Scope} scope @returns {Judged} */
 function judgeRow(row, {kind, subjects, describe, earlier, lines, quoted, done}) {
   const comment = saysMore(row.comment) ? row.comment : '';
@@ -118,17 +127,13 @@ function judgeRow(row, {kind, subjects, describe, earlier, lines, quoted, done})
   const beside = foreignLines(row.rest, ours);
   const rest = row.rest.map(fold);
   const isCut = (/** @type {string} */ line) => !QUOTE.test(line) && !rest.includes(fold(line));
-  const aside = (/** @type {string} */ why) => ({row, decisions: [], aside: why, beside, comment});
   const chosen = parseVerdict(row.verdict);
   const verdict = chosen === '' ? parseVerdict(row.whole) : chosen;
+  const given = chosen || (verdict === 'rejected' ? verdict : '');
+  const says = given && `; verdict: ${given}`;
+  const aside = (/** @type {string} */ why) => ({row, decisions: [], aside: why + says, beside, comment});
   // The verdict on a block is none on a row of which she wrote something.
-  const [, place] =
-    [
-      [comment, ''],
-      [row.isNoted, ' in the margin'],
-      [beside.length || about.some(isCut), ' or a change among its sources'],
-      [row.isRemarked, ' beside the verdict on its block'],
-    ].find(([has]) => has) ?? [];
+  const place = placeOfNote(row, comment, beside.length > 0 || about.some(isCut));
   const isUnclear = chosen === '' && verdict === 'approved' && place !== undefined;
   if (verdict === undefined) return aside(`unknown verdict “${row.verdict || row.whole}”: approved or rejected`);
   if (gone) return aside(`${gone.id} no longer exists`);
@@ -180,10 +185,8 @@ function readList(file, content) {
 function identify(person, {privateList = '', reviews, paths, reviewer: given}) {
   const {name, registration, ...others} = person;
   const list = privateList ? readList(privateList, paths.content) : {};
-  const key = createHash('sha256')
-    .update(`${list.salt}${identityOf(person)}`)
-    .digest('hex')
-    .slice(0, 16);
+  const salted = list.salt + identityOf(person);
+  const key = createHash('sha256').update(salted).digest('hex').slice(0, 16);
   const reviewer = privateList ? {name: key, ...others} : person;
   const own = reviews.filter((review) => identityOf(review.reviewer) === identityOf(reviewer));
   const near = [

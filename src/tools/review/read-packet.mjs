@@ -2,6 +2,7 @@
 import {COLUMNS, EVERYWHERE, FIELDS, MARK, OTHER, QUESTION_MARK, WHOLE_BLOCK} from './packet.mjs';
 import {PacketError, openPacket} from './packet-file.mjs';
 import {KINDS, dayOf} from './signatures.mjs';
+import {keyOf} from './verify.mjs';
 
 /** @import {GridRow, Remark} from './packet-file.mjs' */
 /** @import {Reviewer} from './signatures.mjs' */
@@ -248,6 +249,7 @@ export function readReviewer(fields, {reviewer: given = {}, privateList}, today)
       `first page: the day of the review is “${value('on')}”, which is none, or may be two; give --on ${today}`,
     );
   else if (on > today) problems.push(`first page: the day of the review, ${on}, is in the future`);
+  if (/^-/u.test(given.publicKey ?? '')) problems.push('--key: not a public key; its file ends in .pub');
   // A published name stays public: only a plain “no” allows it.
   const wish = given.private ?? fold(fields.private ?? '');
   if (!privateList && !/^no\.?$/iu.test(wish))
@@ -258,7 +260,7 @@ export function readReviewer(fields, {reviewer: given = {}, privateList}, today)
   const reviewer = {
     ...{name: value('name'), role: value('role'), organisation: value('organisation')},
     ...(value('registration') && {registration: value('registration')}),
-    ...(given.publicKey && {publicKey: given.publicKey}),
+    ...(given.publicKey && {publicKey: keyOf(given)}),
   };
   return {reviewer, on: on ?? '', problems};
 }

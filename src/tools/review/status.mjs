@@ -167,12 +167,9 @@ export function findAll({languages, subjects}, reviews, today) {
     const state = /** @type {State} */ (/^(rejected|expired)$/.test(least.state) ? least.state : 'held');
     return [...own, {...least, language, state, why: `English: ${least.why}`}];
   };
-  return new Map(
-    languages.map((language) => [
-      language,
-      new Map([...(subjects.get(language) ?? [])].map(([id, subject]) => [id, find(subject)])),
-    ]),
-  );
+  const findIn = (/** @type {string} */ language) =>
+    new Map([...(subjects.get(language) ?? [])].map(([id, subject]) => [id, find(subject)]));
+  return new Map(languages.map((language) => [language, findIn(language)]));
 }
 
 /** Returns the review that a widget rests on, if there is one. @param {Finding[]} findings all signed or expired */
@@ -214,13 +211,10 @@ export function widgetStates(corpus, reviews, today, channel = 'draft') {
           ? widgetReview(findings)
           : undefined;
         const isOverdue = findings.some(({state}) => state === 'expired');
-        return {
-          widget: copy.widget,
-          language,
-          state: /** @type {'draft'|'overdue'|'reviewed'} */ (review ? (isOverdue ? 'overdue' : 'reviewed') : 'draft'),
-          ...(review && {review}),
-          findings,
-        };
+        const state = /** @type {'draft'|'overdue'|'reviewed'} */ (
+          review ? (isOverdue ? 'overdue' : 'reviewed') : 'draft'
+        );
+        return {widget: copy.widget, language, state, ...(review && {review}), findings};
       });
     });
 }

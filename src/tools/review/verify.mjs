@@ -49,8 +49,8 @@ function checkAppendOnly(content, count) {
   return {problems: [...new Set(problems)].sort()};
 }
 
-/** Returns a public key without its comment. @param {Review['reviewer']} reviewer */
-const keyOf = ({publicKey}) => publicKey?.split(' ').slice(0, 2).join(' ');
+/** Returns a public key without its comment, which often has a name. @param {Partial<Review['reviewer']>} reviewer */
+export const keyOf = ({publicKey}) => publicKey?.trim().split(/\s+/u).slice(0, 2).join(' ');
 
 /** Returns the errors in the cryptographic signatures. @param {Review[]} reviews sorted by day @param {string} content path of src/content */
 function checkKeys(reviews, content) {
