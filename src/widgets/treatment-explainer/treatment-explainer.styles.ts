@@ -16,6 +16,10 @@ export const styles = css`
     font-weight: 400;
     color: var(--_rw-quiet);
   }
+  /* For the eye they begin a line, for the ear they come after a pause. */
+  .sides::before {
+    content: '' / ', ';
+  }
   /* Screen readers read a comma between the names, as the fallback content has it. */
   [part='kind'] + [part='kind']::before {
     content: ', ';
