@@ -111,8 +111,7 @@ for (const browser of browsers) {
   const file = join(import.meta.dirname, `${browser}.txt`);
   const parts = readFileSync(file, 'utf8').split(/^(?=# )/m);
   const chosen = [...parts.keys()].filter((index) => isChosen(browser, parts[index]));
-  const firefox = basename(findProgram('firefox-esr', 'firefox') ?? 'firefox-esr');
-  const program = browser === 'firefox' ? firefox : browser;
+  const program = browser === 'firefox' ? basename(findProgram('firefox-esr', 'firefox') ?? 'firefox-esr') : browser;
   const missing = missingPackages(program);
   const hasTree = !isAccepting && isChosen(browser, '# tree');
   const install = missing.length && `apt-get install --no-install-recommends ${missing.join(' ')}`;

@@ -78,10 +78,6 @@ test('the page on frameworks names every file of types, and no module or file th
 describe('the conformance report', () => {
   const report = read('docs/accessibility.md');
   const openAcr = read('docs/openacr.yaml').split('criteria:\n');
-  test('has the version and the date in the form for programs, too', () => {
-    assert.equal(all(openAcr[0], /^ {2}version: "(.*)"$/gm).join(), version);
-    assert.deepEqual(all(openAcr[0], /^report_date: "(.*)"$/gm), all(report, /^\| Date +\| (\S+)/gm));
-  });
   // https://www.w3.org/TR/WCAG22/, without 4.1.1, which it has taken out.
   const CRITERIA = {
     'Level A':
@@ -91,6 +87,7 @@ describe('the conformance report', () => {
   };
   for (const [at, [level, criteria]] of Object.entries(CRITERIA).entries())
     test(`has every criterion of ${level} once, in order, how far it is met, how, and by which test`, () => {
+      assert.deepEqual(all(openAcr[0], /(?:version|date): "(.*)"/g), [version, ...all(report, /^\| Date +\| (\S+)/gm)]);
       const [, rest] = report.split(`\n## ${level}\n`);
       const rows = all(rest.split('\n## ')[0], /^\| (\d.*) \|$/gm).map((row) =>
         row.split('|').map((cell) => cell.trim()),
