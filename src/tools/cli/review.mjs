@@ -68,8 +68,8 @@ async function packet(paths, values, today) {
   const named = values.widget?.map((/** @type {string} */ name) => parseChoice('widget', name, names));
   const widgets = values.core ? CORE : named;
   const which = values.all ? 'all' : values.changed ? 'lapsed' : values.due ? 'due' : 'needed';
-  const files = readdirSync(join(contentFolder, 'helplines')).filter((name) => /^..\.json$/.test(name));
-  const countries = files.map((name) => name.slice(0, 2).toUpperCase());
+  const countries =
+    `${readdirSync(join(contentFolder, 'helplines'))}`.toUpperCase().match(/\b[A-Z]{2}(?=\.JSON)/g) ?? [];
   const country = values.region?.trim().toUpperCase().replace(/^UK$/, 'GB').replace(/^USA$/, 'US');
   const region = country && parseChoice('region', country, countries);
   const options = {lang: language, region: region ?? 'US'};

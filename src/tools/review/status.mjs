@@ -211,9 +211,8 @@ export function widgetStates(corpus, reviews, today, channel = 'draft') {
           ? widgetReview(findings)
           : undefined;
         const isOverdue = findings.some(({state}) => state === 'expired');
-        const state = /** @type {'draft'|'overdue'|'reviewed'} */ (
-          review ? (isOverdue ? 'overdue' : 'reviewed') : 'draft'
-        );
+        const since = isOverdue ? /** @type {const} */ ('overdue') : /** @type {const} */ ('reviewed');
+        const state = review ? since : /** @type {const} */ ('draft');
         return {widget: copy.widget, language, state, ...(review && {review}), findings};
       });
     });
