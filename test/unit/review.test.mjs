@@ -164,11 +164,8 @@ describe('the state of a widget', () => {
     assert.equal(stateOf('en-GB')?.state, 'reviewed');
     const found = stateOf('es');
     assert.equal(found?.state, 'reviewed');
-    assert.deepEqual(found?.review, {
-      on: today,
-      until: '2027-11-26',
-      by: [{role: 'test clinician', organisation: 'Test County'}],
-    });
+    const by = [{role: 'test clinician', organisation: 'Test County'}];
+    assert.deepEqual(found?.review, {on: today, until: '2027-11-26', by});
     assert.equal(stateOf('es', '2027-12-01')?.state, 'overdue');
     copy.edit(xliff, (text) => text.replace('Hable con alguien ahora', 'Hable con alguien'));
     assert.equal(stateOf('es')?.state, 'draft');
