@@ -251,7 +251,10 @@ function isGroup(element, parent) {
 
 /** Converts sections; one without a heading, such as a group of controls, to a `div`. @param {Element} element */
 function toGroup(element) {
-  const blocks = toBlocks(element);
+  const isQuestion = element.tagName === 'fieldset';
+  const blocks = toBlocks(element).map((block) =>
+    isQuestion && headingRank(block) ? h('p', h('strong', block.children)) : block,
+  );
   const name = isSection(element) && blocks.some(headingRank) ? 'section' : 'div';
   return toElement(name, element.properties, blocks).map((group) => Object.assign(group, {data: element.data}));
 }

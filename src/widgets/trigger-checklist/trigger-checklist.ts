@@ -86,12 +86,12 @@ export class TriggerChecklist extends PlanElement {
       <p>${m.lead()}</p>
       ${privacyNote(m.privacy(), m.privacyOthers())}
       <div class="columns">
-        <div>
+        <fieldset role="none">
           <div id="question">${heading(this.level + 1, m.legend())}</div>
-          <fieldset class="tiles" aria-labelledby="question">
+          <div class="tiles" role="group" aria-labelledby="question">
             ${triggers.map((trigger, index) => this.#tile(trigger, `name-${index}`))}
-          </fieldset>
-        </div>
+          </div>
+        </fieldset>
         <section>
           <div class="plan" part="plan">
             ${heading(this.level + 1, m.plan())} ${isEmpty ? html`<p class="screen">${m.planEmpty()}</p>` : nothing}
