@@ -145,7 +145,7 @@ describe('a review from packet to release', {skip}, () => {
         assert.equal(reviews.find(({language}) => language === tag).state, 'reviewed', `${tagName}, ${tag}`);
     const options = 'snippet helpline-banner --region US --lang es --form static'.split(' ');
     const html = project.node('dist/bin/recovery-widgets.js', ...options).stdout.replace(/<!--.*?-->/g, '');
-    const date = '<time datetime="\\d{4}-\\d\\d-\\d\\d">\\d+ de [a-z]+ de \\d{4}</time>';
+    const date = '<time role="none" datetime="\\d{4}-\\d\\d-\\d\\d">\\d+ de [a-z]+ de \\d{4}</time>';
     const who = '<bdi>test clinician, Test County</bdi>';
     assert.match(html, new RegExp(`Revisado el ${date} por ${who}\\. Próxima revisión: <time`));
     assert.doesNotMatch(html, /Borrador/);

@@ -78,7 +78,7 @@ test('the project stays within a size that a person can know', () => {
 const BEFORE = '866aaf9104a56a955732541bef0e8ee45fea9480';
 
 /** Subjects that were on the main branch before this test saw them; its history is not rewritten. */
-const KEPT = ['ad17f6f', '2cc6de3', 'b777f0c', 'd84fb0f', 'd046bd0', '3914ca7'];
+const KEPT = ['ad17f6f', '2cc6de3', 'b777f0c', 'd84fb0f', 'd046bd0', '3914ca7', 'd0b0093', '96a5acd', 'f5a9ee5'];
 
 /** Patterns that a subject has to match. */
 const RULES = {
