@@ -243,17 +243,15 @@ function isGroup(element, parent) {
   if (String(/** @type {any} */ (element).data?.part) === 'emergency') return true;
   // The outermost wrapper is the card.
   if (parent.properties.part) return false;
+  if (isSection(element)) return true;
   const parts = element.children.filter((node) => !isEmpty(node));
-  return (
-    isSection(element) || (element.tagName === 'div' && parts.length > 1 && parts.every((node) => isSection(node)))
-  );
+  return element.tagName === 'div' && parts.length > 1 && parts.every((node) => isSection(node));
 }
 
 /** Converts sections; one without a heading, such as a group of controls, to a `div`. @param {Element} element */
 function toGroup(element) {
-  const isQuestion = element.tagName === 'fieldset';
   const blocks = toBlocks(element).map((block) =>
-    isQuestion && headingRank(block) ? h('p', h('strong', block.children)) : block,
+    element.tagName === 'fieldset' && headingRank(block) ? h('p', h('strong', block.children)) : block,
   );
   const name = isSection(element) && blocks.some(headingRank) ? 'section' : 'div';
   return toElement(name, element.properties, blocks).map((group) => Object.assign(group, {data: element.data}));
