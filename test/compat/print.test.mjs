@@ -122,11 +122,11 @@ function unitsOf(blocks) {
   return units;
 }
 
-/** Returns the phone numbers and URLs of all links. @param {Tag[]} blocks @returns {string[]} */
+/** Returns the phone numbers and URLs of all links but those of sources, which have none on paper. @param {Tag[]} blocks @returns {string[]} */
 const targetsOf = (blocks) =>
-  blocks.flatMap(({tagName: tag, properties: {href}, children}) => {
-    const inner = targetsOf(tagsIn({children}));
-    if (tag !== 'a' || !href || JSON.stringify(children).includes('"br"')) return inner;
+  blocks.flatMap(({tagName: tag, properties: {href}, children, data}) => {
+    const inner = /** @type {any} */ (data)?.isSources ? [] : targetsOf(tagsIn({children}));
+    if (tag !== 'a' || !href) return inner;
     const text = (nodes) => nodes.map((each) => each.value ?? text(each.children)).join('');
     if (/^https?:/.test(href)) return [href];
     // Phone numbers as people write them.
