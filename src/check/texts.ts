@@ -208,7 +208,7 @@ export const TEXTS = {
   ],
   style: [
     'There is no style sheet for the text of “{box}”, so the page layout shifts when the widget appears.',
-    'Add the line of the code that begins with `<link rel="stylesheet"` where the code has it, or `recovery-widgets.css` in the head.',
+    'Add the line of the code with `rel="stylesheet"` where the code has it, or `recovery-widgets.css` in the head.',
   ],
   'style-late': [
     'The style sheet for the text of “{box}” comes after it, so the page layout shifts when it loads.',

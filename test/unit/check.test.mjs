@@ -221,7 +221,7 @@ describe('the check of a page’s source', () => {
       [withPolicy("default-src 'self'"), /to default-src in .*: https:\/\/cdn\.example\.$/],
       [withPolicy("script-src 'nonce-abc' 'strict-dynamic'"), /nonce of the page .* has no effect/],
       [withScript(plugin), /^Made by the plugin: .* Site Health\..* exclude recovery-widgets\.js\.$/],
-      [BROKEN.style['no style'], /^Add the line of the code that begins with <link rel="stylesheet" where/],
+      [BROKEN.style['no style'], /^Add the line of the code with rel="stylesheet" where/],
       [withPolicy("script-src 'self'", plugin), /^Ask whoever runs the server/],
     ]))
       assert.match((await checkSource(html, {url: PAGE}))[0].remedy, remedy);
