@@ -43,7 +43,7 @@ function isFirst(language, region) {
 
 /**
  * Returns whether pages and cards of a place are printed in a language beforehand: where the language is the first, and in the `places` of its
- * file. Any other is made on demand.
+ * file. Text to paste for any other comes from builder and command; there is no card for it.
  *
  * @param {string} language BCP 47 tag
  * @param {string} region ISO 3166 code, or empty for none

@@ -6,7 +6,7 @@
  *   1/            the newest 1.x.y, for pages that follow updates (`0.1/` for 0.1.x), with the builder
  *   print/        pages and cards of the newest release, for pages that link to them
  *
- * What pages load has compressed copies beside it, but not in the zip: hosts to which it is uploaded compress by themselves.
+ * Compressed copies stand beside the files that pages load, but not in the zip: hosts to which it is uploaded compress by themselves.
  *
  * Nothing is ever deleted from a folder with earlier versions: a page that was opened before, a cached loader, or a file of
  * another release in `current/` still finds the chunks it refers to. A version that exists with other bytes is refused.
