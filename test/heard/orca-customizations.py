@@ -12,6 +12,7 @@ import glob
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import threading
@@ -203,6 +204,7 @@ def obey():
             with open("output", "w", encoding="utf-8") as output:
                 subprocess.run([program, *words], stdin=subprocess.DEVNULL, stdout=output, check=True)
         GLib.idle_add(report_silence, CALM_AFTER_ACTION if words[-1:] and words[-1] in ACTIONS else CALM)
+    os.killpg(0, signal.SIGKILL)
 
 
 os.makedirs("profile", exist_ok=True)

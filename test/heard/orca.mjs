@@ -21,7 +21,7 @@ const SESSION = `
   exec 2>log
   echo '<openbox_config xmlns="http://openbox.org/3.4/rc"><keyboard /></openbox_config>' >openbox.xml
   Xvfb -displayfd 3 -screen 0 1000x1300x24 -nolisten tcp 3>display >&2 &
-  until [ -s display ]; do sleep 0.1; done
+  until [ -s display ]; do kill -0 $! && sleep 0.1 || exit; done
   export DISPLAY=:$(cat display)
   openbox --sm-disable --config-file openbox.xml >&2 &
   orca --user-prefs orca`;
@@ -84,8 +84,10 @@ export async function startOrca(browser) {
     env: {PATH, HOME: folder, XDG_RUNTIME_DIR: at('run'), LC_ALL: 'C.UTF-8', TZ: 'UTC', GNOME_ACCESSIBILITY: '1'},
     detached: true,
   });
-  const kill = () => session.exitCode === null && process.kill(-Number(session.pid), 'SIGKILL');
-  process.once('exit', kill);
+  /** Ends all of the session: if Orca does not start, its shell has ended, and the screen has not. */
+  const kill = () => spawnSync('kill', ['-KILL', '--', `-${session.pid}`]);
+  const end = () => (kill(), rmSync(folder, {recursive: true, force: true, maxRetries: 9, retryDelay: 200}));
+  process.once('exit', end);
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
   const lines = createInterface({input: session.stdout})[Symbol.asyncIterator]();
   /** Runs a program in the session, and returns what Orca says until it is silent. @param {string[]} command */
@@ -129,9 +131,9 @@ export async function startOrca(browser) {
       return readFileSync(at('output'), 'utf8');
     },
     async close() {
-      kill();
+      process.off('exit', end);
+      end();
       await pages.close();
-      rmSync(folder, {recursive: true, force: true, maxRetries: 9, retryDelay: 200});
     },
   };
 }
