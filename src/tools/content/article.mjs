@@ -18,8 +18,7 @@ import {join} from 'node:path';
  * @property {string} hash      8 hex digits
  */
 
-/** Returns the hash of a passage. @param {string} text */
-const passageHash = (text) => createHash('sha256').update(text).digest('hex').slice(0, 8);
+const passageHash = (/** @type {string} */ text) => createHash('sha256').update(text).digest('hex').slice(0, 8);
 
 const segmenter = new Intl.Segmenter('en', {granularity: 'sentence'});
 
@@ -32,7 +31,6 @@ const splitSentences = (line) =>
  *
  * @param {string} article
  * @param {{id: string, text: string}[]} headings in order
- * @returns {Passage[]}
  * @throws if a heading is missing or text precedes the first one
  */
 export function parseArticle(article, headings) {

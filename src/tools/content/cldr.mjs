@@ -64,14 +64,6 @@ export function dateText(locale, date) {
 }
 
 /**
- * Writes a date in each language of the widgets, as {@link dateText} does.
- *
- * @param {readonly string[]} locales BCP 47 tags of the languages of the widgets
- * @param {string} date `2026-11-25`
- */
-export const dateTexts = (locales, date) => inEach(locales, (locale) => dateText(locale, date));
-
-/**
  * Writes a price in each language of the widgets, with Latin digits.
  *
  * @param {readonly string[]} locales BCP 47 tags of the languages of the widgets

@@ -2,11 +2,10 @@
 import {spawnSync} from 'node:child_process';
 
 /**
- * Runs git.
+ * Returns the output of git; undefined if there is no git, no repository, or no such object.
  *
  * @param {string} root
  * @param {string[]} args
- * @returns {string | undefined} its output; undefined if there is no git, no repository, or no such object
  */
 export function git(root, ...args) {
   const {status, stdout} = spawnSync('git', ['-c', 'safe.directory=*', ...args], {

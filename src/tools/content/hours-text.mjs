@@ -24,7 +24,6 @@ const MIDNIGHT = {
   zh: '午夜',
 };
 
-/** Returns the formats of a language. */
 const formatsIn = memoize((locale) => {
   const format = (/** @type {Intl.DateTimeFormatOptions} */ options) =>
     new Intl.DateTimeFormat(formatTags(locale), {timeZone: 'UTC', ...options});

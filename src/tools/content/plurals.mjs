@@ -52,9 +52,7 @@ export function expandPlurals(copies, languages) {
 function examples(category, languages) {
   const language = languages.find((tag) => categoriesOf(tag).includes(category)) ?? 'en';
   const rules = new Intl.PluralRules(language);
-  const numbers = Array.from({length: 200}, (_, number) => number).filter(
-    (number) => rules.select(number) === category,
-  );
+  const numbers = [...Array(200).keys()].filter((number) => rules.select(number) === category);
   return `${numbers.length ? numbers.slice(0, 4).join(', ') : 'large numbers'} in ${language}`;
 }
 

@@ -21,7 +21,7 @@ import {checkShared} from './shared-records.mjs';
  * @typedef {import('../../generated/records/language.js').Words[number]} Term a term to avoid; the pattern has the flags `iu`, and is
  *   matched against whole words
  *
- * @typedef {{why: string, reason: string}} LeftOut reason why no widget shows a passage; see source/left-out.json
+ * @typedef {import('../../generated/records/left-out.js').LeftOut[string]} LeftOut reason why no widget shows a passage
  */
 
 /** Path of src/content. */
@@ -71,9 +71,9 @@ function validateCopy({widget, messages}, file) {
   const keys = messages.map(({key}) => key);
   const repeated = keys.filter((key, index) => keys.indexOf(key) < index);
   for (const key of new Set(repeated)) errors.push(`key “${key}” is used twice`);
-  for (const {key, text, plural} of messages.filter((message) => message.plural))
-    if (!placeholdersOf(text).includes(plural?.by ?? ''))
-      errors.push(`“${key}” has a plural by {${plural?.by}}, which its text does not contain`);
+  for (const {key, text, plural} of messages)
+    if (plural && !placeholdersOf(text).includes(plural.by))
+      errors.push(`“${key}” has a plural by {${plural.by}}, which its text does not contain`);
   return errors;
 }
 
@@ -81,7 +81,6 @@ function validateCopy({widget, messages}, file) {
  * Reads the drawing of a picture.
  *
  * @param {{key: string}} picture
- * @param {string} [content] path of src/content
  * @returns {string} the elements in its `<svg>`, with end tags, which HTML needs
  * @throws {ContentError} if it is missing, or more than a drawing
  */
@@ -97,7 +96,6 @@ export function readPicture({key}, content = contentFolder) {
 /**
  * Reads and validates all copy files.
  *
- * @param {string} [content] path of src/content
  * @returns {Copy[]} sorted by file name
  * @throws {ContentError} if a file violates the schema, is named after another widget, uses a key twice, or shared records wrongly
  */
@@ -119,7 +117,7 @@ export function readCopies(content = contentFolder) {
   return copies;
 }
 
-/** Reads the sources that messages cite. @param {string} [content] path of src/content @returns {Record<string, Source>} by key */
+/** Reads the sources that messages cite. @returns {Record<string, Source>} by key */
 export const readSources = (content = contentFolder) => readValid(content, 'source/sources.json', 'sources');
 
 /**
@@ -129,20 +127,14 @@ export const readSources = (content = contentFolder) => readValid(content, 'sour
  */
 export const readSubdivisions = () => readValid(contentFolder, 'subdivisions.json', 'subdivisions').names;
 
-/**
- * Reads why passages of the article are left out.
- *
- * @param {string} [content] path of src/content
- * @returns {Record<string, LeftOut>} by reference to the passage
- */
-export const readLeftOut = (content = contentFolder) => readJson(join(content, 'source/left-out.json'));
+/** Reads why passages of the article are left out. @returns {Record<string, LeftOut>} by reference to the passage */
+export const readLeftOut = (content = contentFolder) => readValid(content, 'source/left-out.json', 'left-out');
 
 /**
  * Reads a list of words from src/content/languages. Regional tags fall back: `en-GB` has the words to avoid of `en`, but its own spelling.
  *
  * @param {string} lang BCP 47 tag
  * @param {'avoid' | 'spelling'} list
- * @param {string} [content] path of src/content
  * @returns {Term[] | undefined} undefined if the language has no such list
  */
 export function readWords(lang, list, content = contentFolder) {

@@ -1,6 +1,7 @@
 /** JSON schema validation with error messages for editors. */
 import {Ajv2020} from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import {memoize} from './memoize.mjs';
 
 /**
  * Describes the location of a schema error in an editor’s terms: `messages[3] “call-text”, text`, `lines[0] “us-988”, operator`.
@@ -36,20 +37,11 @@ function createAjv() {
 /** Shared by the schemas without `$id`, as each instance compiles the schema of schemas: two thirds of the time. */
 const shared = createAjv();
 
-/** Compiled schemas, by their JSON: compiling one takes longer than checking a file. @type {Map<string, import('ajv').ValidateFunction>} */
-const compiled = new Map();
-
-/** @param {object} schema */
-function compile(schema) {
-  const key = JSON.stringify(schema);
-  const known = compiled.get(key);
-  if (known) return known;
+/** Compiles a schema, given as JSON, once: that takes longer than checking a file. */
+const compile = memoize((json) =>
   // An instance knows schemas by their `$id`, which two versions of one share.
-  const ajv = key.includes('"$id":') ? createAjv() : shared;
-  const validate = ajv.compile(schema);
-  compiled.set(key, validate);
-  return validate;
-}
+  (json.includes('"$id":') ? createAjv() : shared).compile(JSON.parse(json)),
+);
 
 /**
  * Compiles a JSON schema (2020-12, with formats) into a function that returns the errors in a value.
@@ -58,7 +50,7 @@ function compile(schema) {
  * @returns {(data: unknown) => string[]} one message per error, empty if the value is valid
  */
 export function validator(schema) {
-  const validate = compile(schema);
+  const validate = compile(JSON.stringify(schema));
   return (data) => {
     if (validate(data)) return [];
     return (validate.errors ?? [])

@@ -9,7 +9,6 @@ export const SHARED = 'shared';
 export function checkShared(copies) {
   const records = copies.find(({widget}) => widget === SHARED)?.messages ?? [];
   const known = new Set(records.map(({key}) => key));
-  const counting = records.filter(({plural}) => plural).map(({key}) => key);
   const errors = copies.flatMap(({file, widget, messages, shared = []}) => {
     if (widget === SHARED) return shared.length ? [`copy/${file}: shared records cannot use others`] : [];
     const own = new Set(messages.map(({key}) => key));
@@ -19,10 +18,8 @@ export function checkShared(copies) {
       ...(shared.indexOf(key) < index ? [`copy/${file}: shared record “${key}” is named twice`] : []),
     ]);
   });
-  errors.push(
-    ...counting.map((key) => `copy/${SHARED}.json: record “${key}” has a plural, which shared records cannot have`),
-  );
-  for (const key of known) {
+  for (const {key, plural} of records) {
+    if (plural) errors.push(`copy/${SHARED}.json: record “${key}” has a plural, which shared records cannot have`);
     const users = copies.filter(({shared}) => shared?.includes(key)).map(({widget}) => widget);
     if (users.length < 2)
       errors.push(

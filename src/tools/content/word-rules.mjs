@@ -20,14 +20,13 @@ import {primaryLanguage} from './segmentation.mjs';
 /** Reads a file as {@link readValid} does; an empty list if there is none. @type {typeof readValid} */
 const readList = (content, file, schema) => (existsSync(join(content, file)) ? readValid(content, file, schema) : []);
 
-/** Reads the glossary. @param {string} [content] path of src/content @returns {GlossaryEntry[]} */
+/** Reads the glossary. @returns {GlossaryEntry[]} */
 export const readGlossary = (content = contentFolder) => readList(content, 'glossary.json', 'glossary');
 
 /**
  * Reads the names of things in a language, from its brief. English patterns that the glossary has hold here too.
  *
  * @param {string} lang BCP 47 tag
- * @param {string} [content] path of src/content
  * @returns {Name[]} empty if the language has no brief
  */
 export function readNames(lang, content = contentFolder) {

@@ -1,5 +1,5 @@
 /** Reduces helpline records to the data that widgets load at run time. All records are in helplines.json. */
-import {amountTexts, dateTexts, isAnsweredIn, languageNames} from '../content/cldr.mjs';
+import {amountTexts, dateText, inEach, isAnsweredIn, languageNames} from '../content/cldr.mjs';
 import {contactOf, doubtsOf, isRunning, mainContact} from '../helplines/contacts.mjs';
 import {datesTexts, weeklyTexts} from '../content/hours-text.mjs';
 import {dataHashOf} from '../helplines/data-hash.mjs';
@@ -174,7 +174,7 @@ function toRuntimeLine(record, country, locales, holidays) {
     without: serves?.except,
     url: opening ? undefined : record.url,
     checked: verification?.on,
-    checkedText: verification && dateTexts(locales, verification.on),
+    checkedText: verification && inEach(locales, (locale) => dateText(locale, verification.on)),
     how: verification?.method,
   });
 }

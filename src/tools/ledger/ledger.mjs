@@ -22,18 +22,13 @@ import {answersTo} from '../review/questions.mjs';
  * @typedef {{passage: Passage, shownBy: string[], leftOut?: LeftOut}} Row a passage and its fate, with the ids of the messages that show it
  *
  * @typedef {object} Problem
- * @property {'stale'|'uncovered'|'both'|'reason'|'unknown-source'|'unused-source'|'copy-address'|'unknown-test'} kind
+ * @property {'stale'|'uncovered'|'both'|'unknown-source'|'unused-source'|'copy-address'|'unknown-test'} kind
  * @property {string} subject    reference to a passage, or key of a source
  * @property {string[]} records  ids of the messages concerned, or left-out.json
  * @property {string} message
  *
  * @typedef {ReturnType<typeof openQuestions>[number]} Question
  */
-
-/** Reasons to leave a passage out. `page`: part of the page, not of its content. */
-const reasons = ['unsafe', 'outdated', 'marketing', 'stigma', 'unclear', 'repeat', 'page'];
-
-const leftOutFile = 'left-out.json';
 
 /**
  * Checks references to passages that have changed, moved or gone.
@@ -50,7 +45,7 @@ function checkReferences(passages, leftOut, shown) {
     .map((subject) => {
       const [id, hash] = subject.split('#');
       const now = passages.find((passage) => passage.hash === hash) ?? passages.find((passage) => passage.id === id);
-      const records = [...(shown.get(subject) ?? []), ...(subject in leftOut ? [leftOutFile] : [])];
+      const records = [...(shown.get(subject) ?? []), ...(subject in leftOut ? ['left-out.json'] : [])];
       const message = now
         ? `compare the records with ${referenceTo(now)}, and refer to that: “${now.text}”`
         : 'no longer in the article';
@@ -70,15 +65,6 @@ const checkCoverage = (rows, hashes) =>
       if (shownBy.length || leftOut || hashes.has(passage.hash)) return [];
       return [{kind: 'uncovered', subject, records: [], message: `neither shown nor left out: “${passage.text}”`}];
     },
-  );
-
-/** Checks the reasons in left-out.json. @param {Record<string, LeftOut>} leftOut @returns {Problem[]} */
-const checkReasons = (leftOut) =>
-  Object.entries(leftOut).flatMap(([subject, {why, reason}]) =>
-    [
-      ...(reasons.includes(why) ? [] : [`“why” is “${why}”; allowed: ${reasons.join(', ')}`]),
-      ...(reason?.trim() ? [] : ['no reason given']),
-    ].map((message) => ({kind: /** @type {const} */ ('reason'), subject, records: [leftOutFile], message})),
   );
 
 /** Checks that cited sources exist and that existing sources are cited. @param {Record<string, Source>} sources @param {Map<string, string[]>} citedBy message ids by key @returns {Problem[]} */
@@ -200,7 +186,6 @@ export function readLedger(content = contentFolder) {
   const problems = [
     ...checkReferences(passages, leftOut, shown),
     ...checkCoverage(rows, hashes),
-    ...checkReasons(leftOut),
     ...checkSources(sources, withPrefix(citedBy, 'source:')),
     ...checkAddresses(sources),
     ...checkTests(withPrefix(citedBy, 'test:')),
