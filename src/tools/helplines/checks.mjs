@@ -77,7 +77,6 @@ function behindRelay(number, country) {
 /** Returns the errors in a contact. @param {Contact} contact @param {string} country @param {NotShipped} notShipped */
 function validateContact({type, number, hours, languages = [], keywords = {}, menus = {}}, country, {never}) {
   const called = number && type === 'relay' ? behindRelay(number, country) : number;
-  /** @type {string[]} */
   const errors = [];
   if (number && !called) errors.push(`number: ${number} does not begin with the prefix of a text relay of ${country}`);
   if (called) errors.push(...validateNumber(called, country, never).map((error) => `number: ${error}`));
@@ -238,17 +237,13 @@ function validateLine(record, {country, lines}, notShipped) {
 }
 
 /** Returns the errors in the order of lines. @param {LineRecord[]} lines */
-function validateOrder(lines) {
-  const errors = [];
-  let last = 0;
-  for (const {id, purpose} of lines) {
-    const rank = purposes.indexOf(purpose);
-    if (rank < last)
-      errors.push(`${id}, purpose: follows a ${purposes[last]} line; the order is ${purposes.join(', ')}`);
-    last = Math.max(last, rank);
-  }
-  return errors;
-}
+const validateOrder = (lines) =>
+  lines.slice(1).flatMap(({id, purpose}, index) => {
+    const {purpose: before} = lines[index];
+    return purposes.indexOf(purpose) < purposes.indexOf(before)
+      ? [`${id}, purpose: follows a ${before} line; the order is ${purposes.join(', ')}`]
+      : [];
+  });
 
 /** Pages with the numbers of many countries, which copy each other. Ireland’s health service is a list elsewhere only. */
 const LIST =

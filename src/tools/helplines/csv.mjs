@@ -20,7 +20,6 @@ const isObject = (value) => !!value && typeof value === 'object' && !Array.isArr
  * Writes a list or a single value: `mo,tu 09:00 17:00; sa 10:00 12:00`, `12-25 closed`.
  *
  * @param {unknown} value
- * @param {string} [separator] of a list
  * @returns {string}
  */
 function textOf(value, separator = '; ') {
@@ -35,7 +34,6 @@ function textOf(value, separator = '; ') {
  * Returns the text of each field, of an inner one under a name with a dot: `contact.hours.zone`.
  *
  * @param {object} record
- * @param {string} [start] of the names
  * @returns {[column: string, text: string][]}
  */
 const fieldsOf = (record, start = '') =>

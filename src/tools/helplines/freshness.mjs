@@ -19,15 +19,7 @@ const dayNumber = (day) => Math.floor(Date.parse(`${day}T00:00:00Z`) / 86_400_00
 /** @param {number} number @returns {string} YYYY-MM-DD */
 const dayOf = (number) => new Date(number * 86_400_000).toISOString().slice(0, 10);
 
-/**
- * @typedef {object} Entry
- * @property {string} id
- * @property {string} who
- * @property {string} page
- * @property {Verification} verification
- * @property {Open[]} [open]
- * @property {Source[]} [sources]
- */
+/** @typedef {{id: string, who: string, page: string, verification: Verification, open?: Open[], sources?: Source[]}} Entry */
 
 /** @param {LineRecord} line @returns {Entry} */
 const entryOfLine = ({id, lang, url, verification, open, sources}) => ({
@@ -112,7 +104,6 @@ function rowOf({id, who, page, verification, open = [], sources = []}, today) {
  * @returns {Row[]} failures first, then by the day by which they must be done
  */
 export function freshness({countries, directory, holidays = {}}, today) {
-  /** @type {Entry[]} */
   const entries = [
     ...countries.flatMap(({country, emergency, lines}) => [
       {

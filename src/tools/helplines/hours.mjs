@@ -43,27 +43,22 @@ const zonesIn = memoize((country) => {
   return locale.getTimeZones?.() ?? locale.timeZones ?? [];
 });
 
-/** Returns whether a time zone, by any of its names, is one of some places. @param {string} zone @param {readonly string[]} places ISO 3166-1 */
-function isZoneOf(zone, places) {
-  const known = places.flatMap((place) => zonesIn(place));
-  return !known.length || known.includes(icuZone(zone) ?? '');
-}
-
-/** Returns the errors in a time zone. @param {string} zone @param {readonly string[]} places ISO 3166-1 */
+/** Returns the errors in a time zone, by any of its names. @param {string} zone @param {readonly string[]} places ISO 3166-1 */
 function validateZone(zone, places) {
-  if (!icuZone(zone)) return [`${zone} is not an IANA time zone`];
-  return isZoneOf(zone, places) ? [] : [`${zone} is not a time zone of ${places.join(' or ')}`];
+  const name = icuZone(zone);
+  if (!name) return [`${zone} is not an IANA time zone`];
+  const known = places.flatMap((place) => zonesIn(place));
+  return !known.length || known.includes(name) ? [] : [`${zone} is not a time zone of ${places.join(' or ')}`];
 }
 
-/** Returns the errors in spans of one day. @param {Span[]} spans @returns {string[]} */
-function validateSpans(spans) {
-  return spans.flatMap(({opens, closes}) => {
+/** Returns the errors in spans of one day. @param {Span[]} spans */
+const validateSpans = (spans) =>
+  spans.flatMap(({opens, closes}) => {
     const [start, end] = [minutesOf(opens), minutesOf(closes)];
     if (start >= DAY) return [`${opens} is not a time of the day on which it opens`];
     if (end <= start) return [`${opens}–${closes} is never open; past midnight, 02:00 is written 26:00`];
     return end - start > DAY ? [`${opens}–${closes} is longer than a day`] : [];
   });
-}
 
 /** Returns a span in minutes. @param {Span} span @param {number} [midnight] of its day @returns {OpenSpan} */
 const toMinutes = ({opens, closes}, midnight = 0) => ({
@@ -136,7 +131,6 @@ export function validateHours(hours, places) {
 export function timesOf(hours, holidays) {
   if (!hours?.weekly || !hours.zone) return undefined;
   const {zone, weekly, publicHolidays, exceptions, from, through} = hours;
-  const other = publicHolidays === 'open' ? undefined : holidays;
   return {
     zone,
     week: weekOf(weekly),
@@ -146,8 +140,8 @@ export function timesOf(hours, holidays) {
     ...(publicHolidays !== 'open' && {
       holidays: {
         ...(publicHolidays === 'closed' && {closed: /** @type {true} */ (true)}),
-        dates: other?.dates ?? [],
-        through: other?.through ?? '',
+        dates: holidays?.dates ?? [],
+        through: holidays?.through ?? '',
       },
     }),
     ...(from && {from}),

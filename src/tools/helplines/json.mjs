@@ -9,7 +9,7 @@ import {hashOfAll, dataHashOf} from './data-hash.mjs';
 import {contactUrl, telUrl, withTel} from './dial-strings.mjs';
 import {readHelplines} from './read-helplines.mjs';
 
-/** @import {Country, Helplines, LineRecord} from './read-helplines.mjs' */
+/** @import {Country, LineRecord} from './read-helplines.mjs' */
 
 /** Licence of the data, stated in each of its files. */
 export const licence = {
@@ -48,11 +48,7 @@ function toRecord({$schema: _, ...data}) {
   };
 }
 
-/**
- * Returns all records in one object, with the URLs to dial and the evidence.
- *
- * @param {Helplines} [helplines] default: those in src/content/helplines
- */
+/** Returns all records in one object, with the URLs to dial and the evidence. */
 export function mergedHelplines(helplines = readHelplines()) {
   const {countries, directory, holidays, notShipped} = helplines;
   return {
@@ -69,25 +65,20 @@ export function mergedHelplines(helplines = readHelplines()) {
 
 const tel = {type: 'string', pattern: '^tel:', description: 'URL that dials it.'};
 
-/** Adds required properties to an object schema. @param {any} schema @param {Record<string, object>} properties */
-function extend(schema, properties) {
-  schema.properties = {...schema.properties, ...properties};
-}
-
 /** Returns the schema of a country, with the URLs that the export adds. */
 function recordSchema() {
   const {$schema: _, ...schema} = readJson(join(contentFolder, 'schema/helplines.schema.json'));
   const {emergency, contact} = schema.$defs;
-  extend(schema, {
+  Object.assign(schema.properties, {
     dataHash: {
       type: 'string',
       pattern: '^\\d{4}-\\d{2}-\\d{2} [0-9a-f]{8}$',
       description: 'Date and hash, as in pages.',
     },
   });
-  extend(emergency, {tel});
-  extend(emergency.properties.also.items, {tel});
-  extend(contact, {href: {type: 'string', format: 'uri', description: 'URL that opens the contact.'}});
+  emergency.properties.tel = tel;
+  emergency.properties.also.items.properties.tel = tel;
+  contact.properties.href = {type: 'string', format: 'uri', description: 'URL that opens the contact.'};
   contact.required.push('href');
   schema.required.push('dataHash');
   delete schema.properties.$schema;

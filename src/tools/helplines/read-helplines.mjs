@@ -76,7 +76,6 @@ function readCountries(folder, schema, notShipped, report) {
   const countries = [];
   /** @type {LinesById} */
   const lines = new Map();
-  /** @type {string[]} */
   const unread = [];
   for (const file of readdirSync(folder).sort()) {
     if (!file.endsWith('.json') || OTHER_FILES.includes(file)) continue;
