@@ -33,14 +33,10 @@ export const formatIncomplete = (incomplete) =>
   );
 
 /**
- * Checks that all safety messages have a current translation, in the core tier all messages, except those that are declared incomplete.
+ * Returns the errors if a safety message, in the core tier any message, has no current translation, except those that are declared incomplete.
  *
- * @param {object} options
- * @param {string} [options.content] path of src/content
- * @param {Record<string, string[]>} options.missing ids without a current translation, by language
- * @param {Copy[]} options.copies
- * @param {Incomplete} options.incomplete
- * @returns {string[]} errors
+ * @param {{missing: Record<string, string[]>, copies: Copy[], incomplete: Incomplete, content?: string}} options `missing`: ids without a
+ *   current translation, by language
  */
 export function checkCompleteness({missing, copies, incomplete, content}) {
   const safetyIds = new Set(

@@ -16,22 +16,20 @@ export class NewError extends ContentError {
 }
 
 /**
- * Checks a BCP 47 tag.
+ * Checks a BCP 47 tag, and returns it.
  *
  * @param {string} tag
  * @param {string[]} languages that there are
- * @returns {string} the tag
  * @throws {NewError} if it is not a tag, not the shortest, not known to CLDR, or there already
  */
 export function checkTag(tag, languages) {
-  /** @type {string} */
-  let canonical;
+  let locale;
   try {
-    [canonical] = Intl.getCanonicalLocales(tag);
+    locale = new Intl.Locale(tag);
   } catch {
     throw new NewError(`“${tag}” is not a language tag. Examples: de, pt-PT, zh-Hant`);
   }
-  const {language, script, region} = new Intl.Locale(canonical);
+  const {language, script, region} = locale;
   const base = [language, script, region].filter(Boolean).join('-');
   if (base !== tag) throw new NewError(`write “${base}” instead of “${tag}”`);
   if (new Intl.DisplayNames('en', {type: 'language', fallback: 'none'}).of(language) === undefined)
@@ -39,10 +37,7 @@ export function checkTag(tag, languages) {
   if (languages.includes(tag) || tag === 'en') throw new NewError(`“${tag}” already exists`);
   const shorter = [[language], [language, region]]
     .map((parts) => parts.filter(Boolean).join('-'))
-    .find(
-      (short) =>
-        short !== tag && new Intl.Locale(short).maximize().toString() === new Intl.Locale(tag).maximize().toString(),
-    );
+    .find((short) => short !== tag && new Intl.Locale(short).maximize().toString() === locale.maximize().toString());
   // CLDR has names of their own for Simplified and Traditional Chinese: their script is always written.
   if (shorter && !(script && /^[^(]+$/.test(languageName(tag))))
     throw new NewError(`write “${shorter}”, which means the same as “${tag}”`);

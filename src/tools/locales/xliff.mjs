@@ -151,9 +151,7 @@ function readUnit(node, file) {
  * Parses XLIFF 1.2 of any tool.
  *
  * @param {string} xml
- * @param {object} [expected]
- * @param {string} [expected.file] name of the file, for messages
- * @param {string} [expected.language] BCP 47 tag that it must be in
+ * @param {{file?: string, language?: string}} [expected] `file`: its name, for messages; `language`: BCP 47 tag that it must be in
  * @returns {Xliff}
  * @throws {XliffError} with file and line, if it is not XLIFF 1.2, in another language, or names a unit twice
  */
