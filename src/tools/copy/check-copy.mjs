@@ -17,10 +17,8 @@ import {wholeWords} from '../content/word-rules.mjs';
 /** @import {WordRule} from '../content/word-rules.mjs' */
 
 /**
- * @typedef {object} Finding
- * @property {string} id   of the message, or the name of the widget if the finding concerns all of its copy
- * @property {string} rule
- * @property {string} message
+ * @typedef {{id: string, rule: string, message: string}} Finding `id`: of the message, or the name of the widget if the finding concerns
+ *   all of its copy
  */
 
 /**
@@ -160,11 +158,7 @@ const checkReadingLevel = (records, lang) =>
 /**
  * Checks texts of one language.
  *
- * @param {object} options
- * @param {CopyRecord[]} options.records
- * @param {(Term | WordRule)[]} options.terms to avoid, as read by `readWordRules`
- * @param {string} [options.lang] BCP 47 tag; English if missing
- * @returns {Finding[]}
+ * @param {{records: CopyRecord[], terms: (Term | WordRule)[], lang?: string}} options `terms`: to avoid, as read by `readWordRules`
  */
 export function checkCopy({records, terms, lang = 'en'}) {
   const checkWords = wordCheck(terms, lang);

@@ -2,23 +2,14 @@
 import {messageId} from '../content/read-content.mjs';
 import {isEnglishVariant, isShippable} from '../locales/xliff.mjs';
 
-/** @import {Copy} from '../content/read-content.mjs' */
+/** @import {Copy, Message} from '../content/read-content.mjs' */
 /** @import {Xliff} from '../locales/xliff.mjs' */
 
 /**
- * @typedef {object} CopyRecord a text to check
- * @property {string} id
- * @property {string} widget
- * @property {string} text
- * @property {string} [english]   text that it translates
- * @property {'text'|'rich'|'label'} [kind]
- * @property {string} [edit]
- * @property {Record<string, string>} [placeholders]
- * @property {number} [grade]  highest grade that the widget may have
- * @property {string[]} [from]   citations
- * @property {boolean} [safety]
- * @property {string} [sameAs]   id of a message that says the same on purpose
- * @property {number} [maxLength] most characters, in any language
+ * @typedef {Partial<Pick<Message, 'kind' | 'edit' | 'placeholders' | 'from' | 'safety' | 'maxLength'>>
+ *   & {id: string, widget: string, text: string, english?: string, grade?: number, sameAs?: string}} CopyRecord a text to check.
+ *   `english`: the text that it translates; `grade`: the highest that the widget may have; `sameAs`: id of a message that says the same on
+ *   purpose
  */
 
 /** Returns the English records. @param {Copy[]} copies @returns {CopyRecord[]} */

@@ -17,11 +17,7 @@ import {readWordRules} from '../content/word-rules.mjs';
  * Returns the terms to avoid in titles of sources and in helplines. Official names are exempt: those listed in `official`, and the
  * names of lines.
  *
- * @param {object} input
- * @param {Record<string, Source>} input.sources by key
- * @param {Country[]} input.countries
- * @param {(lang: string) => Term[]} input.termsFor a language
- * @returns {Finding[]}
+ * @param {{sources: Record<string, Source>, countries: Country[], termsFor: (lang: string) => Term[]}} input
  */
 export function checkNames({sources, countries, termsFor}) {
   const check = (/** @type {string} */ id, /** @type {string | undefined} */ text, /** @type {string} */ lang) =>
