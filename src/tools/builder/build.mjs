@@ -65,13 +65,7 @@ const guideTitles = () =>
 const prefixed = (prefix, texts) =>
   Object.fromEntries(Object.entries(texts).map(([key, text]) => [`${prefix}.${key}`, text]));
 
-/**
- * Lists every English label of the manifest that the page shows.
- *
- * @typedef {{label: string, summary: string}} Labeled
- *
- * @param {(Labeled & {controls: (Labeled & {valueLabels: Record<string, string>})[]})[]} widgets
- */
+/** Lists every English label of the manifest that the page shows. @param {import('./data.mjs').Widget[]} widgets */
 export const labelsOf = (widgets) => [
   ...new Set(
     widgets.flatMap(({label, summary, controls}) => [

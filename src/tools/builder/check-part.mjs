@@ -6,13 +6,12 @@ import {readSnippets} from './read-back.mjs';
 import {copyField, guide} from './results.mjs';
 import {EXAMPLE_BASE} from './state.mjs';
 
-/**
- * @typedef {import('./main.mjs').App} App
- * @typedef {import('./state.mjs').State} State
- * @typedef {import('./translator.mjs').Translator} Translator
- * @typedef {Record<string, string | number>} Values
- * @typedef {{findings: import('../../check/finding.js').Finding[], snippets: State[]}} Checked
- */
+/** @import {App} from './main.mjs' */
+/** @import {State} from './state.mjs' */
+/** @import {Translator} from './translator.mjs' */
+
+/** @typedef {Record<string, string | number>} Values */
+/** @typedef {{findings: import('../../check/finding.js').Finding[], snippets: State[]}} Checked */
 
 /** Names of values that come from our data and programs instead of the page, in English. */
 const ENGLISH = ['what', 'reason', 'allowed', 'message'];

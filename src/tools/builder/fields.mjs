@@ -3,8 +3,6 @@ import {html, nothing} from 'lit';
 import {live} from 'lit/directives/live.js';
 
 /**
- * @typedef {import('lit').TemplateResult} Template
- *
  * @typedef {object} About
  * @property {string} id also the name
  * @property {string} label
@@ -27,7 +25,7 @@ const errorOf = ({id, error}) => (error ? html`<p class="error" id="${id}-error"
 /** @param {Event} event */
 const valueOf = ({target}) => /** @type {HTMLInputElement} */ (target).value;
 
-/** @param {About} about @param {Template} control */
+/** @param {About} about @param {import('lit').TemplateResult} control */
 const field = (about, control) => html`
   <div class="field">
     <label for=${about.id}>${about.label}</label>
@@ -35,7 +33,7 @@ const field = (about, control) => html`
   </div>
 `;
 
-/** @param {About & {value: string, type?: string, placeholder?: string, onInput: (value: string) => void}} about @returns {Template} */
+/** @param {About & {value: string, type?: string, placeholder?: string, onInput: (value: string) => void}} about */
 export const textField = ({value, type = 'text', onInput, ...about}) =>
   field(
     about,
@@ -79,7 +77,7 @@ export function selectField({value, choices, others, onChange, ...about}) {
   );
 }
 
-/** @param {About & {checked: boolean, onChange: (checked: boolean) => void}} about @returns {Template} */
+/** @param {About & {checked: boolean, onChange: (checked: boolean) => void}} about */
 export const checkField = ({checked, onChange, ...about}) => html`
   <div class="field check">
     <input
@@ -124,7 +122,7 @@ export const choiceGroup = ({type = 'radio', isLabelUnseen, values, choices, onC
   </fieldset>
 `;
 
-/** A question: a step of the form with its heading. @param {string} id @param {string} title @param {unknown} content @returns {Template} */
+/** A question: a step of the form with its heading. @param {string} id @param {string} title @param {unknown} content */
 export const question = (id, title, content) => html`
   <div class="step" id=${id} role="group" aria-labelledby="${id}-title">
     <h2 id="${id}-title">${title}</h2>

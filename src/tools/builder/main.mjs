@@ -44,17 +44,6 @@ const copyText = (text) =>
     () => copyByEvent(text),
   ) ?? Promise.resolve(copyByEvent(text));
 
-/** Saves a file. @param {string} name @param {string | Uint8Array<ArrayBuffer>} content */
-function saveFile(name, content) {
-  // Without a type: a browser would append the file extension of it.
-  const url = URL.createObjectURL(new Blob([content]));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
-}
-
 /** The page: its choices, the results, and methods to change them. */
 export class App {
   data = data;
@@ -65,7 +54,7 @@ export class App {
   #preview = new PreviewFrame();
   /** Number of the latest request, so that a late result of an earlier one is not shown. */
   #lastRequest = 0;
-  /** @type {import('./snippets.mjs').SnippetResult} */
+  /** @type {Awaited<ReturnType<typeof renderSnippets>>} */
   snippet = {html: '', preview: '', previewForm: '', mistakes: []};
   /** @type {import('../html/look.mjs').LowContrast[]} */
   contrasts = [];
@@ -192,7 +181,12 @@ export class App {
 
   /** Saves the snippet as a file. */
   download() {
-    saveFile(`${this.state.widget}.snippet.html`, this.snippet.html);
+    const link = document.createElement('a');
+    // Without a type: a browser would append the file extension of it.
+    link.href = URL.createObjectURL(new Blob([this.snippet.html]));
+    link.download = `${this.state.widget}.snippet.html`;
+    link.click();
+    URL.revokeObjectURL(link.href);
   }
 
   render() {

@@ -3,17 +3,6 @@
 /** Address in the code of the preview, to be replaced by that of the files beside the builder. */
 export const PREVIEW_BASE = 'https://preview.invalid/';
 
-/**
- * @typedef {object} Page
- * @property {string} html the snippet, with {@link PREVIEW_BASE}
- * @property {string} form
- * @property {string} files address of the folder with the files
- * @property {string} lang of the page
- * @property {string} dir
- * @property {string} view one of VIEWS
- * @property {string} title
- */
-
 /** @param {string} text */
 const escape = (text) => text.replace(/[&"<>]/g, (letter) => `&#${letter.charCodeAt(0)};`);
 
@@ -28,7 +17,12 @@ function scriptOf(form, html) {
   return /<script type="module" src="[^"]*enhance\.js"/.test(html) ? 'enhance.js' : 'all.js';
 }
 
-/** @param {Page} page @returns {string} HTML for `srcdoc` */
+/**
+ * Writes the HTML for `srcdoc`.
+ *
+ * @param {Record<'html' | 'form' | 'files' | 'lang' | 'dir' | 'view' | 'title', string>} page `html`: the snippet, with
+ *   {@link PREVIEW_BASE}; `files`: address of the folder with the files; `lang` of the page; `view`: one of VIEWS
+ */
 export function previewPage({html, form, files, lang, dir, view, title}) {
   const scheme = view === 'dark' ? 'dark' : 'light';
   const script = scriptOf(form, html);

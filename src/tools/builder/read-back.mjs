@@ -2,10 +2,8 @@
 import {findSnippets, parseLook, readAround, settingsOf} from '../pages/page-tools.mjs';
 import {PLATFORMS, initialState} from './state.mjs';
 
-/**
- * @typedef {import('./state.mjs').State} State
- * @typedef {import('../pages/snippets.mjs').Found} Found
- */
+/** @import {State} from './state.mjs' */
+/** @import {Around, Found} from '../pages/snippets.mjs' */
 
 /** Maximum number of snippets to read. */
 const MAX_SNIPPETS = 50;
@@ -39,7 +37,7 @@ function deliver(state, form, file) {
 /**
  * @param {Found} found
  * @param {string} source
- * @param {import('../pages/snippets.mjs').Around} around
+ * @param {Around} around
  * @returns {Promise<State | undefined>} undefined if they cannot be read: the check says why
  */
 async function readOne(found, source, around) {

@@ -92,13 +92,11 @@ export class PreviewFrame {
 }
 
 /** @param {App} app */
-const titleOf = (app) => {
-  const {translator, state} = app;
-  return translator.text('preview.title', {
-    widget: translator.label(widgetOf(app).label),
-    view: translator.text(`view.${state.view}`),
+const titleOf = (app) =>
+  app.translator.text('preview.title', {
+    widget: app.translator.label(widgetOf(app).label),
+    view: app.translator.text(`view.${app.state.view}`),
   });
-};
 
 /**
  * Permissions of the preview. It has both only from a disk: there each file is its own origin, and a frame without one may not load

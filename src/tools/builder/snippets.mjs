@@ -3,19 +3,9 @@ import {LOOK, LowContrastError, UsageError, snippetFromValues} from '../pages/pa
 import {PREVIEW_BASE} from './preview.mjs';
 import {formOf, previewValuesOf, valuesOf} from './state.mjs';
 
-/**
- * @typedef {import('./state.mjs').State} State
- *
- * @typedef {object} SnippetResult
- * @property {string} html empty if there is a mistake
- * @property {string} preview the same with {@link PREVIEW_BASE} as address, and without hashes
- * @property {string} previewForm its form
- * @property {Mistake[]} mistakes
- *
- * @typedef {{field: string, message: string}} Mistake `field`: name of the option or attribute, or empty
- */
+/** @import {State} from './state.mjs' */
 
-/** @param {unknown} error @returns {Mistake} */
+/** Describes an error; `field`: name of the option or attribute, or empty. @param {unknown} error */
 function mistakeOf(error) {
   if (!(error instanceof UsageError)) throw error;
   const {message, option} = error;
@@ -49,7 +39,8 @@ async function print(state, previewBase) {
 }
 
 /**
- * Makes the snippet that some choices describe.
+ * Makes the snippet that some choices describe: `html`, empty if there is a mistake, and `preview`, the same with {@link PREVIEW_BASE} as
+ * address, in the form `previewForm`, and without hashes.
  *
  * @param {State} state
  * @param {{isOnDisk?: boolean}} [options] `isOnDisk`: whether the preview has no server
@@ -62,12 +53,7 @@ export async function renderSnippets(state, {isOnDisk = false} = {}) {
       if (mistakes.length) break;
       // Frames load nothing from `file:` URLs: the widget is shown instead.
       const shown = isOnDisk && formOf(state) === 'frame' ? {...state, form: 'tag'} : state;
-      return {
-        html,
-        preview: await print(shown, PREVIEW_BASE),
-        previewForm: formOf(shown),
-        mistakes,
-      };
+      return {html, preview: await print(shown, PREVIEW_BASE), previewForm: formOf(shown), mistakes};
     } catch (error) {
       const mistake = mistakeOf(error);
       mistakes.push(mistake);

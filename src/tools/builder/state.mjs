@@ -19,11 +19,10 @@ import {LOOK, STYLED} from '../pages/page-tools.mjs';
  * @property {string} base address of the files; empty for that of the builder
  * @property {string} view of the preview
  *
- * @typedef {{form: string, file?: string}} Platform
  * @typedef {Record<string, string | boolean>} Values of `snippetFromValues`
  */
 
-/** Systems to paste into, each with the form that it accepts. @type {Readonly<Record<string, Platform>>} */
+/** Systems to paste into, each with the form that it accepts. @type {Readonly<Record<string, {form: string, file?: string}>>} */
 export const PLATFORMS = {
   html: {form: 'div'},
   wordpress: {form: 'div'},
@@ -176,32 +175,24 @@ const TESTS = {
   view: (value) => VIEWS.includes(value),
 };
 
-/** Takes languages over, if all are known. @param {State} state @param {string} value @param {Known['widgets'][number]} widget */
-function takeLanguages(state, value, {languages}) {
-  const langs = [...new Set(value.split(','))];
-  const areKnown = langs.every((lang) => languages.includes(lang));
-  if (areKnown) state.langs = langs;
-  return areKnown;
-}
-
-/** Takes an attribute over, if the widget has it. @param {State} state @param {string} name @param {string} value @param {Known['widgets'][number]} widget */
-function takeAttribute(state, name, value, {controls, languages}) {
-  const control = controls.find((each) => each.name === name);
-  const isKnown =
-    !!control &&
-    (control.kind !== 'choice' || control.values.includes(value)) &&
-    (name !== 'languages' || value.split(' ').every((tag) => languages.includes(tag)));
-  if (isKnown) state.attributes[name] = value;
-  return isKnown;
-}
+/** Whether a widget has an attribute, with this value among the choices. @param {Known['widgets'][number]} widget @param {string} name @param {string} value */
+const allows = ({controls}, name, value) =>
+  controls.some((control) => control.name === name && (control.kind !== 'choice' || control.values.includes(value)));
 
 /** Takes a choice over into a state that has its widget, if it is known. @param {State} state @param {string} name @param {string} value @param {Known} known */
 function takeChoice(state, name, value, known) {
   if (value.length > MAX_VALUE_LENGTH) return false;
   const widget = /** @type {Known['widgets'][number]} */ (known.widgets.find((each) => each.name === state.widget));
-  if (name === 'lang') return takeLanguages(state, value, widget);
-  if (name.startsWith('data-')) return takeAttribute(state, name.slice('data-'.length), value, widget);
-  if (Object.hasOwn(TESTS, name)) {
+  const areKnown = (/** @type {string[]} */ tags) => tags.every((tag) => widget.languages.includes(tag));
+  const attribute = name.startsWith('data-') && name.slice('data-'.length);
+  if (name === 'lang') {
+    const langs = [...new Set(value.split(','))];
+    if (!areKnown(langs)) return false;
+    state.langs = langs;
+  } else if (attribute) {
+    if (!allows(widget, attribute, value) || (attribute === 'languages' && !areKnown(value.split(' ')))) return false;
+    state.attributes[attribute] = value;
+  } else if (Object.hasOwn(TESTS, name)) {
     if (!TESTS[name](value, known, state)) return false;
     Object.assign(state, {[name]: value});
   } else if (/** @type {readonly string[]} */ (LOOK).includes(name)) state.look[name] = value;
@@ -266,11 +257,7 @@ const isRegion = (code, regions) =>
 
 /** Changes the widget, and keeps the attributes that the new one has, too. @param {State} state @param {Known['widgets'][number]} widget */
 export function withWidget(state, widget) {
-  const kept = Object.entries(state.attributes).filter(([name, value]) =>
-    widget.controls.some(
-      (control) => control.name === name && (control.kind !== 'choice' || control.values.includes(value)),
-    ),
-  );
+  const kept = Object.entries(state.attributes).filter(([name, value]) => allows(widget, name, value));
   const langs = state.langs.filter((lang) => widget.languages.includes(lang));
   const next = {
     ...state,

@@ -2,8 +2,7 @@
 import {countryName, languageName} from '../content/cldr-data.mjs';
 
 /**
- * @typedef {Record<string, string | string[]>} Messages
- * @typedef {{messages: Record<string, Messages>, labels: Record<string, Record<string, string>>, rtl: string[]}} Translations
+ * @typedef {{messages: Record<string, Record<string, string | string[]>>, labels: Record<string, Record<string, string>>, rtl: string[]}} Translations
  *   `labels`: of widgets and controls, by their English; `rtl`: languages written from right to left
  */
 
