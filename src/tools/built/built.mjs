@@ -60,9 +60,6 @@ export const readLabels = () =>
 /** @returns {import('./page-files.mjs').Chunks} */
 export const readChunks = () => pages.readChunks();
 
-/** @param {string} file below dist/cdn */
-export const hasFile = (file) => existsSync(join(cdn, file));
-
 /** Returns the value for `integrity="…"`. @param {string} file below dist/cdn */
 export const hashOfFile = (file) => integrityHash(readFileSync(join(cdn, file)));
 

@@ -11,18 +11,14 @@ import {toString} from 'hast-util-to-string';
 import {h} from 'hastscript';
 import {commaOf, directionOf} from '../content/cldr-data.mjs';
 import {memoize} from '../content/memoize.mjs';
-import {parse, stringify} from './markup.mjs';
+import {parse, stringify, text} from './markup.mjs';
 import {prerender} from './prerender.mjs';
 import {formatSnippetVersion} from './snippet-version.mjs';
 
-/**
- * @typedef {import('hast').Element} Element
- * @typedef {import('hast').ElementContent} Content
- * @typedef {import('hast').Nodes} Nodes
- * @typedef {import('hast').Root} Root
- * @typedef {import('./prerender.mjs').Rendered} Rendered
- * @typedef {Awaited<ReturnType<typeof renderWidget>>} Widget
- */
+/** @import {Element, ElementContent as Content, Nodes, Root} from 'hast' */
+/** @import {Options, Rendered} from './prerender.mjs' */
+
+/** @typedef {Awaited<ReturnType<typeof renderWidget>>} Widget */
 
 /** Creates a test for elements. @param {string} tagNames separated by spaces @returns {(node: {type: string}) => boolean} */
 function isElement(tagNames) {
@@ -58,9 +54,6 @@ const KEPT = new Map([
 ]);
 
 const LRM = '\u200e';
-
-/** @param {string} value @returns {import('hast').Text} */
-const text = (value) => ({type: 'text', value});
 
 /** @param {Nodes} node */
 const isEmpty = (node) => !toString(node).trim();
@@ -284,6 +277,16 @@ function shiftHeadings(tree, rank) {
   for (const heading of headings) heading.tagName = `h${Number(headingRank(heading)) + rank - first}`;
 }
 
+/** Maximum number of widgets, or blocks, to cache: their attributes may differ on every page. */
+const MAX_CACHED = 500;
+
+/** Indents a block, given on one line; once, as places have most blocks in common. */
+const indentBlock = memoize((/** @type {string} */ line) => {
+  const block = parse(line);
+  format(block);
+  return stringify(block).trim();
+}, MAX_CACHED);
+
 /**
  * Writes fallback content, each block on a line of its own, indented by its depth. No line breaks within a paragraph: some editors
  * turn them into `<br>`.
@@ -291,26 +294,9 @@ function shiftHeadings(tree, rank) {
  * @param {Root} tree
  */
 export const stringifyBlocks = ({children}) =>
-  `${children.map(stringifyBlock).join('\n')}\n`
+  `${children.map((block) => indentBlock(stringify(block))).join('\n')}\n`
     // The div around a last paragraph stays on its line.
     .replace(/<div>\n *(<p>.*<\/p>)\n<\/div>\n$/, '<div>$1</div>\n');
-
-/** Formatted blocks by their HTML on one line: places have most of them in common. @type {Map<string, string>} */
-const blocks = new Map();
-
-/** Writes a block with its indentation. @param {Root['children'][number]} block */
-function stringifyBlock(block) {
-  const line = stringify(block);
-  let lines = blocks.get(line);
-  if (lines === undefined) {
-    const alone = structuredClone(h(null, [/** @type {Content} */ (block)]));
-    format(alone);
-    lines = stringify(alone).trim();
-    if (blocks.size >= MAX_CACHED) blocks.clear();
-    blocks.set(line, lines);
-  }
-  return lines;
-}
 
 /**
  * Puts a paragraph at the end into a `div`. Minifiers omit a last `</p>`, which the HTML standard forbids in custom elements
@@ -323,9 +309,6 @@ function endWithRequiredTag({children}) {
   const isParagraph = last?.type === 'element' && last.tagName === 'p';
   return h(null, isParagraph ? [...children.slice(0, -1), h('div', last)] : children);
 }
-
-/** Maximum number of widgets to cache: their attributes may differ on every page. */
-const MAX_CACHED = 500;
 
 /** Attribute of numbers, which stands once in a widget. */
 const NUMBERS = / data-recovery-numbers="([^"]*)"/;
@@ -356,7 +339,7 @@ const renderWithFallback = memoize(async (/** @type {string} */ name, /** @type 
  * pages, and every form of a snippet has the same fallback content.
  *
  * @param {string} name such as `helpline-banner`
- * @param {import('./prerender.mjs').Options} [options]
+ * @param {Options} [options]
  * @throws {import('./prerender.mjs').UsageError}
  */
 export const renderWidget = (name, {lang = 'en', region = '', attributes = {}, state = {}} = {}) =>

@@ -6,14 +6,13 @@ import {select, selectAll} from 'hast-util-select';
 import {toString} from 'hast-util-to-string';
 import {h} from 'hastscript';
 import {renderWidget, stringifyBlocks} from './fallback-html.mjs';
-import {stringify} from './markup.mjs';
+import {stringify, text} from './markup.mjs';
 import {formatSnippetVersion, lettersOfHtml} from './snippet-version.mjs';
 
-/**
- * @typedef {import('hast').ElementContent} Content
- * @typedef {import('./fallback-html.mjs').Widget} Widget
- * @typedef {'short' | 'full' | 'author'} Code `author`: full, with a look of its own, for systems that remove scripts and style sheets
- */
+/** @import {Element, ElementContent as Content, Nodes, Root} from 'hast' */
+/** @import {Widget} from './fallback-html.mjs' */
+
+/** @typedef {'short' | 'full' | 'author'} Code `author`: full, with a look of its own, for systems that remove scripts and style sheets */
 
 /** Number that stands for the page’s own: its place is marked in the file. */
 const OWN_PHONE = '0000000000001';
@@ -72,7 +71,7 @@ const toLine = (nodes) =>
     if (node.type !== 'element') return [node];
     const {tagName, properties} = node;
     const children = toLine(node.children);
-    if (tagName === 'p') return index ? [{type: 'text', value: ' '}, ...children] : children;
+    if (tagName === 'p') return index ? [text(' '), ...children] : children;
     const isBare = properties.dir || (tagName === 'bdi' && nodes.length === 1);
     if (tagName !== 'a') return isBare ? children : [{...node, children}];
     return [h('a', {href: properties.href, rel: properties.rel && 'noreferrer'}, children)];
@@ -82,7 +81,7 @@ const toLine = (nodes) =>
 function withoutName([first, ...rest]) {
   const [purpose] = (first.type === 'text' && /^[^:]+: /.exec(first.value)) || [];
   const link = rest.findIndex((node) => 'tagName' in node && node.tagName === 'a');
-  return purpose ? [/** @type {Content} */ ({type: 'text', value: purpose}), ...rest.slice(link)] : [first, ...rest];
+  return purpose ? [text(purpose), ...rest.slice(link)] : [first, ...rest];
 }
 
 /** Removes the marks around digits alone, which are read from left to right in any case. @param {string} html */
@@ -103,7 +102,7 @@ async function shortContent(
   });
   const blocks = own ? own.map((selector) => select(selector, fallback)) : fallback.children;
   // The draft notice, and the directory of helplines where there is no line: countries with two uncertain numbers need the space.
-  const isLeftOut = (/** @type {import('hast').Element} */ block) =>
+  const isLeftOut = (/** @type {Element} */ block) =>
     select('small', block) ?? (!own && !isBanner && select('a[href^=https]', block));
   const lines = blocks.flatMap((block) =>
     block?.type !== 'element' || isLeftOut(block) ? [] : [toLine(block.tagName === 'a' ? [block] : block.children)],
@@ -125,10 +124,10 @@ const unbroken = (node) =>
     ? {...node, value: node.value.replace(/(?<=[\d)])[ -](?=[\d(])/g, (mark) => (mark === '-' ? '\u2011' : '\u00a0'))}
     : {...node, ...('children' in node && {children: node.children.map(unbroken)})};
 
-/** Returns the first block, after the row of languages: no widget begins with another list. @template {import('hast').Nodes} T @param {T[]} children */
+/** Returns the first block, after the row of languages: no widget begins with another list. @template {Nodes} T @param {T[]} children */
 const firstBlock = ([first, second]) => (first && 'tagName' in first && first.tagName === 'ul' ? second : first);
 
-/** Gives the first sentence and its link a look. @param {import('hast').Root} tree */
+/** Gives the first sentence and its link a look. @param {Root} tree */
 function addLook(tree) {
   const first = firstBlock(tree.children);
   const panel = first?.type === 'element' && first.tagName === 'div' ? first : undefined;
@@ -138,13 +137,13 @@ function addLook(tree) {
   if (link) link.properties = {...link.properties, style: LINK};
 }
 
-/** @param {import('hast').Nodes} node */
+/** @param {Nodes} node */
 const isSources = ({data}) => !!data && 'isSources' in data;
 
 /** @param {Content | undefined} node */
 const isParagraph = (node) => !!node && 'tagName' in node && node.tagName === 'p';
 
-/** @param {import('hast').Nodes} node */
+/** @param {Nodes} node */
 const lettersIn = (node) => toString(node).replace(/\s+/g, '');
 
 /**

@@ -54,9 +54,7 @@ async function markOf({name, attributes}) {
   const hashes = readChunkHashes();
   const {widgets, parseRegion} = await available();
   const own = widgets.get(name)?.attributes.keys() ?? [];
-  const used = [hashes.get(name), hashes.get(parseRegion(attributes.region ?? '')?.country ?? '')].filter(
-    (entry) => !!entry,
-  );
+  const used = [name, parseRegion(attributes.region ?? '')?.country ?? ''].flatMap((key) => hashes.get(key) ?? []);
   return String(
     new URLSearchParams([
       // The region first: enhance.js hides its numbers when it is the first to differ.

@@ -12,6 +12,9 @@ import {parseFragment} from 'parse5';
  */
 export const parse = (html) => /** @type {import('hast').Root} */ (fromParse5(parseFragment(html)));
 
+/** @param {string} value @returns {import('hast').Text} */
+export const text = (value) => ({type: 'text', value});
+
 /** Wraps HTML that is already written, to put it verbatim into a tree. @param {string} value */
 export const raw = (value) => /** @type {any} */ ({type: 'raw', value});
 

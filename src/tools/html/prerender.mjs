@@ -24,11 +24,9 @@ const OPTION_OF_KIND = {language: 'lang', region: 'region', form: 'form', code: 
 export const unknownValueError = (kind, given, allowed) =>
   new UsageError(`Unknown ${kind} “${given}”. Allowed: ${[...allowed].join(', ')}.`, {option: OPTION_OF_KIND[kind]});
 
-/**
- * @typedef {import('../built/built.mjs').BuiltModule} BuiltModule
- * @typedef {InstanceType<BuiltModule['RecoveryElement']>} Widget
- * @typedef {Omit<BuiltModule['RecoveryElement'], 'prototype'> & (new () => Widget)} WidgetClass
- */
+/** @import {BuiltModule} from '../built/built.mjs' */
+/** @typedef {InstanceType<BuiltModule['RecoveryElement']>} Widget */
+/** @typedef {Omit<BuiltModule['RecoveryElement'], 'prototype'> & (new () => Widget)} WidgetClass */
 
 /** Imports dist/node once, and lists the widgets’ classes by name. */
 const loadModules = memoize(async () => {
@@ -37,58 +35,44 @@ const loadModules = memoize(async () => {
   const classes = new Map();
   for (const [name, value] of Object.entries(modules))
     if (typeof value === 'function' && value.prototype instanceof modules.RecoveryElement)
-      classes.set(toKebabCase(name), /** @type {WidgetClass} */ (value));
+      // `HelplineBanner` is `helpline-banner`.
+      classes.set(name.replace(/\B[A-Z]/g, '-$&').toLowerCase(), /** @type {WidgetClass} */ (value));
   return {...modules, classes};
 });
 
-/** `HelplineBanner` → `helpline-banner`. @param {string} name */
-const toKebabCase = (name) => name.replace(/\B[A-Z]/g, '-$&').toLowerCase();
+/** @typedef {Awaited<ReturnType<typeof available>>} Available */
 
 /**
- * @typedef {object} Available Everything that can be rendered
- * @property {Map<string, {regional: boolean, attributes: Map<string, boolean>, languages: string[]}>} widgets by name; `regional`: shows content that
- *   depends on the country; `attributes` beside `lang` and `region`, true for boolean ones; `languages` that it has
- * @property {string[]} languages BCP 47 tags
- * @property {string[]} regions codes of countries, and of their subdivisions that have a line of their own
- * @property {string[]} withFallback the `regions` with fallback content of their own; that of the others differs only in the emergency number
- * @property {BuiltModule['matchLocale']} matchLocale finds a language the way widgets do: `es-MX` is `es`
- * @property {BuiltModule['parseRegion']} parseRegion parses a region the way widgets do: `uk` is `GB`
- * @property {BuiltModule['parseWidgetName']} parseWidgetName parses the name of a widget the way the loader does
- * @property {BuiltModule['trimQuotes']} trimQuotes strips the quotation marks and space that editors leave around a value
- * @property {BuiltModule['FINISHED']} FINISHED attribute of a finished widget
+ * Lists everything that can be rendered, once: to find the regions, the modules of all countries are imported. Has the functions with
+ * which widgets read languages, regions and names, too.
  */
+export const available = memoize(async () => {
+  const {classes, regions, ...modules} = await loadModules();
+  const languages = [...classes.values()].flatMap(({locales}) => Object.keys(locales));
+  return {
+    ...modules,
+    widgets: new Map([...classes].map(([name, Widget]) => [name, describeWidget(Widget)])),
+    languages: ['en', ...new Set(languages)],
+    ...(await readPlaces(regions)),
+  };
+});
 
-/** Lists everything that can be rendered, once: to find the regions, the modules of all countries are imported. */
-export const available = memoize(
-  /** @returns {Promise<Available>} */ async () => {
-    const {classes, regions, ...modules} = await loadModules();
-    const languages = [...classes.values()].flatMap(({locales}) => Object.keys(locales));
-    return {
-      ...modules,
-      widgets: new Map(
-        [...classes].map(([name, Widget]) => [
-          name,
-          {
-            regional: Widget.regional,
-            attributes: attributesOf(Widget),
-            languages: ['en', ...Object.keys(Widget.locales)],
-          },
-        ]),
-      ),
-      languages: ['en', ...new Set(languages)],
-      ...(await readPlaces(regions)),
-    };
-  },
-);
-
-/** @param {WidgetClass} Widget @returns {Map<string, boolean>} names of its attributes, and whether they are boolean */
-function attributesOf(Widget) {
+/**
+ * Describes a widget. `regional`: shows content that depends on the country; `attributes` beside `lang` and `region`, true for boolean ones.
+ *
+ * @param {WidgetClass} Widget
+ */
+function describeWidget(Widget) {
   // The getter also finalizes the class, without which there are no element properties.
   const names = Widget.observedAttributes;
   const properties = [...Widget.elementProperties].map(([name, {attribute = name, type}]) => ({attribute, type}));
-  return new Map(
-    names.map((name) => [name, properties.some(({attribute, type}) => attribute === name && type === Boolean)]),
-  );
+  const isBoolean = (/** @type {string} */ name) =>
+    properties.some(({attribute, type}) => attribute === name && type === Boolean);
+  return {
+    regional: Widget.regional,
+    attributes: new Map(names.map((name) => [name, isBoolean(name)])),
+    languages: ['en', ...Object.keys(Widget.locales)],
+  };
 }
 
 /**
@@ -174,18 +158,17 @@ function renderTemplate(element, rowOf, {InvalidAttributeError, MissingAttribute
     const write = (/** @type {unknown} */ template) =>
       collectResultSync(render(template, {customElementHostStack: [host]}));
     const row = element.languages ? `<ul class="languages" part="languages">${write(rowOf(element))}</ul>` : '';
-    const html = write(element['render']()).replace(/ part="base"[^>]*>/, (base) => base + row);
-    return writeMarkersAsComments(removeFalseAttributes(html));
+    return (
+      write(element['render']())
+        .replace(/ part="base"[^>]*>/, (base) => base + row)
+        // Boolean attributes that are false: Lit SSR writes `checked="false"`, which checks the box.
+        .replace(/ (checked|disabled|hidden|multiple|open|readonly|required|selected)="false"(?=[^<>]*>)/g, '')
+        // Its markers `<?>` parse as comments.
+        .replaceAll('<?>', '<!--?-->')
+    );
   } catch (error) {
     if (error instanceof InvalidAttributeError || error instanceof MissingAttributeError)
       throw new UsageError(error.message, {option: error.attribute, cause: error});
     throw error;
   }
 }
-
-/** Removes boolean attributes that are false: Lit SSR writes `checked="false"`, which checks the box. @param {string} html */
-const removeFalseAttributes = (html) =>
-  html.replace(/ (checked|disabled|hidden|multiple|open|readonly|required|selected)="false"(?=[^<>]*>)/g, '');
-
-/** Lit SSR writes `<?>` markers, which parse as comments; emits them as comments. @param {string} html */
-const writeMarkersAsComments = (html) => html.replaceAll('<?>', '<!--?-->');

@@ -2,23 +2,16 @@
 import {LOOK, STYLED, styleOf} from './look.mjs';
 import {UsageError, available, unknownValueError} from './prerender.mjs';
 import {CODES} from './fallback-variants.mjs';
-import {forms, scriptFiles, snippet} from './snippet.mjs';
+import {SCRIPT_FILES, forms, snippet} from './snippet.mjs';
+
+/** @import {Code} from './fallback-variants.mjs' */
+/** @import {Look} from './look.mjs' */
+/** @import {Available} from './prerender.mjs' */
 
 /**
- * @typedef {import('./prerender.mjs').Available} Available
- * @typedef {import('./snippet.mjs').Snippet} Snippet
+ * Options of a snippet; all others are attributes of the widget, true for boolean ones. `code`: one of `CODES`, in the forms `tag` and `div`.
  *
- * @typedef {object} Values Options of a snippet; all others are attributes of the widget, true for boolean ones
- * @property {string} [lang]
- * @property {string} [region]
- * @property {string} [form]
- * @property {string} [base]
- * @property {string} [file]
- * @property {boolean} [integrity]
- * @property {string} [code] one of `CODES`, in the forms `tag` and `div`
- * @property {boolean} [hints]
- *
- * @typedef {import('./look.mjs').Look} Look
+ * @typedef {Partial<Record<'lang' | 'region' | 'form' | 'base' | 'file' | 'code', string> & Record<'integrity' | 'hints', boolean>>} Values
  */
 
 /** Checks the address of the folder with the files, and ends it with a slash. @param {string} base @throws {UsageError} */
@@ -86,14 +79,14 @@ export async function snippetFromValues(name, values) {
   const {rest: attributes, style} = await parseLook(others, form);
   const languages = all.widgets.get(name)?.languages ?? all.languages;
   const locale = parseLocale({lang, region}, {...all, languages});
-  if (file !== undefined) checkValue('file', file, scriptFiles().keys());
+  if (file !== undefined) checkValue('file', file, SCRIPT_FILES);
   const {html, notes} = await snippet(name, {
     ...locale,
     form,
     base: base === undefined ? undefined : parseBase(base),
     file,
     integrity,
-    code: /** @type {import('./fallback-variants.mjs').Code | undefined} */ (code),
+    code: /** @type {Code | undefined} */ (code),
     hints,
     style,
     // Boolean attributes have an empty value.

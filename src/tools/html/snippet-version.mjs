@@ -19,15 +19,13 @@ export const VERSION_ATTRIBUTE = 'data-recovery-version';
 /** Digits of the hash: 60 million values. */
 const LENGTH = 5;
 
-/**
- * @typedef {import('parse5').DefaultTreeAdapterTypes.ChildNode} Node
- * @typedef {{version: string, date: string, hash: string}} SnippetVersion
- */
+/** @import {DefaultTreeAdapterTypes} from 'parse5' */
+/** @typedef {{version: string, date: string, hash: string}} SnippetVersion */
 
-/** Elements whose content is ignored. */
-const HIDDEN = ['script', 'style', 'template', 'noscript'];
+/** Elements whose content is not text of the page. */
+export const HIDDEN = ['script', 'style', 'template', 'noscript'];
 
-/** Reads the text and the addresses of links. @param {Node[]} nodes @param {string[]} links @returns {string} */
+/** Reads the text and the addresses of links. @param {DefaultTreeAdapterTypes.ChildNode[]} nodes @param {string[]} links @returns {string} */
 const collect = (nodes, links) =>
   nodes
     .map((node) => {
@@ -54,7 +52,6 @@ function readContent(html) {
  * since some editors remove those that send a text message.
  *
  * @param {string} html
- * @returns {string}
  */
 export const lettersOfHtml = (html) => readContent(html).letters;
 
@@ -66,7 +63,6 @@ export const readFresh = memoize(readContent, 100);
  *
  * @param {string} html
  * @param {string} fresh
- * @returns {boolean}
  */
 export function hasSameContent(html, fresh) {
   const [own, theirs] = [readContent(html), readFresh(fresh)];

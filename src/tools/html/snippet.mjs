@@ -3,7 +3,7 @@ import {select} from 'hast-util-select';
 import {toString} from 'hast-util-to-string';
 import {h} from 'hastscript';
 import {CURRENT, LANGUAGE_ROW, deferredFiles, pageFiles} from '../built/page-files.mjs';
-import {hasFile, hashOfFile, readChunks, readLabels, version} from '../built/built.mjs';
+import {hashOfFile, readChunks, readLabels, version} from '../built/built.mjs';
 import {countryName, languageName} from '../content/cldr-data.mjs';
 import {renderWidget} from './fallback-html.mjs';
 import {withContactPoints} from './microdata.mjs';
@@ -15,12 +15,11 @@ import {VERSION_ATTRIBUTE} from './snippet-version.mjs';
 
 export const defaultBase = 'https://your-site.example/';
 
+/** @import {Element, Nodes} from 'hast' */
+/** @import {Widget} from './fallback-html.mjs' */
+/** @import {Options} from './prerender.mjs' */
+
 /**
- * @typedef {import('hast').Element} Element
- * @typedef {import('./prerender.mjs').Options} Options
- *
- * @typedef {import('./fallback-html.mjs').Widget} Widget
- *
  * @typedef {object} Delivery How the page gets the files
  * @property {string} [base] URL of the folder, with a slash at the end; may begin with one on the page’s own host
  * @property {string} [file] the script: `recovery-widgets.js`, `recovery-widgets.classic.js` or `all.js`
@@ -32,12 +31,10 @@ export const defaultBase = 'https://your-site.example/';
  * @typedef {{html: string, notes: string[]}} Snippet HTML to paste, and notes on it
  */
 
-const indent = (/** @type {string} */ text) => text.replace(/^(?=.)/gm, '  ');
+/** Indents and wraps fallback content, to put it into an element. @param {string} html */
+const indentedContent = (html) => raw(`\n${html.replace(/^(?=.)/gm, '  ')}`);
 
-/** Wraps fallback content, to put it into an element. @param {string} html */
-const indentedContent = (html) => raw(`\n${indent(html)}`);
-
-/** Writes each node on a line of its own. @param {import('hast').Nodes[]} nodes */
+/** Writes each node on a line of its own. @param {Nodes[]} nodes */
 const stringifyLines = (nodes) => nodes.map((node) => `${stringify(node)}\n`).join('');
 
 /**
@@ -84,16 +81,8 @@ export async function staticTag(widget, hasScript, style, base = defaultBase) {
 /** @param {string} name @param {Options} [options] @param {boolean} [hasScript] @returns {ReturnType<typeof staticTag>} */
 export const printStatic = async (name, options, hasScript) => staticTag(await renderWidget(name, options), hasScript);
 
-/** Lists the files a page may use in a script tag, and whether they are modules. */
-export function scriptFiles() {
-  /** @type {[file: string, isModule: boolean][]} */
-  const files = [
-    ['recovery-widgets.js', true],
-    ['recovery-widgets.classic.js', false],
-    ['all.js', false],
-  ];
-  return new Map(files.filter(([file]) => hasFile(file)));
-}
+/** Files that a page may use in a script tag. */
+export const SCRIPT_FILES = ['recovery-widgets.js', 'recovery-widgets.classic.js', 'all.js'];
 
 /** @param {string} file below dist/cdn @param {boolean} [isChecked] @returns {Record<string, string>} */
 const integrityAttributes = (file, isChecked) =>
@@ -174,7 +163,7 @@ function createScript(widget, options) {
   const isWhole = file === 'all.js';
   // It loads the loader, and so the chunks, on few pages only.
   const isFinishing = file === 'enhance.js';
-  const isModule = isFinishing || scriptFiles().get(file);
+  const isModule = isFinishing || file === 'recovery-widgets.js';
   // Else it runs after the style sheet has arrived and the parser has finished, and requests the chunks that much later.
   const isAsync = !isFinishing && !options.isStatic && options.code !== 'full';
   const kind = isModule ? {type: 'module', ...(isAsync && {async: ''})} : {defer: ''};
@@ -241,7 +230,6 @@ function titleComment({name, lang}, {region = '', code = 'short', base = default
  * @param {Widget} widget
  * @param {Options & Delivery} options
  * @param {boolean} isTag
- * @returns {Promise<Snippet>}
  */
 async function createElement(widget, options, isTag) {
   const {code = 'short', style, base = defaultBase} = options;
@@ -289,7 +277,6 @@ async function createElement(widget, options, isTag) {
  *
  * @param {Widget} widget
  * @param {Options & Delivery} options
- * @returns {Promise<Snippet>}
  */
 async function createFrame({name, lang, dir, attributes}, {region, ...delivery}) {
   const {dir: _, ...own} = attributes;
@@ -343,16 +330,13 @@ async function createStatic(widget, options) {
   };
 }
 
-/** @param {Widget} widget @param {Delivery} options @returns {Snippet} */
-const createFallback = ({fallbackHtml}, {base = defaultBase}) => ({html: withBase(fallbackHtml, base), notes: []});
-
 /** @type {Record<string, (widget: Widget, options: Options & Delivery) => Snippet | Promise<Snippet>>} */
 const FORMS = {
   tag: (widget, options) => createElement(widget, options, options.code !== 'author'),
   div: (widget, options) => createElement(widget, options, false),
   frame: createFrame,
   static: createStatic,
-  fallback: createFallback,
+  fallback: ({fallbackHtml}, {base = defaultBase}) => ({html: withBase(fallbackHtml, base), notes: []}),
 };
 export const forms = Object.keys(FORMS);
 
@@ -361,7 +345,6 @@ export const forms = Object.keys(FORMS);
  *
  * @param {string} name such as `helpline-banner`
  * @param {Options & Delivery & {form?: string}} [options] `form`: one of `forms`; default: `tag`
- * @returns {Promise<Snippet>}
  * @throws {UsageError}
  */
 export const snippet = async (name, {form = 'tag', ...options} = {}) =>

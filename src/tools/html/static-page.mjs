@@ -5,10 +5,7 @@ import {h} from 'hastscript';
 import {root} from '../project.mjs';
 import {inlineHash, stringify} from './markup.mjs';
 
-/**
- * @typedef {import('hast').Nodes | string} Child
- * @typedef {string | {strings: readonly string[], values: readonly Child[]}} Message text, or a Lit template with nodes as values
- */
+/** @typedef {import('hast').Nodes | string} Child */
 
 /** Imports a module of the npm build. @param {string} path below dist/npm @returns {Promise<any>} */
 export const importBuilt = (path) => import(pathToFileURL(join(root, 'dist/npm', path)).href);
@@ -30,7 +27,7 @@ export async function loadTranslator(lang, names) {
   return (message) => toNodes(withTemplates(templates, message, lang));
 }
 
-/** @param {Message} message @returns {Child[]} */
+/** @param {string | {strings: readonly string[], values: readonly Child[]}} message text, or a Lit template with nodes as values */
 const toNodes = (message) =>
   typeof message === 'string'
     ? [message]
@@ -42,14 +39,8 @@ export const onLines = (nodes) => [...nodes.flatMap((node) => ['\n', node]), '\n
 /**
  * Writes a page.
  *
- * @param {object} content
- * @param {string} content.lang
- * @param {string} content.dir
- * @param {string} content.title
- * @param {string} content.css
- * @param {string} [content.scriptSource] source list for `script-src`; without it the page may run no script
- * @param {Child[]} [content.scripts] elements for the head
- * @param {Child[]} content.main
+ * @param {Record<'lang' | 'dir' | 'title' | 'css', string> & {scriptSource?: string, scripts?: Child[], main: Child[]}} content
+ *   `scriptSource`: source list for `script-src`, without which the page may run no script; `scripts`: elements for the head
  */
 export function staticPage({lang, dir, title, css, scriptSource, scripts = [], main}) {
   const policy = [

@@ -9,15 +9,13 @@ import {sanitize} from 'hast-util-sanitize';
 import {select, selectAll} from 'hast-util-select';
 import {toString} from 'hast-util-to-string';
 import {h} from 'hastscript';
-import {parse, stringify} from './markup.mjs';
+import {withoutMarkers} from './finished.mjs';
+import {parse, stringify, text} from './markup.mjs';
 import {prerender} from './prerender.mjs';
 import {importBuilt, loadTranslator, onLines, staticPage} from './static-page.mjs';
 
-/**
- * @typedef {import('hast').Element} Element
- * @typedef {import('hast').Nodes} Nodes
- * @typedef {import('./static-page.mjs').Child} Child
- */
+/** @import {Element, Nodes} from 'hast' */
+/** @import {Child} from './static-page.mjs' */
 
 /** Printable area of a face, in points. */
 const WIDTH = 221;
@@ -161,31 +159,22 @@ const simplify = (nodes) => sanitize(h(null, nodes), SCHEMA);
 /** @param {Element['children'][number]} node */
 const isBreak = (node) => node.type === 'element' && node.tagName === 'br';
 
-/** @param {string} value */
-const text = (value) => ({type: /** @type {const} */ ('text'), value});
-
 /** @param {Element['children']} nodes */
 const withSpaces = (nodes) => nodes.map((node) => (isBreak(node) ? text(' ') : node));
 
 /** Keeps the first line of a step; the explanation after it does not fit. @param {Element['children']} nodes */
 const firstLine = (nodes) => (nodes.some(isBreak) ? nodes.slice(0, nodes.findIndex(isBreak)) : nodes);
 
-/** Removes Lit’s markers. @template {Nodes} T @param {T} node @returns {T} */
-const withoutComments = (node) =>
-  'children' in node
-    ? {...node, children: node.children.filter(({type}) => type !== 'comment').map(withoutComments)}
-    : node;
-
 /** Writes a sign or step as a list item, with its pictures. @param {Element} item @param {Element['children']} words */
 function listItem(item, words) {
-  const pictures = selectAll('svg', item).map(withoutComments);
+  const pictures = selectAll('svg', item);
   return h(['li', 'li.drawn', 'li.drawn.two'][pictures.length], pictures, simplify(words));
 }
 
 /** @param {string} name @param {{lang: string, region: string}} options */
 async function renderTree(name, options) {
   const {html, dir} = await prerender(name, options);
-  return {tree: parse(html), dir};
+  return {tree: parse(withoutMarkers(html)), dir};
 }
 
 /** @param {string} selector @param {Nodes} tree @returns {Element} @throws {Error} rather than write a card with a gap */

@@ -47,7 +47,6 @@ function builtModule() {
     export const importWidgets = async () => widgets;
     export const readChunks = () => chunks;
     export const readLabels = () => labels;
-    export const hasFile = (file) => Object.hasOwn(files, file);
     export const hashOfFile = (file) => files[file];
     export const readChunkHashes = () => new Map(hashes);
     export const readNumbers = () => numbers;

@@ -4,32 +4,25 @@ import {dataDate, importWidgets, version} from '../built/built.mjs';
 import {renderWidget} from '../html/fallback-html.mjs';
 import {available} from '../html/prerender.mjs';
 import {contentLike} from '../html/fallback-variants.mjs';
-import {hashContent, isNewer, hasSameContent} from '../html/snippet-version.mjs';
+import {HIDDEN, hashContent, isNewer, hasSameContent} from '../html/snippet-version.mjs';
 import {findRetired} from './decisions.mjs';
 import {findSnippets, readAround, settingsOf} from './snippets.mjs';
 
-/**
- * @typedef {import('parse5').DefaultTreeAdapterTypes.Element} Element
- * @typedef {import('parse5').DefaultTreeAdapterTypes.ChildNode} Node
- * @typedef {import('../../check/diagnose.js').Finding} Finding
- * @typedef {import('./snippets.mjs').Found} Found
- * @typedef {import('./snippets.mjs').Settings} Settings
- */
+/** @import {DefaultTreeAdapterTypes as Tree} from 'parse5' */
+/** @import {Finding} from '../../check/diagnose.js' */
+/** @import {Around, Found, Settings} from './snippets.mjs' */
 
 /** Maximum length of a page. Longer ones are truncated, as nobody writes them by hand. */
 export const MAX_PAGE_LENGTH = 5_000_000;
 
-/** Elements whose content is not text of the page. */
-const HIDDEN = ['script', 'style', 'template', 'noscript'];
-
 /**
  * Lists nodes and those in them, in document order. Without recursion: hostile source nests deeply.
  *
- * @param {Node[]} nodes
+ * @param {Tree.ChildNode[]} nodes
  * @param {string[]} [hidden] elements whose content is left out
  */
 function nodesIn(nodes, hidden = []) {
-  /** @type {Node[]} */
+  /** @type {Tree.ChildNode[]} */
   const found = [];
   const stack = [...nodes].reverse();
   for (let node = stack.pop(); node; node = stack.pop()) {
@@ -40,7 +33,7 @@ function nodesIn(nodes, hidden = []) {
   return found;
 }
 
-/** Returns the text in nodes. @param {Node[]} nodes */
+/** Returns the text in nodes. @param {Tree.ChildNode[]} nodes */
 const textIn = (nodes) => nodes.map((node) => ('value' in node ? node.value : '')).join('');
 
 /**
@@ -62,7 +55,7 @@ const treeAdapter = {
  *
  * @param {string} source
  * @param {string} url address of the page; empty if it is not known
- * @returns {import('../../check/tree.js').Tree<Element>}
+ * @returns {import('../../check/tree.js').Tree<Tree.Element>}
  */
 const parseTree = (source, url) => ({
   url,
@@ -130,7 +123,7 @@ const primary = (/** @type {string} */ lang) => lang.split('-')[0];
  *
  * @param {Found} found
  * @param {string} source
- * @param {import('./snippets.mjs').Around} around
+ * @param {Around} around
  * @returns {Promise<Finding[]>}
  */
 async function compareContent(found, source, around) {
