@@ -4,14 +4,14 @@
  */
 import assert from 'node:assert/strict';
 import {execFile} from 'node:child_process';
-import {existsSync, readFileSync, writeFileSync} from 'node:fs';
+import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {promisify} from 'node:util';
 import {checkLine} from '../../src/tools/builder/check-part.mjs';
 import {Translator} from '../../src/tools/builder/translator.mjs';
 import {checkSource} from '../../src/tools/pages/check.mjs';
 import {root} from '../../src/tools/project.mjs';
-import {mediaType, serve} from '../../src/tools/serve.mjs';
+import {serve} from '../../src/tools/serve.mjs';
 import {BASE, LOADER, PAGE, page as pageWith, printSnippets, swap, withScript} from '../support/check-pages.mjs';
 import {withOtherNumber} from '../support/helplines.mjs';
 import {CDN, expect, test, upgraded} from '../support/page.mjs';
@@ -36,26 +36,38 @@ const GTM = '<script async src="https://www.googletagmanager.com/gtm.js?id=GTM-X
 const OTHER = `<script>customElements['def' + 'ine']('recovery-' + 'helpline-banner', class extends HTMLElement {})</script>`;
 const WITHOUT_VERSION = withOtherNumber(div).replace(/ data-recovery-version="[^"]*"/, '');
 
+const sendAsText = (route) =>
+  route.fulfill({contentType: 'text/plain', headers: {'access-control-allow-origin': '*'}, body: 'void 0;'});
 const policy = (/** @type {string} */ text) => ({headers: {'content-security-policy': text}});
 /** Hosts of which only a browser knows: name, first cause if it is broken, page, headers and answer of the host of our files. @type {any[]} */
 const HOSTS = [
   ['a finished widget in British English', undefined, pageWith(finished, {lang: 'en-GB'})],
   ['a frame beside a widget', undefined, pageWith(frame + div)],
-  ['wrong path', 'address', pageWith(div), {answer: () => 'fail'}],
-  ['chunks missing', 'address', pageWith(div), {answer: (path) => (/^(assets|current)/.test(path) ? 'fail' : '')}],
-  ['wrong type', 'mime', pageWith(div), {answer: () => ({type: 'text/plain'})}],
-  ['no CORS', 'script', pageWith(div), {answer: () => ({cors: false})}],
-  ['other bytes', 'script', pageWith(whole), {answer: (path) => (path === 'all.js' ? {body: 'void 0;'} : '')}],
+  ['wrong path', 'address', pageWith(div), {fault: () => 'fail'}],
+  [
+    'chunks missing',
+    'address',
+    pageWith(div),
+    {fault: (path) => (/^(assets|current)/.test(path) ? 'fail' : undefined)},
+  ],
+  ['wrong type', 'mime', pageWith(div), {before: (page) => page.route(`${BASE}*.js`, sendAsText)}],
+  ['no CORS', 'script', pageWith(div), {cors: false}],
+  ['other bytes', 'script', pageWith(whole), {mounts: {[CDN]: (body, path) => (path === 'all.js' ? 'void 0;' : body)}}],
   ['policy in a header', 'csp', pageWith(div), policy("script-src 'self'")],
   ['another definition by a file', 'other-definition', pageWith(OTHER + div)],
   ['consent by a tag manager', 'script', pageWith(swap(div, LOADER, ''), {head: GTM})],
   ['older number in the words', 'outdated', pageWith(WITHOUT_VERSION)],
 ];
 
-const MERGED = `${PAGE}wp-content/cache/opt/${'0a1b2c3d'.repeat(4)}.js`;
-const unless = (fix, loader) => ({html: fix === 'recovery-widgets.js' ? pageWith(div) : withScript(div, loader)});
+const OPTIMIZED = `${PAGE}wp-content/cache/opt`;
+const MERGED = `${'0a1b2c3d'.repeat(4)}.js`;
+const unless = (fix, loader) => ({
+  html: fix === 'recovery-widgets.js' ? pageWith(div) : withScript(div, loader),
+  mounts: {[OPTIMIZED]: (body) => `/* other */\n${body}`},
+  locate: (path) => path.replace(MERGED, 'recovery-widgets.js'),
+});
 const withPolicy = (to) => ({html: pageWith(linked), ...policy(`script-src 'self' ${to}; style-src 'self' ${to}`)});
-const merged = (fix) => unless(fix, `<script defer src="${MERGED}"></script>`);
+const merged = (fix) => unless(fix, `<script defer src="${OPTIMIZED}/${MERGED}"></script>`);
 const delayed = (fix) => unless(fix, LOADER.replace('type="module" ', 'type="rocketlazyloadscript" data-rocket-'));
 const untyped = (fix) => unless('', LOADER.replace('type="module"', 'defer').replace(/recovery-\w+\.js/, fix || '$&'));
 
@@ -67,56 +79,29 @@ const BREAKAGES = {
   'a missing type': ['type', /removed type="module"/, /Use (\S+),/, untyped],
 };
 
-async function openHost(context, /** @type {any} */ {html, headers = {}, answer}) {
-  const page = await context.newPage();
-  await page.route('**/*', async (route) => {
-    const url = route.request().url();
-    if (url === PAGE) return route.fulfill({contentType: 'text/html; charset=utf-8', body: html, headers});
-    if (url === MERGED)
-      return route.fulfill({
-        contentType: 'text/javascript',
-        body: `/* other */\n${readFileSync(join(root, 'dist/cdn/recovery-widgets.js'), 'utf8')}`,
-      });
-    if (!url.startsWith(BASE)) return route.fulfill({status: 404, body: ''});
-    const path = new URL(url).pathname.slice(new URL(BASE).pathname.length);
-    const outcome = answer?.(path);
-    const file = join(root, 'dist/cdn', path);
-    if (outcome === 'fail' || !existsSync(file)) return route.fulfill({status: 404, body: ''});
-    return route.fulfill({
-      contentType: outcome?.type ?? mediaType(file),
-      headers: {'access-control-allow-origin': outcome?.cors === false ? 'https://nobody.example' : '*'},
-      body: outcome?.body ?? readFileSync(file),
-    });
-  });
-  await page.goto(PAGE, {waitUntil: 'networkidle'});
-  return page;
+async function openHost(open, /** @type {any} */ {html, ...host}) {
+  const opened = await open(html, {context: {permissions: ['clipboard-read', 'clipboard-write']}, ...host});
+  await opened.page.waitForLoadState('networkidle');
+  return opened;
 }
 
-/** Reads the first cause from the dialog; undefined if there is none. */
-async function check(context, /** @type {any} */ host) {
-  const page = await openHost(context, host);
-  const text = await (await runCheck(page)).innerText();
-  await page.close();
-  return {text, cause: /docs\/check\.md#([\w-]+)/.exec(text)?.[1]};
-}
-
-test('the bookmark names the right cause where files do not load or run, and none on sound pages', async ({
-  context,
-}) => {
+test('the bookmark names the right cause where files do not load or run, and none on sound pages', async ({open}) => {
   const wrong = [];
   for (const [name, expected, html, host] of HOSTS) {
-    const {cause, text} = await check(context, {html, ...host});
+    const {page, close} = await openHost(open, {html, ...host});
+    const text = await (await runCheck(page)).innerText();
+    await close();
+    const [, cause] = /docs\/check\.md#([\w-]+)/.exec(text) ?? [];
     if (cause !== expected || !(cause || text.includes('work'))) wrong.push(`${name}: ${text} instead of ${expected}`);
   }
   expect(wrong).toEqual([]);
 });
 
 for (const [name, [source, diagnosis, remedy, host]] of Object.entries(BREAKAGES))
-  test(`the bookmark names ${name} by one click, and the printed remedy brings the widget back`, async ({context}) => {
-    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  test(`the bookmark names ${name} by one click, and the printed remedy brings the widget back`, async ({open}) => {
     const [found] = await checkSource(host('').html, {url: PAGE});
     expect(found?.cause).toBe(source);
-    const broken = await openHost(context, host(''));
+    const {page: broken} = await openHost(open, host(''));
     await expect(broken.locator('recovery-helpline-banner')).toHaveCount(0);
     const dialog = await runCheck(broken, bookmarkFor(BASE));
     await expect(dialog).toContainText(diagnosis);
@@ -124,7 +109,7 @@ for (const [name, [source, diagnosis, remedy, host]] of Object.entries(BREAKAGES
     await dialog.getByRole('button').click();
     await expect(dialog).toHaveCount(0);
     if (!source) expect(await broken.evaluate(() => globalThis.navigator.clipboard.readText())).toBe(fix);
-    const mended = await openHost(context, host(fix));
+    const {page: mended} = await openHost(open, host(fix));
     await upgraded(mended);
     await expect(await runCheck(mended, bookmarkFor(BASE))).toContainText('The widgets of this page work');
   });
