@@ -1,7 +1,8 @@
 import {expect} from '@open-wc/testing';
 import type {RecoveryElement} from '../../src/core/recovery-element.js';
 import * as stories from '../../stories/index.js';
-import {captureConsole, mount, rendered, visibleText, wait} from './helpers.js';
+import {captureConsole, mount, rendered, wait} from './helpers.js';
+import {visibleText} from './query.js';
 
 const tags = Object.values(stories).map(({default: meta}) => meta.component!);
 

@@ -2,27 +2,11 @@ import {expect} from '@open-wc/testing';
 import * as m from '../../src/generated/messages/care-gaps.js';
 import type {CareGaps} from '../../src/widgets/care-gaps/care-gaps.js';
 import '../../src/widgets/care-gaps/define.js';
-import {
-  buttonNamed,
-  buttonsOf,
-  captureAnnouncements,
-  emulate,
-  itInChromium,
-  mount,
-  query,
-  queryAll,
-  rendered,
-  replaceProperty,
-  shows,
-  statusOf,
-  switchTo,
-  textOf,
-  until,
-  visibleText,
-} from './helpers.js';
+import {emulate, itInChromium, mount, rendered, replaceProperty, shows, switchTo, until} from './helpers.js';
 import {HELPLINE} from './lines.js';
 import {capturePrint, describePlan} from './plan-contract.js';
 import {addPseudoLocale, unmarked} from './pseudo.js';
+import {buttonNamed, buttonsOf, captureAnnouncements, query, queryAll, statusOf, textOf, visibleText} from './query.js';
 
 const gaps = (args = {}) => mount<CareGaps>('recovery-care-gaps', args);
 const questions = (el: Element) => queryAll(el, '[part=question]');

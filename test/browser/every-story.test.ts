@@ -2,23 +2,11 @@ import {expect} from '@open-wc/testing';
 import type {RecoveryElement} from '../../src/core/recovery-element.js';
 import type {Review} from '../../src/core/templates/review-note.js';
 import {element, type Args} from '../../stories/story.js';
-import {
-  axe,
-  captureConsole,
-  contrastOfAaa,
-  isChromium,
-  itInChromium,
-  nightly,
-  query,
-  queryAll,
-  recordEvents,
-  rendered,
-  switchTo,
-  textOf,
-  until,
-} from './helpers.js';
+import {captureConsole, isChromium, itInChromium, nightly, recordEvents, rendered, switchTo, until} from './helpers.js';
 import {addPseudoLocale, unmarked} from './pseudo.js';
 import {distinctLanguages, hasLanguage, languages, list} from './stories.js';
+import {query, queryAll, textOf} from './query.js';
+import {axe, contrastOfAaa} from './rules.js';
 
 /** Rules about whole pages; a widget is only a part of one. */
 const PAGE_RULES = ['bypass', 'document-title', 'html-has-lang', 'landmark-one-main', 'page-has-heading-one', 'region'];

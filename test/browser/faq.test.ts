@@ -2,18 +2,8 @@ import {expect} from '@open-wc/testing';
 import '../../src/widgets/faq/define.js';
 import * as m from '../../src/generated/messages/faq.js';
 import type {Faq} from '../../src/widgets/faq/faq.js';
-import {
-  captureConsole,
-  emulate,
-  itInChromium,
-  mount,
-  query,
-  queryAll,
-  rendered,
-  switchTo,
-  textOf,
-  wait,
-} from './helpers.js';
+import {captureConsole, mount, rendered, switchTo, wait} from './helpers.js';
+import {query, queryAll, textOf} from './query.js';
 
 const faq = (args = {}) => mount<Faq>('recovery-faq', args);
 const questionsOf = (el: Element) => queryAll<HTMLDetailsElement>(el, '[part=question]');
@@ -136,13 +126,6 @@ describe('faq', () => {
     await rendered(el);
     expect(openOf(el)).to.eql(['cost']);
     expect(question(el, 'why').querySelector('h6')).to.not.equal(null);
-  });
-
-  itInChromium('shows all answers on paper', async () => {
-    const el = await faq({region: 'US'});
-    await emulate({media: 'print'});
-    expect(questionsOf(el).filter((each) => !each.querySelector('p, li')!.checkVisibility())).to.eql([]);
-    expect(openOf(el)).to.eql([]);
   });
 
   it('leaves no listener behind when it is removed', async () => {

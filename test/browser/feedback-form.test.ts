@@ -2,7 +2,8 @@ import {expect} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
 import {Feedback} from '../../src/entries/index.js';
 import {choose, chosen, comment, feedback, inForm, NO, radios, YES} from './feedback-page.js';
-import {captureConsole, query, recordEvents, rendered, shows, statusOf, textOf} from './helpers.js';
+import {captureConsole, recordEvents, rendered, shows} from './helpers.js';
+import {query, statusOf, textOf} from './query.js';
 
 const focused = (el: Element) => radios(el).indexOf(el.shadowRoot!.activeElement as HTMLInputElement);
 

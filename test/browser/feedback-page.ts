@@ -2,7 +2,8 @@
 import '../../src/widgets/feedback/define.js';
 import type {Feedback} from '../../src/entries/index.js';
 import type {Args} from '../../stories/story.js';
-import {mount, query, queryAll, rendered} from './helpers.js';
+import {mount, rendered} from './helpers.js';
+import {query, queryAll} from './query.js';
 
 export const feedback = (args: Args = {}) => mount<Feedback>('recovery-feedback', args);
 export const radios = (el: Element) => queryAll<HTMLInputElement>(el, 'input');

@@ -3,21 +3,9 @@ import {sendKeys} from '@web/test-runner-commands';
 import * as m from '../../src/generated/messages/feedback.js';
 import {RecoveryFeedbackEvent} from '../../src/entries/index.js';
 import {choose, chosen, comment, feedback, inForm, NO, radios, YES} from './feedback-page.js';
-import {
-  axe,
-  emulate,
-  expectUnrecorded,
-  itInChromium,
-  query,
-  queryAll,
-  recordEvents,
-  rendered,
-  replaceProperty,
-  statusOf,
-  textOf,
-  tracesOf,
-  visibleText,
-} from './helpers.js';
+import {emulate, itInChromium, recordEvents, rendered, replaceProperty} from './helpers.js';
+import {query, queryAll, statusOf, textOf, tracesOf, visibleText} from './query.js';
+import {axe, expectUnrecorded} from './rules.js';
 
 const STARS = ['Not helpful', 'A little helpful', 'Somewhat helpful', 'Helpful', 'Very helpful'];
 

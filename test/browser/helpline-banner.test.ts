@@ -3,20 +3,9 @@ import '../../src/widgets/helpline-banner/define.js';
 import * as m from '../../src/generated/messages/helpline-banner.js';
 import {regions} from '../../src/generated/regions/index.js';
 import type {HelplineBanner} from '../../src/widgets/helpline-banner/helpline-banner.js';
-import {
-  captureConsole,
-  mount,
-  query,
-  queryAll,
-  shows,
-  rendered,
-  until,
-  visibleText,
-  wait,
-  replaceProperty,
-  statusOf,
-} from './helpers.js';
+import {captureConsole, mount, rendered, replaceProperty, shows, until, wait} from './helpers.js';
 import {COMPANION, CRISIS, HELPLINE, LOCAL_CRISIS} from './lines.js';
+import {query, queryAll, statusOf, visibleText} from './query.js';
 
 const banner = (args = {}, fallback = '') => mount<HelplineBanner>('recovery-helpline-banner', args, fallback);
 /** Addresses of the links that are seen without opening anything. */

@@ -3,8 +3,9 @@ import {sendKeys} from '@web/test-runner-commands';
 import '../../src/widgets/helpline-banner/define.js';
 import type {RecoveryContactEvent} from '../../src/core/events.js';
 import type {HelplineBanner} from '../../src/widgets/helpline-banner/helpline-banner.js';
-import {mount, query, queryAll, rendered, replaceProperty, textOf, until, visibleText} from './helpers.js';
+import {mount, rendered, replaceProperty, until} from './helpers.js';
 import {CRISIS, HELPLINE} from './lines.js';
+import {query, queryAll, textOf, visibleText} from './query.js';
 
 const banner = (args = {}, fallback = '') => mount<HelplineBanner>('recovery-helpline-banner', args, fallback);
 /** Addresses of the links that are seen without opening anything. */

@@ -5,7 +5,8 @@ import '../../src/widgets/overdose-warning/define.js';
 import '../../src/widgets/quick-exit/define.js';
 import {LANGUAGE_NAMES} from '../../src/generated/language-names.js';
 import type {RecoveryElement} from '../../src/core/recovery-element.js';
-import {captureConsole, mount, queryAll, shows, textOf, until} from './helpers.js';
+import {captureConsole, mount, shows, until} from './helpers.js';
+import {queryAll, textOf} from './query.js';
 
 let console: ReturnType<typeof captureConsole>;
 beforeEach(() => {

@@ -3,7 +3,8 @@ import {html} from 'lit';
 import {matchLocale, msg, type LocaleLoader} from '../../src/core/localize.js';
 import {RecoveryElement} from '../../src/core/recovery-element.js';
 import {locales} from '../../src/generated/locales/helpline-banner.js';
-import {captureConsole, mount, query, queryAll, rendered, until, visibleText, wait} from './helpers.js';
+import {captureConsole, mount, rendered, until, wait} from './helpers.js';
+import {query, queryAll, visibleText} from './query.js';
 
 const table = (words: string) => ({templates: {'probe.words': words}});
 

@@ -5,7 +5,8 @@ import type {RecoveryElement} from '../../src/core/recovery-element.js';
 import {define} from '../../src/core/registry.js';
 import '../../src/entries/define.js';
 import {HelplineBanner} from '../../src/widgets/helpline-banner/helpline-banner.js';
-import {itInChromium, mount, recordEvents, rendered, visibleText, wait} from './helpers.js';
+import {itInChromium, mount, recordEvents, rendered, wait} from './helpers.js';
+import {visibleText} from './query.js';
 
 /** Inserts markup and waits for its first widget. */
 async function put(html: string): Promise<RecoveryElement> {
@@ -17,11 +18,6 @@ async function put(html: string): Promise<RecoveryElement> {
 
 describe('light DOM', () => {
   const isSeen = (selector: string) => document.querySelector(selector)!.checkVisibility();
-
-  it('is fallback content: visible until the widget renders, hidden after', async () => {
-    await put('<recovery-helpline-banner><p id="words">Words</p></recovery-helpline-banner>');
-    expect(isSeen('#words')).to.equal(false);
-  });
 
   for (const [what, html] of [
     ['a script', '<script></script>'],

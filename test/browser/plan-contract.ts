@@ -1,26 +1,9 @@
 import {expect} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
 import type {PlanElement} from '../../src/core/plan-element.js';
-import {
-  buttonNamed,
-  captureAnnouncements,
-  expectAccessible,
-  expectToFit,
-  expectUnrecorded,
-  mount,
-  query,
-  queryAll,
-  recordEvents,
-  rendered,
-  replaceProperty,
-  shows,
-  statusOf,
-  switchTo,
-  textOf,
-  tracesOf,
-  until,
-  wait,
-} from './helpers.js';
+import {mount, recordEvents, rendered, replaceProperty, shows, switchTo, until, wait} from './helpers.js';
+import {buttonNamed, captureAnnouncements, query, queryAll, statusOf, textOf, tracesOf} from './query.js';
+import {expectAccessible, expectToFit, expectUnrecorded} from './rules.js';
 
 /** Test data for a widget with a plan to print, copy, save and clear: how to fill it in, and the resulting plan. */
 export interface Plan<T extends PlanElement> {

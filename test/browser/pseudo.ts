@@ -1,14 +1,20 @@
+/** Messages of widgets, and a pseudo-locale that marks them. */
 import {html} from 'lit';
 import {str, type TemplateMap} from '../../src/core/localize.js';
 import type {RecoveryElement} from '../../src/core/recovery-element.js';
 
 interface Copy {
   widget: string;
-  messages: {key: string; kind: 'text' | 'rich' | 'label'; text: string}[];
+  messages: {key: string; kind: 'text' | 'rich' | 'label'; text: string; maxLength?: number}[];
 }
 
-const copyOf = async (name: string): Promise<Copy> =>
+/** Reads the copy of a widget, or of `shared`. */
+export const copyOf = async (name: string): Promise<Copy> =>
   (await fetch(`/src/content/copy/${name}.json`)).json() as Promise<Copy>;
+
+/** Returns the English messages of a widget, or of `shared`, by key. A rich message comes without the values of its placeholders. */
+export const wordsOf = async (name: string): Promise<Record<string, string>> =>
+  Object.fromEntries((await copyOf(name)).messages.map(({key, text}) => [key, text.replace(/\{\w+\}/g, '')]));
 
 /** Turns `Call {number} now` into ⟦Call ⟧${0}⟦ now⟧, in the format of a locale table. */
 function marked({kind, text}: Copy['messages'][number]) {

@@ -1,17 +1,8 @@
 import {expect} from '@open-wc/testing';
 import '../../src/widgets/quick-exit/define.js';
 import type {QuickExit} from '../../src/widgets/quick-exit/quick-exit.js';
-import {
-  captureConsole,
-  mount,
-  query,
-  queryAll,
-  rendered,
-  statusOf,
-  until,
-  visibleText,
-  replaceProperty,
-} from './helpers.js';
+import {captureConsole, mount, rendered, replaceProperty, until} from './helpers.js';
+import {query, queryAll, statusOf, visibleText} from './query.js';
 
 const widget = (args = {}) => mount<QuickExit>('recovery-quick-exit', args);
 

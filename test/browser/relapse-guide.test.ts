@@ -1,24 +1,11 @@
 import {expect} from '@open-wc/testing';
 import '../../src/widgets/relapse-guide/define.js';
 import type {RelapseGuide} from '../../src/widgets/relapse-guide/relapse-guide.js';
-import {
-  buttonNamed,
-  buttonsOf,
-  captureAnnouncements,
-  emulate,
-  itInChromium,
-  mount,
-  query,
-  queryAll,
-  rendered,
-  statusOf,
-  textOf,
-  until,
-  visibleText,
-  wordsOf,
-} from './helpers.js';
+import {emulate, itInChromium, mount, rendered, until} from './helpers.js';
 import {COMPANION, CRISIS, HELPLINE} from './lines.js';
 import {capturePrint, describePlan} from './plan-contract.js';
+import {buttonNamed, buttonsOf, captureAnnouncements, query, queryAll, statusOf, textOf, visibleText} from './query.js';
+import {wordsOf} from './pseudo.js';
 
 const guide = async (args = {}) => {
   const el = await mount<RelapseGuide>('recovery-relapse-guide', args);

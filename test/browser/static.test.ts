@@ -1,8 +1,9 @@
 import {expect} from '@open-wc/testing';
 import '../../src/entries/define.js';
 import type {RecoveryElement} from '../../src/core/recovery-element.js';
-import {mount, query, queryAll, rendered, textOf} from './helpers.js';
+import {mount, rendered} from './helpers.js';
 import type {Args} from '../../stories/story.js';
+import {query, queryAll, textOf} from './query.js';
 
 let count = 0;
 

@@ -1,9 +1,10 @@
 import {expect} from '@open-wc/testing';
 import type {RecoveryElement} from '../../src/core/recovery-element.js';
 import {element} from '../../stories/story.js';
-import {itInChromium, mount, query, queryAll, rendered, until, visibleText} from './helpers.js';
-import {addPseudoLocale} from './pseudo.js';
+import {itInChromium, mount, rendered, until} from './helpers.js';
+import {addPseudoLocale, copyOf} from './pseudo.js';
 import {list} from './stories.js';
+import {query, queryAll, visibleText} from './query.js';
 
 interface Rule {
   /** Maximum number of lines that the layout has room for. Default: 1, as on a button. */
@@ -38,9 +39,7 @@ const widgets = [...new Set(list.map(({tag}) => tag.replace('recovery-', '')))];
 
 /** Reads the messages of a widget, or of `shared`, that have a limit. */
 async function limitedIn(widget: string): Promise<Limited[]> {
-  const {messages} = (await (await fetch(`/src/content/copy/${widget}.json`)).json()) as {
-    messages: {key: string; maxLength?: number}[];
-  };
+  const {messages} = await copyOf(widget);
   return messages.flatMap(({key, maxLength}) => (maxLength ? [{id: `${widget}.${key}`, limit: maxLength}] : []));
 }
 

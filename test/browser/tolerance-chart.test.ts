@@ -1,7 +1,8 @@
 import {expect} from '@open-wc/testing';
 import '../../src/widgets/tolerance-chart/define.js';
 import type {ToleranceChart} from '../../src/widgets/tolerance-chart/tolerance-chart.js';
-import {emulate, itInChromium, mount, nightly, query, queryAll, textOf, until} from './helpers.js';
+import {emulate, itInChromium, mount, nightly, until} from './helpers.js';
+import {query, queryAll, textOf} from './query.js';
 
 /** CI has the longest text, and right to left. */
 const LANGUAGES = nightly(['en', 'es', 'ar'], ['es', 'ar']);

@@ -2,7 +2,9 @@ import {expect} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
 import '../../src/widgets/treatment-explainer/define.js';
 import type {TreatmentExplainer} from '../../src/widgets/treatment-explainer/treatment-explainer.js';
-import {emulate, itInChromium, mount, query, queryAll, textOf, until, wait, wordsOf} from './helpers.js';
+import {emulate, itInChromium, mount, until, wait} from './helpers.js';
+import {query, queryAll, textOf} from './query.js';
+import {wordsOf} from './pseudo.js';
 
 const explainer = (args = {}) => mount<TreatmentExplainer>('recovery-treatment-explainer', args);
 const words = await wordsOf('treatment-explainer');

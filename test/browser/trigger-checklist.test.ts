@@ -3,19 +3,9 @@ import {sendMouse} from '@web/test-runner-commands';
 import * as m from '../../src/generated/messages/trigger-checklist.js';
 import '../../src/widgets/trigger-checklist/define.js';
 import type {TriggerChecklist} from '../../src/widgets/trigger-checklist/trigger-checklist.js';
-import {
-  buttonsOf,
-  captureAnnouncements,
-  emulate,
-  itInChromium,
-  mount,
-  query,
-  queryAll,
-  rendered,
-  textOf,
-  visibleText,
-} from './helpers.js';
+import {emulate, itInChromium, mount, rendered} from './helpers.js';
 import {describePlan} from './plan-contract.js';
+import {buttonsOf, captureAnnouncements, query, queryAll, textOf, visibleText} from './query.js';
 
 const checklist = (args = {}) => mount<TriggerChecklist>('recovery-trigger-checklist', args);
 const boxes = (el: Element) => queryAll<HTMLInputElement>(el, 'input');
