@@ -166,13 +166,9 @@ function widgetModule(copy, copies, sources, names, reviews) {
   const used = sharedOf(copy, copies);
   const inCore = coreKeys(copies);
   const checked = dateMessage(copy, copies);
-  const functions = [
-    ...functionsOf(copy.widget, [...copy.messages, ...(showsDate(copy) ? [checked] : [])]),
-    ...functionsOf(
-      SHARED,
-      used.filter(({key}) => !inCore.has(key)),
-    ),
-  ];
+  const own = [...copy.messages, ...(showsDate(copy) ? [checked] : [])];
+  const others = used.filter(({key}) => !inCore.has(key));
+  const functions = [...functionsOf(copy.widget, own), ...functionsOf(SHARED, others)];
   const keys = used.map(({key}) => key).filter((key) => inCore.has(key));
   const named = (/** @type {string[]} */ some) => some.map(functionName).join(', ');
   const all = [...copy.messages, ...used];

@@ -29,9 +29,6 @@ import type {Region} from '../../core/region.js';
 export const region: Region = ${literal(toRuntimeRegion(data, locales, holidays))};
 `;
 
-/** @param {Country} data */
-const loader = (data) => `${data.country}: localized('${data.country}', () => import('./${fileName(data)}.js')),`;
-
 /**
  * Returns the parts of a value that differ from another, those of a list by index; undefined if there are none.
  *
@@ -139,7 +136,7 @@ const localized =
 
 /** Loaders of all countries, by ISO 3166-1 alpha-2 code. */
 export const regions: Readonly<Record<string, RegionLoader>> = {
-${countries.map((data) => `  ${loader(data)}`).join('\n')}
+${countries.map((data) => `  ${data.country}: localized('${data.country}', () => import('./${fileName(data)}.js')),`).join('\n')}
   ...Object.fromEntries(others),
 };
 `;

@@ -6,12 +6,15 @@ import {dataHashOf} from '../helplines/data-hash.mjs';
 import {contactUrl, telUrl, withTel} from '../helplines/dial-strings.mjs';
 import {timesOf} from '../helplines/hours.mjs';
 
-/** @import {Emergency, Line, OtherWay, Region} from '../../core/region.js' */
+/** @import {Line, Region} from '../../core/region.js' */
 /** @import {Contact, Country, Holidays, Hours, LineRecord} from '../helplines/read-helplines.mjs' */
 
 /**
  * @typedef {LineRecord & {purpose: 'substance-use' | 'crisis', service?: Exclude<LineRecord['service'], 'companion'>}}
  *   RuntimeLineRecord a record that a widget may show
+ *
+ * @typedef {{country: string, locales: string[], holidays?: Holidays}} Place `country`: ISO 3166-1 alpha-2; `locales`, `holidays`: see
+ *   {@link toRuntimeRegion}
  */
 
 /** Removes properties that are undefined. @template {object} T @param {T} record @returns {T} */
@@ -51,11 +54,10 @@ const answeredLocales = (locales, tags) => locales.filter((locale) => isAnswered
  * without a zone are not certain enough to calculate with.
  *
  * @param {Hours | undefined} hours
- * @param {string[]} locales
- * @param {Holidays} [holidays]
+ * @param {Place} place
  * @returns {Pick<Line, 'hours' | 'times'>}
  */
-function openingOf(hours, locales, holidays) {
+function openingOf(hours, {locales, holidays}) {
   if (hours?.always) return {hours: 'always'};
   const times = timesOf(hours, holidays);
   const {weekly, exceptions = [], text} = hours ?? {};
@@ -71,25 +73,16 @@ function openingOf(hours, locales, holidays) {
  * Returns a price in the fields of a line: its kind, the amount in each language, the operator’s words.
  *
  * @param {Contact['cost']} cost
- * @param {string[]} locales
- * @returns {Pick<Line, 'cost' | 'charge' | 'price'>}
+ * @param {Place} place
  */
-const priceOf = (cost, locales) => ({
+const priceOf = (cost, {locales}) => ({
   cost: cost?.kind,
   charge: cost?.amount && {per: cost.amount.per, amount: amountTexts(locales, cost.amount)},
   price: cost?.text,
 });
 
-/**
- * Returns the further ways to reach a line, in the order of the record.
- *
- * @param {LineRecord} record
- * @param {string} country ISO 3166-1 alpha-2
- * @param {string[]} locales
- * @param {Holidays} [holidays]
- * @returns {OtherWay[] | undefined}
- */
-function otherWays(record, country, locales, holidays) {
+/** Returns the further ways to reach a line, in the order of the record. @param {LineRecord} record @param {Place} place */
+function otherWays(record, place) {
   const shown = [contactOf(record, 'call'), contactOf(record, 'text'), contactOf(record, 'chat')];
   const ways = (record.contacts ?? [])
     .filter((contact) => !shown.includes(contact))
@@ -98,19 +91,19 @@ function otherWays(record, country, locales, holidays) {
       return compact({
         type,
         text: number ?? address,
-        href: contactUrl(contact, country),
+        href: contactUrl(contact, place.country),
         menu,
         keyword,
-        languages: languages && languageNames(locales, languages),
-        ...openingOf(hours, locales, holidays),
-        ...priceOf(cost, locales),
+        languages: languages && languageNames(place.locales, languages),
+        ...openingOf(hours, place),
+        ...priceOf(cost, place),
       });
     });
   return ways.length ? ways : undefined;
 }
 
-/** Returns a text message service. @param {Contact} contact @param {string} country @param {string[]} locales */
-function smsOf(contact, country, locales) {
+/** Returns a text message service. @param {Contact} contact @param {Place} place */
+function smsOf(contact, {country, locales}) {
   const {number = '', keyword, keywords, asks, languages} = contact;
   return compact({
     href: contactUrl(contact, country),
@@ -131,20 +124,19 @@ const interpreterOf = ({interpreter}, country) =>
  * opening hours are unknown.
  *
  * @param {RuntimeLineRecord} record
- * @param {string} country ISO 3166-1 alpha-2
- * @param {string[]} locales see {@link toRuntimeRegion}
- * @param {Holidays} [holidays] of the country
+ * @param {Place} place
  * @returns {Line}
  */
-function toRuntimeLine(record, country, locales, holidays) {
+function toRuntimeLine(record, place) {
+  const {country, locales} = place;
   const {purpose, name, lang, service, serves, safety, verification} = record;
   const call = contactOf(record, 'call');
   const text = contactOf(record, 'text');
   const chat = contactOf(record, 'chat');
   const {hours: opening, cost} = mainContact(record);
-  const {hours, times} = openingOf(opening, locales, holidays);
+  const {hours, times} = openingOf(opening, place);
   const isSame = JSON.stringify(chat?.hours) === JSON.stringify(opening);
-  const chatOpening = isSame ? {} : openingOf(chat?.hours, locales, holidays);
+  const chatOpening = isSame ? {} : openingOf(chat?.hours, place);
   return compact({
     purpose,
     name,
@@ -154,14 +146,14 @@ function toRuntimeLine(record, country, locales, holidays) {
     tel: call?.number && telUrl(call.number, country),
     menu: call?.menu,
     menus: call?.menus,
-    sms: text && smsOf(text, country, locales),
+    sms: text && smsOf(text, place),
     chat: chat?.url,
     chatHours: chatOpening.hours,
     chatTimes: chatOpening.times,
-    more: otherWays(record, country, locales, holidays),
+    more: otherWays(record, place),
     hours,
     times,
-    ...priceOf(cost, locales),
+    ...priceOf(cost, place),
     confidential: safety?.confidential,
     anonymous: safety?.anonymous,
     rescue: safety?.activeRescue || undefined,
@@ -208,13 +200,10 @@ function companionOf({country, lines}, locales) {
  * Returns a companion of some places with known hours: the fields that only the banner shows.
  *
  * @param {LineRecord} record
- * @param {string} country
- * @param {string[]} locales
- * @param {Holidays} [holidays]
- * @returns {Line}
+ * @param {Place} place
  */
-function localCompanion(record, country, locales, holidays) {
-  const line = toRuntimeLine(/** @type {any} */ (record), country, locales, holidays);
+function localCompanion(record, place) {
+  const line = toRuntimeLine(/** @type {any} */ (record), place);
   const {name, lang, operator, number, tel, menu, hours, times, address, languages, interpreter, within, without} =
     line;
   return compact({
@@ -241,7 +230,6 @@ function crisisLines(lines) {
  * brings an ambulance. It is unsure where only lists give it, or a doubt is open.
  *
  * @param {Country} data
- * @returns {Emergency | undefined}
  */
 export function toRuntimeEmergency({country, emergency: {number, also, evidence, open}}) {
   if (!number) return undefined;
@@ -262,6 +250,7 @@ export function toRuntimeEmergency({country, emergency: {number, also, evidence,
  */
 export function toRuntimeRegion(data, locales = ['en'], holidays) {
   const {country, guidance, lines} = data;
+  const place = {country, locales, holidays};
   const {breathing, law, wearsOff} = guidance;
   const candidates = lines.filter(isRuntimeLine);
   const crisis = crisisLines(candidates);
@@ -275,14 +264,14 @@ export function toRuntimeRegion(data, locales = ['en'], holidays) {
       ...candidates
         .filter((line) => line.purpose === 'substance-use' || crisis.includes(line))
         .map((line) => ({
-          ...toRuntimeLine(line, country, locales, holidays),
+          ...toRuntimeLine(line, place),
           ...(crisis.some(({id, pairedWith}) => id !== line.id && pairedWith?.includes(line.id)) && {
             paired: /** @type {const} */ (true),
           }),
         })),
       ...lines
         .filter((line) => isCompanion(line) && line.serves && contactOf(line, 'call')?.hours)
-        .map((line) => localCompanion(line, country, locales, holidays)),
+        .map((line) => localCompanion(line, place)),
     ],
     dataHash: dataHashOf(data),
   });

@@ -130,14 +130,7 @@ function entriesOf(copy, copies) {
  * @returns {Record<string, string[]>} ids without a current translation, by language
  * @throws {ContentError} if the placeholders of a translation differ from those of the English text
  */
-export function buildTables({
-  units: all,
-  out,
-  copies,
-  content,
-  reviews = new Map(),
-  select = (_, languages) => languages,
-}) {
+export function buildTables({units: all, out, copies, content, reviews = new Map(), select = (_, tags) => tags}) {
   const errors = [...all].flatMap(([language, units]) => placeholderErrors(language, units));
   if (errors.length) throw new ContentError(errors);
   /** @type {Map<string, string>} */

@@ -28,21 +28,13 @@ export function buildLanguageModules(folder, languages) {
   const nameOf = (/** @type {string} */ tag) =>
     languageName(tag, tag).replace(/^./u, (letter) => letter.toLocaleUpperCase(tag));
   const names = Object.fromEntries(all.map((tag) => [tag, nameOf(tag)]));
-  const write = (/** @type {string} */ file, /** @type {string} */ code) =>
-    writeChanged(
-      join(folder, file),
-      `// GENERATED from the files in src/locales by \`npm run messages\`. Do not edit.\n\n${code}\n`,
-    );
-  write(
-    'languages.ts',
-    `/** BCP 47 tags of our languages that are written from right to left. */
-export const RIGHT_TO_LEFT: readonly string[] = ${JSON.stringify(rightToLeft)};`,
-  );
-  write(
-    'language-names.ts',
-    `/** Names of our languages, each in itself as it begins a line, by BCP 47 tag. */
-export const LANGUAGE_NAMES: Readonly<Record<string, string>> = ${JSON.stringify(names)};`,
-  );
+  const header = '// GENERATED from the files in src/locales by `npm run messages`. Do not edit.\n\n';
+  const directions = `${header}/** BCP 47 tags of our languages that are written from right to left. */
+export const RIGHT_TO_LEFT: readonly string[] = ${JSON.stringify(rightToLeft)};\n`;
+  const ownNames = `${header}/** Names of our languages, each in itself as it begins a line, by BCP 47 tag. */
+export const LANGUAGE_NAMES: Readonly<Record<string, string>> = ${JSON.stringify(names)};\n`;
+  writeChanged(join(folder, 'languages.ts'), directions);
+  writeChanged(join(folder, 'language-names.ts'), ownNames);
 }
 
 /**
@@ -69,10 +61,8 @@ export function updateMessages(src, {check = false, dev = false} = {}) {
   const reviews = reviewsByWidget({content, locales}, currentChannel());
   const released = currentChannel() === 'reviewed' ? releasedIn({content, locales}) : undefined;
   const copies = buildMessageModules({content, out: join(generated, 'messages'), languages, reviews});
-  buildPictureModules(
-    {content, out: join(generated, 'pictures'), copies},
-    shownPictures({content, locales}, currentChannel()),
-  );
+  const isShown = shownPictures({content, locales}, currentChannel());
+  buildPictureModules({content, out: join(generated, 'pictures'), copies}, isShown);
 
   const isSigned = signedMessages({content, locales});
   const {units, notes, isChanged} = extractMessages({locales, content, copies, isSigned, isTrial: dev});
