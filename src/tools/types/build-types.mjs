@@ -94,6 +94,11 @@ ${parts.map(({interfaces}) => interfaces).join('')}
 /** An event as a handler on the element hears it. */
 export type Heard<Event, Element> = Event & {readonly currentTarget: Element};
 
+/** Handlers of events, as attributes: \`onrecovery-contact\`. */
+export type Handlers<Events, Element, Prefix extends string = 'on'> = {
+  [Name in keyof Events & string as \`\${Prefix}\${Name}\`]?: ((event: Heard<Events[Name], Element>) => void) | undefined;
+};
+
 /** All tags: class, attributes, properties and events. */
 export interface RecoveryElements {
 ${parts.map(({entry}) => entry).join('\n')}

@@ -20,8 +20,7 @@ import {attributeType, attributes as controls} from './controls.mjs';
  * Traits of a class that only its source has.
  * @typedef {{isRegional?: boolean, hasHeading?: boolean}} Traits
  *
- * @typedef {import('./controls.mjs').Control} Control
- * @typedef {Attribute & Omit<Partial<Control>, 'values'> & {attribute?: string, values?: {name: string, label: string}[]}} PublishedAttribute
+ * @typedef {Attribute & Omit<Partial<import('./controls.mjs').Control>, 'values'> & {attribute?: string, values?: {name: string, label: string}[]}} PublishedAttribute
  * @typedef {Omit<CustomElement, 'attributes' | 'customElement'>
  *   & {label?: string, customElement?: true, attributes?: PublishedAttribute[],
  *   reviews?: import('../review/report.mjs').PublishedReview[]} & Traits} Element

@@ -47,30 +47,20 @@ function widgetPage({tagName, name, label, summary, attributes, events, slots, c
   const [before, reader = '', after = ''] = String(rest.description).split(/Accessibility: ([^]*?)(?:\n\n|$)/);
   return [
     GENERATED,
-    '',
     `# ${label}`,
-    '',
     summary,
-    '',
     before + after,
-    '',
-    '```sh',
-    `npx recovery-widgets snippet ${short}`,
-    '```',
-    '',
-    `\`import 'recovery-widgets/define/${short}.js'\` registers \`<${tagName}>\`; its class is \`${name}\`.`,
-    '[All attributes, events and styles that widgets share](../reference.md).',
-    '',
+    `\`\`\`sh\nnpx recovery-widgets snippet ${short}\n\`\`\``,
+    `\`import 'recovery-widgets/define/${short}.js'\` registers \`<${tagName}>\`; its class is \`${name}\`.
+[All attributes, events and styles that widgets share](../reference.md).`,
     '## For a screen reader',
-    '',
     reader.replace(/^./, (first) => first.toUpperCase()),
-    '',
     table('Attributes', own(attributes)),
     table('Events', events),
     table('Slots', own(slots), toSlotName),
     table('Parts', cssParts),
     table('Custom properties', own(cssProperties)),
-  ].join('\n');
+  ].join('\n\n');
 }
 
 /**

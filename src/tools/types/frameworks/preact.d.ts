@@ -1,10 +1,6 @@
 /** Types of the widgets in Preact’s JSX, 10.28 and later: `import type {} from 'recovery-widgets/preact'`. */
 import type {HTMLAttributes, Ref} from 'preact';
-import type {Heard, RecoveryElements} from './elements.js';
-
-type Handlers<Events, Element> = {
-  [Name in keyof Events & string as `on${Name}`]?: ((event: Heard<Events[Name], Element>) => void) | undefined;
-};
+import type {Handlers, RecoveryElements} from './elements.js';
 
 // Not an entry of `IntrinsicElements`, which contains these types: TypeScript finds none while it resolves them, in some programs.
 type Props<Types extends RecoveryElements[keyof RecoveryElements]> = Omit<HTMLAttributes<HTMLElement>, 'ref'> &

@@ -5,13 +5,9 @@
  * adds no such listeners: there, handlers and `false` are errors, and `ref` with `addEventListener()` does it.
  */
 import type * as React from 'react';
-import type {Heard, RecoveryElements} from './elements.js';
+import type {Handlers, RecoveryElements} from './elements.js';
 
 type Is19 = typeof React extends {use: unknown} ? true : false;
-
-type Handlers<Events, Element> = {
-  [Name in keyof Events & string as `on${Name}`]?: ((event: Heard<Events[Name], Element>) => void) | undefined;
-};
 
 /** Nothing under these names. */
 type None<Names extends PropertyKey> = {[Name in Names]?: undefined};

@@ -1,10 +1,6 @@
 /** Types of the widgets in Solid’s JSX: `import type {} from 'recovery-widgets/solid'`. Events are `on:recovery-contact`. */
 import type {JSX as Solid} from 'solid-js';
-import type {Heard, RecoveryElements} from './elements.js';
-
-type Handlers<Events, Element> = {
-  [Name in keyof Events & string as `on:${Name}`]?: ((event: Heard<Events[Name], Element>) => void) | undefined;
-};
+import type {Handlers, RecoveryElements} from './elements.js';
 
 type Prefixed<Prefix extends string, Values> = {
   [Name in keyof Values & string as `${Prefix}:${Name}`]?: Values[Name];
@@ -21,7 +17,7 @@ type Props<Types extends RecoveryElements[keyof RecoveryElements]> = Solid.HTMLA
   Prefixed<'attr', Types['attributes']> &
   Prefixed<'bool', Flags<Types['attributes']>> &
   Prefixed<'prop', Types['properties'] & Types['attributes']> &
-  Handlers<Types['events'], Types['element']>;
+  Handlers<Types['events'], Types['element'], 'on:'>;
 
 type Elements = {[Tag in keyof RecoveryElements]: Props<RecoveryElements[Tag]>};
 
