@@ -21,24 +21,24 @@ const camelCase = (name) => name.replace(/-([a-z])/g, (_, letter) => letter.toUp
 const pascalCase = (name) => camelCase(`-${name}`);
 
 /**
- * Checks a name.
+ * Checks a name, and returns it.
  *
  * @param {string[]} names as given on the command line
- * @returns {string} the name
  * @throws {NewError} if it is not a single valid name
  */
 export function validateName([name, ...rest]) {
-  const error = (/** @type {string} */ message) => new NewError(message);
-  if (!name) throw error(`Give the widget a name: npm run new -- widget ${example}`);
+  if (!name) throw new NewError(`Give the widget a name: npm run new -- widget ${example}`);
   if (rest.length)
-    throw error(`Join the words of the name by hyphens: npm run new -- widget ${[name, ...rest].join('-')}`);
-  if (/^recovery-/.test(name)) throw error(`Leave out “recovery-”: the tag gets it automatically.`);
+    throw new NewError(`Join the words of the name by hyphens: npm run new -- widget ${[name, ...rest].join('-')}`);
+  if (/^recovery-/.test(name)) throw new NewError(`Leave out “recovery-”: the tag gets it automatically.`);
   if (!/^[a-z]+(-[a-z]+)*$/.test(name))
-    throw error(`“${name}” is not a valid name: use lower-case words (a to z) joined by hyphens, such as ${example}.`);
-  if (name.length > maxLength) throw error(`“${name}” is too long: ${maxLength} letters at most.`);
-  if (reserved.includes(name)) throw error(`“${name}” already has another meaning here. Choose another name.`);
+    throw new NewError(
+      `“${name}” is not a valid name: use lower-case words (a to z) joined by hyphens, such as ${example}.`,
+    );
+  if (name.length > maxLength) throw new NewError(`“${name}” is too long: ${maxLength} letters at most.`);
+  if (reserved.includes(name)) throw new NewError(`“${name}” already has another meaning here. Choose another name.`);
   if (pascalCase(name) in globalThis)
-    throw error(`“${name}” would create a class ${pascalCase(name)}, which is a JavaScript global.`);
+    throw new NewError(`“${name}” would create a class ${pascalCase(name)}, which is a JavaScript global.`);
   return name;
 }
 
@@ -100,10 +100,8 @@ function renderTemplates(name) {
  * Inserts a line into a list.
  *
  * @param {string} text
- * @param {object} entry
- * @param {string} entry.line
- * @param {RegExp} entry.pattern of the lines of the list
- * @param {boolean} [entry.isLast] adds it at the end, instead of in the order of the alphabet
+ * @param {{line: string, pattern: RegExp, isLast?: boolean}} entry `pattern`: of the lines of the list; `isLast`: adds it at the end, instead
+ *   of in the order of the alphabet
  * @returns {string | undefined} undefined if the text has no such list
  */
 function insertLine(text, {line, pattern, isLast = false}) {
