@@ -17,9 +17,7 @@ import {runCommand} from './run-command.mjs';
 
 const paths = {content: contentFolder, locales: localesFolder};
 
-/** @typedef {{files: Map<string, string>, next: string}} Plan `files`: text by path; `next`: the next steps, for a person */
-
-/** @param {string[]} names @returns {Plan} */
+/** @param {string[]} names */
 function widget(names) {
   const name = validateName(names);
   const {created, changed} = planWidget(root, name);
@@ -33,7 +31,7 @@ function widget(names) {
   };
 }
 
-/** @param {string[]} tags @returns {Plan} */
+/** @param {string[]} tags */
 function language([tag, ...rest]) {
   if (!tag || rest.length) throw new NewError('give one language: npm run new -- language de');
   const {files, summary} = planLanguage(tag, paths);

@@ -11,13 +11,10 @@ import {readChannel} from '../review/generated-channel.mjs';
 const npm = join(root, 'dist/npm');
 const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-/** @param {string} file @param {(text: string) => string} edit */
-const editFile = (file, edit) => writeFileSync(file, edit(readFileSync(file, 'utf8')));
-
 const {released} = readChannel();
 if (released) keepReleased(npm, released);
-for (const name of ['registry.js', 'registry.d.ts'])
-  editFile(join(npm, 'core', name), (text) => text.replaceAll('__VERSION__', version));
+for (const file of ['registry.js', 'registry.d.ts'].map((name) => join(npm, 'core', name)))
+  writeFileSync(file, readFileSync(file, 'utf8').replaceAll('__VERSION__', version));
 const helplines = readHelplines();
 const writeJson = (/** @type {string} */ file, /** @type {unknown} */ data) =>
   writeFileSync(join(npm, file), `${JSON.stringify(data, null, 2)}\n`);

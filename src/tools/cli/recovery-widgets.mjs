@@ -3,11 +3,7 @@
 import {UsageError, version} from '../pages/page-tools.mjs';
 import {printError} from './terminal.mjs';
 
-/**
- * @typedef {object} Command
- * @property {(command: string) => string} usage explains the arguments
- * @property {(args: string[]) => Promise<number>} run returns the exit status
- */
+/** @typedef {{usage: (command: string) => string, run: (args: string[]) => Promise<number>}} Command `run` returns the exit status */
 
 /** @type {Record<string, {summary: string, load: () => Promise<Command>}>} */
 const COMMANDS = {

@@ -44,13 +44,8 @@ export const tooLarge = (budgets, folder = RELEASE) =>
 
 /** Runs npm. @param {string} cwd @param {string[]} args @returns {string} its output */
 export function npm(cwd, ...args) {
-  const options = {
-    cwd,
-    encoding: /** @type {const} */ ('utf8'),
-    shell: process.platform === 'win32',
-    maxBuffer: 1 << 28,
-  };
-  const {status, stdout, stderr} = spawnSync('npm', args, options);
+  const shell = process.platform === 'win32';
+  const {status, stdout, stderr} = spawnSync('npm', args, {cwd, encoding: 'utf8', shell, maxBuffer: 1 << 28});
   if (status !== 0) throw new ContentError([`npm ${args.join(' ')} failed:`, stderr]);
   return stdout;
 }

@@ -42,12 +42,6 @@ in folders, not those in node_modules, nor in folders that begin with a dot. It 
 Status: 0 if all is fresh, or has been written; 1 if something is to be updated, or a person must decide; 2 for a mistake, or if a
 file could not be read or written, which is then as it was.`;
 
-const OPTIONS = /** @type {const} */ ({
-  write: {type: 'boolean'},
-  lang: {type: 'string'},
-  'replace-edited': {type: 'boolean'},
-});
-
 /** Maximum size of a file, in bytes. */
 const MAX_SIZE = 20_000_000;
 
@@ -144,7 +138,11 @@ function report(file, {changes, decisions}) {
 
 /** @param {string[]} args @returns {Promise<number>} exit status */
 export async function run(args) {
-  const {values, positionals} = parseOptions(args, OPTIONS);
+  const {values, positionals} = parseOptions(args, {
+    write: {type: 'boolean'},
+    lang: {type: 'string'},
+    'replace-edited': {type: 'boolean'},
+  });
   if (!positionals.length) throw new UsageError('Name the files or folders.');
   const {languages, matchLocale} = await available();
   const lang = values.lang && matchLocale(values.lang, languages);
