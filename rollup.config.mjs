@@ -21,7 +21,7 @@ import {chunkHashTable} from './src/tools/built/chunk-hashes.mjs';
 const npm = 'dist/npm';
 const cdn = 'dist/cdn';
 
-const compiled = await readCompiled(npm);
+const compiled = await readCompiled();
 const {widgets, languages, languagesOf, apart, countries, numbers} = compiled;
 
 /** @type {import('./src/tools/built/page-files.mjs').Chunks} */
@@ -29,10 +29,10 @@ const chunks = {folder: '', widgets: {}, languages, apart, countries, numbers};
 
 const common = [
   nodeResolve({exportConditions: ['development', 'browser']}),
-  compactIds(npm),
-  withoutReviews(npm),
+  compactIds(),
+  withoutReviews(),
   literalsHtmlCssMinifier({include: [`${npm}/**/*.js`, `${npm}/**/*.js?deferred`]}),
-  patchLit(npm),
+  patchLit(),
 ];
 const minify = minifier(
   {
@@ -48,7 +48,7 @@ const minify = minifier(
   /^(recovery-widgets|core|plan|widgets\/[a-z-]+)\.js$/,
 );
 
-const plugins = [constants(npm, compiled, chunks), ...common, minify];
+const plugins = [constants(compiled, chunks), ...common, minify];
 
 /**
  * One copy of Lit and of our core, whatever widgets a page uses. `plan` is named after the plan that the base of
@@ -58,7 +58,7 @@ const plugins = [constants(npm, compiled, chunks), ...common, minify];
  * @param {string} id
  */
 function manualChunks(id) {
-  const path = pathIn(npm, id);
+  const path = pathIn(id);
   if (/^(core\/(language-row|printed-page)|generated\/language-names)\./.test(path)) return 'language-row';
   if (/^core\/(plan-element|styles\/(choices|plan)|templates\/private)\./.test(path)) return 'plan';
   return id.includes('node_modules') ||
@@ -80,11 +80,11 @@ const chunked = /** @satisfies {RollupOptions} */ ({
     ),
   ]),
   plugins: [
-    deferredModules(npm),
+    deferredModules,
     ...common,
-    compactLoaders(npm, compiled),
-    regionTexts(npm, compiled),
-    printedPages(npm, compiled, printBeside('../../')),
+    compactLoaders(compiled),
+    regionTexts(compiled),
+    printedPages(compiled, printBeside('../../')),
     minify,
     hashFolder(compiled, chunks, 'dist/chunks.json'),
   ],
@@ -107,7 +107,7 @@ const chunked = /** @satisfies {RollupOptions} */ ({
 const node = {
   input: FOR_NODE,
   external: /^(lit|@lit)\b/,
-  plugins: [forNode(npm), printedPages(npm, compiled, "'print/'"), ...common],
+  plugins: [forNode, printedPages(compiled, "'print/'"), ...common],
   output: {dir: 'dist/node', format: 'es', entryFileNames: 'widgets.mjs', chunkFileNames: '[name]-[hash].mjs'},
 };
 
@@ -128,7 +128,7 @@ const classicLoader = {
 /** @type {RollupOptions} Everything in one classic script. */
 const all = {
   input: `${npm}/entries/embed/all.js`,
-  plugins: [classicScriptUrl(), printedPages(npm, compiled, printBeside('../')), ...plugins, licenses('.')],
+  plugins: [classicScriptUrl(), printedPages(compiled, printBeside('../')), ...plugins, licenses('.')],
   output: {file: join(cdn, 'all.js'), format: 'iife', inlineDynamicImports: true},
 };
 

@@ -1,12 +1,16 @@
 /** Reads the output of tsc (dist/npm), as far as the bundles depend on it. */
 import {existsSync, readFileSync, readdirSync} from 'node:fs';
-import {join, relative, resolve, sep} from 'node:path';
+import {join, relative, sep} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {isPrinted} from '../content/tiers.mjs';
 import {readPlaces} from '../helplines/contacts.mjs';
+import {root} from '../project.mjs';
 
-/** Path of a module below a folder, with `/`. @param {string} folder @param {string} id of the module, as Rollup has it */
-export const pathIn = (folder, id) => relative(resolve(folder), id).split(sep).join('/');
+/** Folder with the output of tsc. */
+export const NPM = join(root, 'dist/npm');
+
+/** Path of a module below that folder, with `/`. @param {string} id of the module, as Rollup has it */
+export const pathIn = (id) => relative(NPM, id).split(sep).join('/');
 
 /** Names of the modules in a folder, sorted, without `.js`. @param {string} folder */
 export const modulesIn = (folder) =>
@@ -24,9 +28,9 @@ export const foldersIn = (folder) =>
 
 /** @typedef {Awaited<ReturnType<typeof readCompiled>>} Compiled */
 
-/** Languages that a widget has, besides English. @param {string} npm folder with the output of tsc @param {string} widget */
-function widgetLanguages(npm, widget) {
-  const code = readFileSync(join(npm, `generated/locales/${widget}.js`), 'utf8');
+/** Languages that a widget has, besides English. @param {string} widget */
+function widgetLanguages(widget) {
+  const code = readFileSync(join(NPM, `generated/locales/${widget}.js`), 'utf8');
   return [...code.matchAll(/^ *["']?([\w-]+)["']?: \(\) =>/gm)].map(([, language]) => language);
 }
 
@@ -34,29 +38,27 @@ function widgetLanguages(npm, widget) {
  * Reads what was compiled: names of widgets, without `recovery-`, and of those that are regional, languages besides English, those of each
  * widget, which are fewer in the core tier and in a release without drafts, languages whose texts of regions are apart, countries with a
  * module of their own, those with only a number, and the places that have printed pages, by language.
- *
- * @param {string} npm folder with the output of tsc
  */
-export async function readCompiled(npm) {
+export async function readCompiled() {
   // A release without drafts may have a module of a widget that it leaves out.
-  const widgets = foldersIn(join(npm, 'widgets')).filter((name) => existsSync(join(npm, 'widgets', name, 'define.js')));
+  const widgets = foldersIn(join(NPM, 'widgets')).filter((name) => existsSync(join(NPM, 'widgets', name, 'define.js')));
   const attributes = new Set(['lang', 'region']);
   /** @type {Set<string>} */
   const regional = new Set();
   for (const name of widgets) {
-    const [Widget] = Object.values(await import(pathToFileURL(resolve(npm, `widgets/${name}/${name}.js`)).href));
+    const [Widget] = Object.values(await import(pathToFileURL(join(NPM, `widgets/${name}/${name}.js`)).href));
     for (const attribute of Widget.observedAttributes) attributes.add(attribute);
     if (Widget.regional) regional.add(name);
   }
-  const {regions} = await import(pathToFileURL(resolve(npm, 'generated/regions/index.js')).href);
-  const countries = modulesIn(join(npm, 'generated/regions')).filter((name) => name.length === 2);
-  const languages = foldersIn(join(npm, 'generated/locales'));
+  const {regions} = await import(pathToFileURL(join(NPM, 'generated/regions/index.js')).href);
+  const countries = modulesIn(join(NPM, 'generated/regions')).filter((name) => name.length === 2);
+  const languages = foldersIn(join(NPM, 'generated/locales'));
   const {withFallback} = await readPlaces(regions);
   return {
     widgets,
     languages,
-    languagesOf: Object.fromEntries(widgets.map((name) => [name, widgetLanguages(npm, name)])),
-    apart: modulesIn(join(npm, 'generated/regions/texts')),
+    languagesOf: Object.fromEntries(widgets.map((name) => [name, widgetLanguages(name)])),
+    apart: modulesIn(join(NPM, 'generated/regions/texts')),
     countries,
     numbers: Object.keys(regions)
       .map((code) => code.toLowerCase())

@@ -4,16 +4,14 @@ import {readFileSync} from 'node:fs';
 import {join, resolve} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {minify} from 'terser';
-import {modulesIn, pathIn} from '../built/compiled.mjs';
+import {NPM, modulesIn, pathIn} from '../built/compiled.mjs';
 
-/**
- * Numbers the messages of each widget in the order of the copy, after the shared ones: those are in the modules of several widgets.
- *
- * @param {string} npm folder with the output of tsc
- */
-function shortIds(npm) {
-  const folder = join(npm, 'generated/messages');
-  const texts = modulesIn(folder).map((name) => readFileSync(join(folder, `${name}.js`), 'utf8'));
+/** Folder with the modules of messages. */
+const FOLDER = join(NPM, 'generated/messages');
+
+/** Numbers the messages of each widget in the order of the copy, after the shared ones: those are in the modules of several widgets. */
+function shortIds() {
+  const texts = modulesIn(FOLDER).map((name) => readFileSync(join(FOLDER, `${name}.js`), 'utf8'));
   const all = [...new Set(texts.join('').match(/(?<=\bid: ')[^']+/g))];
   const idsOf = (/** @type {string} */ widget) => all.filter((id) => id.startsWith(`${widget}.`));
   const shared = idsOf('shared');
@@ -24,16 +22,15 @@ function shortIds(npm) {
  * Shortens the ids of messages to numbers, in calls of `msg`, and the tables of all languages to arrays, which Brotli makes 6 % smaller
  * than objects with keys.
  *
- * @param {string} npm folder with the output of tsc
  * @returns {import('rollup').Plugin}
  */
-export function compactIds(npm) {
-  const ids = shortIds(npm);
+export function compactIds() {
+  const ids = shortIds();
   const numberOf = (/** @type {string} */ id) => ids.get(id) ?? assert.fail(`${id} is in no module of messages`);
   return {
     name: 'compact-ids',
     transform(code, id) {
-      const [, kind] = /^generated\/(messages|locales\/[^/]+)\/[^/]+$/.exec(pathIn(npm, id)) ?? [];
+      const [, kind] = /^generated\/(messages|locales\/[^/]+)\/[^/]+$/.exec(pathIn(id)) ?? [];
       if (!kind) return null;
       if (kind === 'messages')
         return {code: code.replace(/(\bid: )'([^']+)'/g, (_, before, id) => `${before}"${numberOf(id)}"`), map: null};
@@ -74,14 +71,13 @@ const load = (up, file) => `import(\`${up}/${file}.js\`)`;
 /**
  * Replaces the generated lists of `import()` by one rule, as the names of the chunks follow from their content.
  *
- * @param {string} npm folder with the output of tsc
  * @param {import('../built/compiled.mjs').Compiled} compiled
  * @returns {import('rollup').Plugin}
  */
-export const compactLoaders = (npm, {countries, numbers, languagesOf}) => ({
+export const compactLoaders = ({countries, numbers, languagesOf}) => ({
   name: 'compact-loaders',
   transform(_, id) {
-    const path = pathIn(npm, id);
+    const path = pathIn(id);
     if (path === 'generated/regions/index.js') {
       const codes = countries.map((country) => country.toUpperCase());
       return {
@@ -112,25 +108,21 @@ export const compactLoaders = (npm, {countries, numbers, languagesOf}) => ({
  * Writes the texts of regions in each language of the core tier, a country on each line. The code that adds them to a region is in the same
  * file, rather than in the core of all pages.
  *
- * @param {string} npm folder with the output of tsc
  * @param {import('../built/compiled.mjs').Compiled} compiled
  * @returns {import('rollup').Plugin}
  */
-export const regionTexts = (npm, {apart}) => ({
+export const regionTexts = ({apart}) => ({
   name: 'region-texts',
   async generateBundle() {
-    const importCompiled = (/** @type {string} */ file) => import(pathToFileURL(resolve(npm, `${file}.js`)).href);
+    const importCompiled = (/** @type {string} */ file) => import(pathToFileURL(resolve(NPM, `${file}.js`)).href);
     const {withTexts} = await importCompiled('core/with-texts');
     const add = `${withTexts}export const localize=({region},country)=>({region:withTexts(region,texts[country])});`;
     const {code} = await minify(add, {module: true});
     for (const language of apart) {
       const {texts} = await importCompiled(`generated/regions/texts/${language}`);
       const lines = Object.entries(texts).map((entry) => entry.map((each) => JSON.stringify(each)).join(':'));
-      this.emitFile({
-        type: 'asset',
-        fileName: `texts/${language}.js`,
-        source: `${code}\nconst texts={\n${lines.join(',\n')}};\n`,
-      });
+      const source = `${code}\nconst texts={\n${lines.join(',\n')}};\n`;
+      this.emitFile({type: 'asset', fileName: `texts/${language}.js`, source});
     }
   },
 });
@@ -140,18 +132,16 @@ const NOTE_OF = /const noteOf = [^;]*;/;
 /**
  * Drops the code that says who has reviewed a widget while nobody has reviewed any: 180 bytes of every page.
  *
- * @param {string} npm folder with the output of tsc
  * @returns {import('rollup').Plugin}
  */
-export function withoutReviews(npm) {
-  const folder = join(npm, 'generated/messages');
-  const hasReviews = modulesIn(folder).some((name) =>
-    /^export const review\w+ = \{[^}]*\bnotes: /m.test(readFileSync(join(folder, `${name}.js`), 'utf8')),
+export function withoutReviews() {
+  const hasReviews = modulesIn(FOLDER).some((name) =>
+    /^export const review\w+ = \{[^}]*\bnotes: /m.test(readFileSync(join(FOLDER, `${name}.js`), 'utf8')),
   );
   return {
     name: 'without-reviews',
     transform(code, id) {
-      if (hasReviews || pathIn(npm, id) !== 'core/templates/review-note.js') return null;
+      if (hasReviews || pathIn(id) !== 'core/templates/review-note.js') return null;
       if (!NOTE_OF.test(code)) throw new Error('review-note.js does not export `noteOf`.');
       return {code: code.replace(NOTE_OF, 'const noteOf = () => undefined;'), map: null};
     },
@@ -169,16 +159,15 @@ const QUERY = '?deferred';
  * Gives the modules that only the deferred parts of a widget have messages of their own. Rollup never divides a module: without a
  * copy, all messages would be in the chunk of the widget, which would export them.
  *
- * @param {string} npm folder with the output of tsc
- * @returns {import('rollup').Plugin}
+ * @type {import('rollup').Plugin}
  */
-export const deferredModules = (npm) => ({
+export const deferredModules = {
   name: 'deferred-modules',
   resolveId(source, importer = '') {
     if (!source.startsWith('.')) return null;
     const id = resolve(importer, '..', source);
-    const isDeferred = pathIn(npm, importer) === DEFERRED || (importer.endsWith(QUERY) && pathIn(npm, id) === MESSAGES);
+    const isDeferred = pathIn(importer) === DEFERRED || (importer.endsWith(QUERY) && pathIn(id) === MESSAGES);
     return isDeferred ? id + QUERY : null;
   },
   load: (id) => (id.endsWith(QUERY) ? readFileSync(id.slice(0, -QUERY.length), 'utf8') : null),
-});
+};

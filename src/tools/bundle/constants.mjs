@@ -1,18 +1,18 @@
 /** Rollup plugin: fills in the constants of src/entries and src/check, such as `__WIDGETS__`. */
-import {readFileSync, readdirSync} from 'node:fs';
+import {readdirSync} from 'node:fs';
 import {basename, join} from 'node:path';
+import {readJson} from '../content/read-content.mjs';
 import {root} from '../project.mjs';
 import {pathIn} from '../built/compiled.mjs';
 
-const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const {version} = readJson(join(root, 'package.json'));
+
+const translations = join(root, 'src/check/translations');
 
 /** Reads the translations of the check. @returns {Record<string, import('../../check/texts.js').Translation>} by language */
 export const checkTranslations = () =>
   Object.fromEntries(
-    readdirSync(join(root, 'src/check/translations')).map((file) => [
-      basename(file, '.json'),
-      JSON.parse(readFileSync(join(root, 'src/check/translations', file), 'utf8')),
-    ]),
+    readdirSync(translations).map((file) => [basename(file, '.json'), readJson(join(translations, file))]),
   );
 
 /** Writes a constant as code; a list of words as one string, which compresses better. @param {unknown} value */
@@ -20,15 +20,14 @@ const codeOf = (value) =>
   Array.isArray(value) && value.length ? `${JSON.stringify(value.join(' '))}.split(' ')` : JSON.stringify(value);
 
 /**
- * @param {string} npm folder with the output of tsc
  * @param {import('../built/compiled.mjs').Compiled} compiled
  * @param {import('../built/page-files.mjs').Chunks} chunks read while bundling: until they are written, they have no name
  * @returns {import('rollup').Plugin}
  */
-export const constants = (npm, compiled, chunks) => ({
+export const constants = (compiled, chunks) => ({
   name: 'constants',
   transform(code, id) {
-    if (!/^(entries|check)\//.test(pathIn(npm, id))) return null;
+    if (!/^(entries|check)\//.test(pathIn(id))) return null;
     /** @type {Record<string, unknown>} */
     const values = {
       __NAMES__: compiled.widgets,

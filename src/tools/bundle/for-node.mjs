@@ -1,7 +1,7 @@
 /** Rollup plugin for dist/node: an entry with the modules that tools need, and warnings turned into errors. */
 import {readFileSync} from 'node:fs';
-import {resolve} from 'node:path';
-import {pathIn} from '../built/compiled.mjs';
+import {join} from 'node:path';
+import {NPM, pathIn} from '../built/compiled.mjs';
 
 /** Id of the entry. */
 export const FOR_NODE = 'for-node';
@@ -23,27 +23,24 @@ const modules = [
   'entries/enhance/finished-attribute',
 ];
 
-/** Code of the path of a module. @param {string} npm @param {string} name */
-const pathOf = (npm, name) => JSON.stringify(resolve(npm, `${name}.js`));
+/** Code of the path of a module. @param {string} name */
+const pathOf = (name) => JSON.stringify(join(NPM, `${name}.js`));
 
-/** Code that gives the banner the parts that browsers load after its first render: prerendering renders once. @param {string} npm */
-const withDeferred = (npm) => [
-  `import {deferred} from ${pathOf(npm, 'widgets/helpline-banner/deferred')};`,
-  `import {parts} from ${pathOf(npm, 'widgets/helpline-banner/deferred-parts')};`,
+/** Code that gives the banner the parts that browsers load after its first render: prerendering renders once. */
+const withDeferred = [
+  `import {deferred} from ${pathOf('widgets/helpline-banner/deferred')};`,
+  `import {parts} from ${pathOf('widgets/helpline-banner/deferred-parts')};`,
   'deferred.parts = parts;',
 ];
 
 /** Module in place of src/core/warn.ts. */
 const THROWING_WARN = new URL('../built/throwing-warn.mjs', import.meta.url);
 
-/** @param {string} npm folder with the output of tsc @returns {import('rollup').Plugin} */
-export const forNode = (npm) => ({
+/** @type {import('rollup').Plugin} */
+export const forNode = {
   name: 'for-node',
   resolveId: (id) => (id === FOR_NODE ? id : null),
   load: (id) =>
-    id === FOR_NODE
-      ? [...modules.map((name) => `export * from ${pathOf(npm, name)};`), ...withDeferred(npm)].join('\n')
-      : null,
-  transform: (_, id) =>
-    pathIn(npm, id) === 'core/warn.js' ? {code: readFileSync(THROWING_WARN, 'utf8'), map: null} : null,
-});
+    id === FOR_NODE ? [...modules.map((name) => `export * from ${pathOf(name)};`), ...withDeferred].join('\n') : null,
+  transform: (_, id) => (pathIn(id) === 'core/warn.js' ? {code: readFileSync(THROWING_WARN, 'utf8'), map: null} : null),
+};

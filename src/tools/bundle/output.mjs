@@ -47,24 +47,16 @@ function readLicense(folder) {
   return {title: `${name} ${version}`, text, stated, origin: `${license} ${repository?.url ?? repository}`};
 }
 
-/**
- * Completes packages that come without the text of their license, as some do from a repository with several.
- *
- * @param {ReturnType<typeof readLicense>[]} packages
- * @returns {{title: string, text: string}[]}
- */
-const withTexts = (packages) =>
-  packages.map(({title, text, stated, origin}) => ({
-    title,
-    text: text ?? packages.find((other) => other.text && other.origin === origin)?.text ?? stated,
-  }));
-
 /** Every license once, with the packages it is for. @param {string[]} folders of the packages */
 function formatLicenses(folders) {
   /** @type {Map<string, string[]>} */
   const packages = new Map();
-  for (const {title, text} of withTexts(folders.map(readLicense)))
-    packages.set(text, [...(packages.get(text) ?? []), title]);
+  const read = folders.map(readLicense);
+  for (const {title, text, stated, origin} of read) {
+    // Some packages of a repository with several come without the text.
+    const license = text ?? read.find((other) => other.text && other.origin === origin)?.text ?? stated;
+    packages.set(license, [...(packages.get(license) ?? []), title]);
+  }
   return [...packages].map(([text, titles]) => `${titles.join(', ')}\n\n${text}\n`).join(RULE);
 }
 

@@ -3,9 +3,10 @@
  * and removes code that strict pages refuse or other copies of Lit would notice. See docs/decisions/0008-strict-pages.md.
  */
 import {readFileSync} from 'node:fs';
-import {join, resolve} from 'node:path';
+import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {applyPatch, parsePatch} from 'diff';
+import {NPM} from '../built/compiled.mjs';
 
 const DECISION = 'docs/decisions/0008-strict-pages.md';
 const NODE_MODULES = fileURLToPath(new URL('../../../node_modules/', import.meta.url));
@@ -40,10 +41,9 @@ export function patchFile(file, code) {
 /**
  * Creates the plugin. Modules must be resolved with the condition `development`.
  *
- * @param {string} npm folder of our modules as tsc has compiled them
  * @returns {import('rollup').Plugin}
  */
-export function patchLit(npm) {
+export function patchLit() {
   /** Code of the patched files, by path below node_modules. @type {Map<string, string> | undefined} */
   let patched;
   return {
@@ -56,7 +56,7 @@ export function patchLit(npm) {
       );
     },
     // Imported by strict.patch.
-    resolveId: (source) => (source === 'strict-template' ? resolve(npm, 'entries/strict/template.js') : null),
+    resolveId: (source) => (source === 'strict-template' ? join(NPM, 'entries/strict/template.js') : null),
     transform(code, id) {
       const [, file] =
         /[\\/]node_modules[\\/](?!.*node_modules)(.+)$/.exec(id)?.map((part) => part.replaceAll('\\', '/')) ?? [];

@@ -5,15 +5,14 @@ import {PRINTED_BY_PLACE} from '../helplines/contacts.mjs';
 /**
  * Replaces src/core/printed-page.ts.
  *
- * @param {string} npm folder with the output of tsc
  * @param {Pick<import('../built/compiled.mjs').Compiled, 'printed'>} compiled
  * @param {string} folder code of the address of `print/`; of nothing if it is not known
  * @returns {import('rollup').Plugin}
  */
-export const printedPages = (npm, {printed}, folder) => ({
+export const printedPages = ({printed}, folder) => ({
   name: 'printed-pages',
   transform: (_, id) =>
-    pathIn(npm, id) === 'core/printed-page.js'
+    pathIn(id) === 'core/printed-page.js'
       ? {
           code: `
             const folder = ${folder};
