@@ -84,21 +84,17 @@ function onwarn({code, message}) {
   if (code === 'UNRESOLVED_IMPORT') throw new Error(message);
 }
 
-/** Bundles the core as one module. @returns {Promise<import('rollup').RollupBuild>} */
-const bundleCore = () =>
-  rollup({
-    input: CORE,
-    plugins: [portable(), nodeResolve({exportConditions: ['browser'], browser: true}), commonjs(), licenses(root)],
-    external: /^node:/,
-    // Modules that are shared with the build import Node for functions that are not used here.
-    treeshake: {moduleSideEffects: (_, isExternal) => !isExternal},
-    onwarn,
-  });
-
 /** Removes comments and white space, a quarter of the download; names stay, so that the stack of an error can be read. */
 const compact = minifier({module: true, compress: false, mangle: false, format: {comments: false}});
 
-const core = await bundleCore();
+const core = await rollup({
+  input: CORE,
+  plugins: [portable(), nodeResolve({exportConditions: ['browser'], browser: true}), commonjs(), licenses(root)],
+  external: /^node:/,
+  // Modules that are shared with the build import Node for functions that are not used here.
+  treeshake: {moduleSideEffects: (_, isExternal) => !isExternal},
+  onwarn,
+});
 await core.write({file: join(bin, 'core.js'), format: 'es', inlineDynamicImports: true, plugins: [compact]});
 await core.close();
 const command = await rollup({

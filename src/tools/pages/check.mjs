@@ -73,11 +73,11 @@ const parseTree = (source, url) => ({
 /** Maximum share of words that two languages have in common by chance. */
 const SAME_LANGUAGE = 0.6;
 
-/** @param {string} text */
-const wordsOf = (text) => new Set(text.toLowerCase().match(/\p{L}{3,}/gu) ?? []);
-
-/** Text of HTML, for a comparison of its words. @param {string} html */
-const plain = (html) => html.replace(/<[^>]*>/g, ' ');
+/** @param {string} html */
+function wordsOf(html) {
+  const text = html.replace(/<[^>]*>/g, ' ');
+  return new Set(text.toLowerCase().match(/\p{L}{3,}/gu));
+}
 
 /**
  * Detects the language of fallback content among those that the widget has.
@@ -87,11 +87,11 @@ const plain = (html) => html.replace(/<[^>]*>/g, ' ');
  * @returns {Promise<string | undefined>} undefined if uncertain
  */
 async function languageOf(settings, html) {
-  const own = wordsOf(plain(html));
+  const own = wordsOf(html);
   if (own.size < 5) return undefined;
   let [best, most] = ['', 0];
   for (const lang of (await available()).widgets.get(settings.name)?.languages ?? []) {
-    const theirs = wordsOf(plain((await renderWidget(settings.name, {...settings, lang})).fallbackHtml));
+    const theirs = wordsOf((await renderWidget(settings.name, {...settings, lang})).fallbackHtml);
     const share = [...own].filter((word) => theirs.has(word)).length / own.size;
     if (share > most) [best, most] = [lang, share];
   }
@@ -153,14 +153,6 @@ async function compareContent(found, source, around) {
   return [finding('outdated', 'outdated', {box, version: printed.version, date: printed.date, own: version})];
 }
 
-/** @param {string} source @returns {Promise<Finding[]>} */
-async function retired(source) {
-  const {finding} = await importWidgets();
-  return findRetired(source).map(({title, values: {reason}}) =>
-    finding('retired-number', 'retired-number', {what: title, reason}),
-  );
-}
-
 /**
  * Returns all findings about a page, the cause to fix first at the start.
  *
@@ -172,12 +164,14 @@ async function retired(source) {
  */
 export async function checkSource(source, {url = '', policies = []} = {}) {
   const text = source.slice(0, MAX_PAGE_LENGTH);
-  const {diagnose, readFacts} = await importWidgets();
+  const {diagnose, finding, readFacts} = await importWidgets();
   const {widgets, regions} = await available();
   const names = [...widgets.keys()];
   const facts = readFacts(parseTree(text, url), names);
   const around = readAround(text);
-  const extraFindings = await retired(text);
+  const extraFindings = findRetired(text).map(({title, values: {reason}}) =>
+    finding('retired-number', 'retired-number', {what: title, reason}),
+  );
   for (const found of findSnippets(text)) extraFindings.push(...(await compareContent(found, text, around)));
   const regional = names.filter((name) => widgets.get(name)?.regional);
   return diagnose(

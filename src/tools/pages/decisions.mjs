@@ -29,7 +29,6 @@ const DECISIONS = /** @type {const} */ ({
 });
 
 /** @typedef {keyof typeof DECISIONS} DecisionKey */
-
 /** @typedef {{key: DecisionKey, values: Values}} Problem */
 
 /** @param {Problem} problem @returns {string} */

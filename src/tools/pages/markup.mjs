@@ -17,12 +17,9 @@ import {
 import {decision, lineCounter} from './decisions.mjs';
 import {findSnippets, readAround, settingsOf} from './snippets.mjs';
 
-/**
- * @typedef {import('./refresh.mjs').Edit} Edit
- * @typedef {import('./snippets.mjs').Found} Found
- * @typedef {import('./snippets.mjs').Settings} Settings
- * @typedef {import('./decisions.mjs').Problem} Problem
- */
+/** @import {Problem} from './decisions.mjs' */
+/** @import {Edit, Options, Refreshed} from './refresh.mjs' */
+/** @import {Found, Settings} from './snippets.mjs' */
 
 /**
  * Finds the fallback content of a snippet: all but the template of a static widget and the partner’s content in `slot="end"`.
@@ -80,18 +77,14 @@ async function freshContent(found, source, settings) {
     const {html, snippetVersion} = await contentLike(old, widget, found, settings.region);
     return {fallback: html, snippetVersion, old};
   }
-  const {html, fallbackHtml} = await staticTag(
-    widget,
-    !found.attributes.has((await available()).FINISHED),
-    undefined,
-    rowBase(old),
-  );
+  const {FINISHED} = await available();
+  const {html, fallbackHtml} = await staticTag(widget, !found.attributes.has(FINISHED), undefined, rowBase(old));
   const [element] = findSnippets(html);
   return {
     fallback: fallbackHtml,
     snippetVersion: widget.snippetVersion,
     content: html.slice(element.content?.start, element.content?.end),
-    finished: element.attributes.get((await available()).FINISHED),
+    finished: element.attributes.get(FINISHED),
     old,
   };
 }
@@ -102,11 +95,7 @@ const escapeValue = (value) => value.replaceAll('&', '&amp;').replaceAll('"', '&
 /** Replaces the value of an attribute. @param {Found} found @param {string} source @param {string} name @param {string} value @returns {Edit[]} */
 function editAttribute({attributeSpans, startTag}, source, name, value) {
   const span = attributeSpans.get(name);
-  if (!span) {
-    if (name !== VERSION_ATTRIBUTE) return [];
-    const at = startTag.end - 1;
-    return [{start: at, end: at, text: ` ${name}="${value}"`}];
-  }
+  if (!span) return [{start: startTag.end - 1, end: startTag.end - 1, text: ` ${name}="${value}"`}];
   const text = source.slice(span.start, span.end);
   const [, before, quote] = /^([^=]*=\s*)(["']?)/.exec(text) ?? [];
   if (before === undefined) return [{start: span.start, end: span.end, text: `${name}="${value}"`}];
@@ -117,10 +106,10 @@ function editAttribute({attributeSpans, startTag}, source, name, value) {
  * Refreshes the snippets in markup.
  *
  * @param {string} source
- * @param {import('./refresh.mjs').Options} options
- * @returns {Promise<Omit<import('./refresh.mjs').Refreshed, 'text'> & {edits: Edit[]}>}
+ * @param {Options} options
+ * @returns {Promise<Omit<Refreshed, 'text'> & {edits: Edit[]}>}
  */
-export async function editMarkup(source, {lang, replaceEdited, isMarkdown}) {
+export async function editMarkup(source, {lang, replaceEdited = false, isMarkdown}) {
   const around = readAround(source);
   const lineAt = lineCounter(source);
   const isSerialized = serializedFinder(source);
@@ -131,10 +120,7 @@ export async function editMarkup(source, {lang, replaceEdited, isMarkdown}) {
     const {start} = found.startTag;
     const read = await settingsOf(found, {...around, lang: around.lang ?? lang});
     const about = {title: read.settings ? titleOf(read.settings) : found.given};
-    const {problem, edits, ...shown} = await editSnippet(found, source, read, {
-      replaceEdited: !!replaceEdited,
-      isSerialized,
-    });
+    const {problem, edits, ...shown} = await editSnippet(found, source, read, {replaceEdited, isSerialized});
     if (problem) result.decisions.push(decision(lineAt(start), problem, {...about, ...shown}));
     else if (edits) {
       result.edits.push(...edits);
@@ -220,12 +206,7 @@ async function changeOf(found, source, settings, replaceEdited) {
   const {fallback, snippetVersion, content, finished, old} = await freshContent(found, source, settings);
   const start = found.content?.start ?? 0;
   const span = findContent(old);
-  if (!span)
-    return {
-      problem: {key: 'between', values: {}},
-      before: old,
-      after: fallback,
-    };
+  if (!span) return {problem: {key: 'between', values: {}}, before: old, after: fallback};
   const before = old.slice(span.start, span.end);
   if (hasSameContent(before, fallback)) return {};
   const shown = {before, after: fallback};

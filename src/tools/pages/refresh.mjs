@@ -91,18 +91,15 @@ export async function refresh(bytes, options = {}) {
 
 /** Breaks lines between blocks, to show the difference of content on one line. @param {string} html */
 const onLines = (html) =>
-  `${html.trim().replace(/>\s*<(?=(?:p|h[1-6]|ul|ol|li|dl|dt|dd|div|section|details|summary|\/(?:ul|ol|dl|div|section|details))\b)/g, '>\n<')}\n`.replace(
-    /^\s+/gm,
-    '',
-  );
+  `${html.trim()}\n`
+    .replace(
+      />\s*<(?=(?:p|h[1-6]|ul|ol|li|dl|dt|dd|div|section|details|summary|\/(?:ul|ol|dl|div|section|details))\b)/g,
+      '>\n<',
+    )
+    .replace(/^\s+/gm, '');
 
 /** Lists the lines that differ, apart from their indentation, as `- before` and `+ after`. @param {string} before @param {string} after */
 export const changedLines = (before, after) =>
-  diffLines(onLines(before), onLines(after)).flatMap(({value, added, removed}) =>
-    added || removed
-      ? value
-          .trimEnd()
-          .split('\n')
-          .map((line) => `${added ? '+' : '-'} ${line.trim()}`)
-      : [],
-  );
+  diffLines(onLines(before), onLines(after))
+    .filter(({added, removed}) => added || removed)
+    .flatMap(({value, added}) => [...value.matchAll(/\S(?:.*\S)?/g)].map(([line]) => `${added ? '+' : '-'} ${line}`));

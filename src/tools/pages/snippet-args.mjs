@@ -5,11 +5,7 @@
 import {parseArgs} from 'node:util';
 import {LOOK, UsageError, available, snippetFromValues} from './page-tools.mjs';
 
-/**
- * @typedef {import('../html/prerender.mjs').Available} Available
- * @typedef {import('../html/snippet.mjs').Snippet} Snippet
- * @typedef {Record<string, {type: 'string' | 'boolean'}>} OptionTypes
- */
+/** @import {Available} from '../html/prerender.mjs' */
 
 /**
  * Parses arguments; errors list the allowed ones, in the terms of this command instead of Node’s.
@@ -26,17 +22,14 @@ export function parseOptions(args, options) {
     const {code, message} = /** @type {Error & {code?: string}} */ (error);
     const [, given = ''] = /'(--?[^' ]+)/.exec(message) ?? [];
     const problem = code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? `Unknown option “${given}”` : message;
-    throw new UsageError(
-      `${problem}. Allowed: ${Object.keys(options)
-        .map((name) => `--${name}`)
-        .join(', ')}.`,
-    );
+    const allowed = Object.keys(options).map((name) => `--${name}`);
+    throw new UsageError(`${problem}. Allowed: ${allowed.join(', ')}.`);
   }
 }
 
-/** Lists all options: those of snippets, and the attributes of all widgets. @param {Available} available @returns {OptionTypes} */
+/** Lists all options: those of snippets, and the attributes of all widgets. @param {Available} available */
 function optionTypes({widgets}) {
-  /** @type {OptionTypes} */
+  /** @type {Record<string, {type: 'string' | 'boolean'}>} */
   const options = {};
   for (const {attributes} of widgets.values())
     for (const [name, isBoolean] of attributes) options[name] = {type: isBoolean ? 'boolean' : 'string'};
@@ -49,7 +42,6 @@ function optionTypes({widgets}) {
  * Creates the snippet that some arguments describe.
  *
  * @param {string[]} args as on the command line
- * @returns {Promise<Snippet>}
  * @throws {UsageError} for an argument that is not allowed
  */
 export async function snippetFromArgs(args) {

@@ -7,13 +7,13 @@ import {renderWidget} from '../html/fallback-html.mjs';
 import {available} from '../html/prerender.mjs';
 import {VERSION_ATTRIBUTE, parseSnippetVersion} from '../html/snippet-version.mjs';
 
+/** @import {DecisionKey, Problem} from './decisions.mjs' */
+
 /**
- * @typedef {import('./decisions.mjs').DecisionKey} DecisionKey
  * @typedef {{start: number, end: number}} Span indices in the source
- * @typedef {'div' | 'tag' | 'static' | 'below-frame'} Form
  *
  * @typedef {object} Found
- * @property {Form} form
+ * @property {'div' | 'tag' | 'static' | 'below-frame'} form
  * @property {string} given name of the widget as it is written
  * @property {string} tagName
  * @property {Map<string, string>} attributes
@@ -115,12 +115,6 @@ function readElement(source, from) {
     : {token: first, end: from + start};
 }
 
-/** @param {string} tagName @param {Map<string, string>} attributes @returns {Form} */
-function formOf(tagName, attributes) {
-  if (tagName.startsWith('recovery-')) return 'tag';
-  return attributes.has('data-recovery-widget') ? 'div' : 'below-frame';
-}
-
 /** Finds the parts that readers do not see, in order. @param {string} source @param {{isMarkdown?: boolean}} options */
 const hiddenParts = (source, {isMarkdown}) =>
   [...COMMENTS.flatMap((kind) => commentsIn(source, kind)), ...(isMarkdown ? spansOf(source, FENCE) : [])].sort(
@@ -132,7 +126,6 @@ const hiddenParts = (source, {isMarkdown}) =>
  *
  * @param {string} source
  * @param {{isMarkdown?: boolean}} [options] `isMarkdown`: leaves out fenced code
- * @returns {Found[]}
  */
 export function findSnippets(source, options = {}) {
   const hidden = hiddenParts(source, options);
@@ -152,11 +145,12 @@ export function findSnippets(source, options = {}) {
     const {token, content} = element;
     const attributes = new Map(token.attrs.map(({name, value}) => [name, value]));
     const spans = Object.entries(token.location?.attrs ?? {});
-    const form = formOf(token.tagName, attributes);
-    const isStatic = form === 'tag' && content && /^\s*<template\b/i.test(source.slice(content.start, content.end));
+    const isTag = token.tagName.startsWith('recovery-');
+    const isStatic = isTag && content && /^\s*<template\b/i.test(source.slice(content.start, content.end));
+    const given = attributes.get('data-recovery-widget');
     found.push({
-      form: isStatic ? 'static' : form,
-      given: attributes.get('data-recovery-widget') ?? (form === 'tag' ? token.tagName : ''),
+      form: isStatic ? 'static' : isTag ? 'tag' : given === undefined ? 'below-frame' : 'div',
+      given: given ?? (isTag ? token.tagName : ''),
       tagName: token.tagName,
       attributes,
       attributeSpans: new Map(
@@ -186,7 +180,7 @@ export function readAround(source) {
  *
  * @param {Found} found
  * @param {Around} [around] of the page, for settings that the snippet lacks
- * @returns {Promise<{settings?: Settings, problem?: import('./decisions.mjs').Problem, cause?: unknown}>} `problem`: why there are none;
+ * @returns {Promise<{settings?: Settings, problem?: Problem, cause?: unknown}>} `problem`: why there are none;
  *   `cause`: the error of the widget about an attribute
  */
 export async function settingsOf({form, given, attributes}, around = {}) {
@@ -195,13 +189,8 @@ export async function settingsOf({form, given, attributes}, around = {}) {
   const valueOf = (name) => attributes.get(`data-${name}`) ?? attributes.get(name);
   const name = form === 'below-frame' ? 'helpline-banner' : parseWidgetName(given, [...widgets.keys()]);
   const known = name ? widgets.get(name) : undefined;
-  const refuse = (
-    /** @type {DecisionKey} */ key,
-    /** @type {string} */ value,
-    /** @type {Iterable<string>} */ all,
-  ) => ({
-    problem: {key, values: {given: value, allowed: [...all].join(', ')}},
-  });
+  /** @param {DecisionKey} key @param {string} value @param {Iterable<string>} all */
+  const refuse = (key, value, all) => ({problem: {key, values: {given: value, allowed: [...all].join(', ')}}});
   if (!name || !known) return refuse('no-widget', given, widgets.keys());
   const wanted = valueOf('lang') || around.lang;
   // In a language that other widgets have, it shows English.
