@@ -7,12 +7,14 @@ import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {integrityHash} from './integrity.mjs';
-import * as pages from './page-files.mjs';
+import {readChunks} from './page-files.mjs';
 import {chunkHashesOf} from './chunk-hashes.mjs';
 import {memoize} from '../content/memoize.mjs';
 import {knownNumbers} from '../helplines/known-numbers.mjs';
 import {root} from '../project.mjs';
 import {contactPoints} from './contact-points.mjs';
+
+export {readChunks};
 
 const cdn = join(root, 'dist/cdn');
 
@@ -57,9 +59,6 @@ export const readLabels = () =>
       }),
   );
 
-/** @returns {import('./page-files.mjs').Chunks} */
-export const readChunks = () => pages.readChunks();
-
 /** Returns the value for `integrity="…"`. @param {string} file below dist/cdn */
 export const hashOfFile = (file) => integrityHash(readFileSync(join(cdn, file)));
 
@@ -70,7 +69,7 @@ export const readChunkHashes = memoize(() => chunkHashesOf(cdn, readChunks()));
 export const dataDate = memoize(() => JSON.parse(readFileSync(join(root, 'dist/npm/helplines.json'), 'utf8')).date);
 
 /** Returns the numbers of all countries, and those that no page may show. */
-export const readNumbers = memoize(() => knownNumbers());
+export const readNumbers = memoize(knownNumbers);
 
 /** Returns the telephones of helplines for search engines, by country. */
-export const readContactPoints = memoize(() => contactPoints());
+export const readContactPoints = memoize(contactPoints);

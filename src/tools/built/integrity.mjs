@@ -2,7 +2,7 @@
  * integrity.json beside the files for the script tag: the SHA-384 of every file, in the format of the `integrity` attribute.
  * With it, a page runs exactly the bytes that were reviewed, or keeps its fallback content.
  */
-import {createHash} from 'node:crypto';
+import {hash} from 'node:crypto';
 import {readFileSync, readdirSync} from 'node:fs';
 import {join, relative, sep} from 'node:path';
 
@@ -12,11 +12,7 @@ export const INTEGRITY = 'integrity.json';
 /** Name of the file with the hashes of a release. */
 export const CHECKSUMS = 'SHA256SUMS';
 
-/**
- * @typedef {object} Integrity
- * @property {string} version version of the package
- * @property {Record<string, string>} files `sha384-…` by path below the folder, with `/`, sorted
- */
+/** @typedef {ReturnType<typeof integrityOf>} Integrity */
 
 /** Lists all files below a folder, sorted, with `/` in their paths. @param {string} folder */
 export const filesIn = (folder) =>
@@ -26,9 +22,9 @@ export const filesIn = (folder) =>
     .sort();
 
 /** Returns the value for `integrity="…"`. @param {string | Uint8Array} bytes */
-export const integrityHash = (bytes) => `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
+export const integrityHash = (bytes) => `sha384-${hash('sha384', bytes, 'base64')}`;
 
-/** Hashes every file in a folder except integrity.json. @param {string} folder @param {string} version @returns {Integrity} */
+/** Hashes every file in a folder except integrity.json: `sha384-…` by path. @param {string} folder @param {string} version of the package */
 export const integrityOf = (folder, version) => ({
   version,
   files: Object.fromEntries(
@@ -42,10 +38,5 @@ export const integrityOf = (folder, version) => ({
 export const checksums = (folder) =>
   filesIn(folder)
     .filter((file) => file !== CHECKSUMS)
-    .map(
-      (file) =>
-        `${createHash('sha256')
-          .update(readFileSync(join(folder, file)))
-          .digest('hex')}  ${file}\n`,
-    )
+    .map((file) => `${hash('sha256', readFileSync(join(folder, file)))}  ${file}\n`)
     .join('');
