@@ -96,7 +96,7 @@ export async function startSiteServer({port = 0, build = buildSteps.build} = {})
     return make && {headers: {'Content-Type': mediaType(path)}, body: await make()};
   }
 
-  const mounts = Object.fromEntries(Object.entries(folders).map(([path, folder]) => [`/${path}/`, folder]));
+  const mounts = Object.fromEntries(Object.entries(folders).map(([path, folder]) => [`/${path}/`, join(root, folder)]));
   const server = await serve({port, orAny: true, mounts, onRequest});
   running ??= start();
   return server;

@@ -24,16 +24,6 @@ import {write} from '../write-changed.mjs';
 /** @import {Guide} from './guides.mjs' */
 /** @import {Page} from './layout.mjs' */
 
-/**
- * @typedef {object} Site
- * @property {Record<string, string>} folders of the project that the site has, by path in it
- * @property {Map<string, () => Promise<Page> | Page>} pages by path; made when they are asked for
- * @property {Map<string, () => Promise<string | Buffer> | string | Buffer>} files content by path: the pages, and files that replace those of
- *   folders
- * @property {Set<string>} linked files of the project, at the same path, to which the pages that have been made link
- * @property {Set<string>} problems links to nothing in these pages
- */
-
 /** Files of the package that programs read, which the site has in `data/`. */
 const DATA = ['custom-elements.json', 'helplines.json', 'helplines.csv', 'helplines.schema.json'];
 
@@ -121,13 +111,13 @@ export function guidesAlone(names) {
   return [...pages, ...assets].map(([path, text]) => [path, Buffer.from(text)]);
 }
 
-/** Lists everything in the site, and makes none of it yet. @returns {Site} */
+/** Lists everything in the site, and makes none of it yet. */
 export function readSite() {
   const sources = guideSources();
   const paths = new Set(sources.map(pathOfSource));
-  /** @type {Site['linked']} */
+  /** Files of the project, at the same path, to which the pages that have been made link. */
   const linked = new Set(sources.filter(isWidget).flatMap(picturesOf));
-  /** @type {Site['problems']} */
+  /** Links to nothing in these pages. @type {Set<string>} */
   const problems = new Set();
   /** Title and description of the guides that have been read. @type {Map<string, Omit<Guide, 'tree'>>} */
   const listed = new Map();
@@ -142,7 +132,7 @@ export function readSite() {
   const list = (/** @type {string[]} */ some) => some.map((source) => listed.get(source) ?? readLinked(source));
 
   const cards = ['en', ...languagesOf(localesFolder)].filter((lang) => isReleased('wallet-card', lang));
-  /** @type {Site['pages']} */
+  /** By path; made when they are asked for. @type {Map<string, () => Promise<Page> | Page>} */
   const pages = new Map();
   for (const source of sources) pages.set(pathOfSource(source), () => guidePage(readLinked(source)));
   pages.set('docs/index.html', () => guideList(groupGuides(list(sources))));
@@ -151,7 +141,7 @@ export function readSite() {
   pages.set('reviews.html', () => reviewsPage(readStanding()));
 
   const facts = {version, dataDate: hashOfAll(readHelplines(contentFolder)).date};
-  /** @type {Site['files']} */
+  /** Content by path: the pages, and files that replace those of folders. @type {Map<string, () => Promise<string | Buffer> | string | Buffer>} */
   const files = new Map();
   for (const [path, make] of pages) files.set(path, async () => layout(await make(), facts));
   for (const file of demoPages()) files.set(`demo/${file}`, () => demoPage(`demo/${file}`));
@@ -162,12 +152,7 @@ export function readSite() {
   files.set('licenses.txt', licenses);
   const security = securityText(JSON.parse(read('package.json')), facts.dataDate);
   if (security) files.set(SECURITY_TEXT, () => security);
-  const folders = {
-    cdn: join(root, 'dist/cdn'),
-    demo: join(root, 'docs/demo'),
-    print: join(root, 'dist/print'),
-    site: join(root, 'src/tools/site/assets'),
-  };
+  const folders = {cdn: 'dist/cdn', demo: 'docs/demo', print: 'dist/print', site: 'src/tools/site/assets'};
   return {folders, pages, files, linked, problems};
 }
 
@@ -175,14 +160,14 @@ export function readSite() {
  * Writes the site.
  *
  * @param {string} [out] folder, which is emptied first; default: dist/site
- * @returns {Promise<Site>}
  * @throws {Error} if nothing has been built
  */
 export async function buildSite(out = join(root, 'dist/site')) {
   if (!existsSync(join(root, 'dist/cdn/integrity.json'))) throw new Error('The build is missing. Run: npm run build');
   const site = readSite();
   rmSync(out, {recursive: true, force: true});
-  for (const [path, folder] of Object.entries(site.folders)) cpSync(folder, join(out, path), {recursive: true});
+  for (const [path, folder] of Object.entries(site.folders))
+    cpSync(join(root, folder), join(out, path), {recursive: true});
   for (const [path, make] of site.files) write(join(out, path), await make());
   for (const file of site.linked) write(join(out, file), readFileSync(join(root, file)));
   return site;

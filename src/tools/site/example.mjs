@@ -7,12 +7,12 @@ import {countryName, languageName} from '../content/cldr-data.mjs';
 import {addressOf} from './layout.mjs';
 import {BUILDER} from './home-page.mjs';
 
-/** @import {Element, ElementContent} from 'hast' */
+/** @import {ElementContent} from 'hast' */
 
 const REGION = 'US';
 
 /** @param {string} attribute @param {string} label @param {string} initial @param {(readonly [value: string, label: string])[]} options */
-const select = (attribute, label, initial, options) =>
+const select = (attribute, label, initial, ...options) =>
   h('p', [
     h('label', {htmlFor: `example-${attribute}`}, label),
     h(
@@ -41,7 +41,6 @@ async function element(name, isRegional, hasLevel) {
  *
  * @param {string} name
  * @param {string} path of the page
- * @returns {Promise<Element[]>}
  * @throws {Error} if the widget has not been built
  */
 export async function liveExample(name, path) {
@@ -59,21 +58,12 @@ export async function liveExample(name, path) {
       'p',
       `The widget itself${isRegional ? '. Its numbers are real: a link calls' : ''}${name === 'quick-exit' ? '. It works: it leaves this page' : ''}.`,
     ),
-    h('div', {className: ['controls'], hidden: true}, [
-      select(
-        'lang',
-        'Language',
-        'en',
-        languages.map((tag) => [tag, languageName(tag)]),
-      ),
-      ...(isRegional ? [select('region', 'Country or place', REGION, places)] : []),
-      select('theme', 'Colors', 'auto', [
-        ['auto', 'As the page'],
-        ['light', 'Light'],
-        ['dark', 'Dark'],
-      ]),
+    h('div.controls', {hidden: true}, [
+      select('lang', 'Language', 'en', ...languages.map((tag) => /** @type {const} */ ([tag, languageName(tag)]))),
+      ...(isRegional ? [select('region', 'Country or place', REGION, ...places)] : []),
+      select('theme', 'Colors', 'auto', ['auto', 'As the page'], ['light', 'Light'], ['dark', 'Dark']),
     ]),
-    h('div', {className: ['example']}, await element(name, isRegional, attributes.has('heading-level'))),
+    h('div.example', await element(name, isRegional, attributes.has('heading-level'))),
     h('p', [
       link(`${BUILDER}#widget=${name}`, 'Make what to paste'),
       ' · ',

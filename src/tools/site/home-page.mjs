@@ -82,8 +82,7 @@ export const guideList = (groups) => ({
       h('h2', {id: `group-${index + 1}`}, title),
       h('p', about),
       h(
-        'dl',
-        {className: ['list']},
+        'dl.list',
         guides.flatMap(({title, description, path}) =>
           entry(h('a', {href: addressOf('docs/index.html', path)}, title), description),
         ),

@@ -21,8 +21,6 @@ import {headingsOf, isElement} from './markdown.mjs';
  * @property {Child[]} main with one h1
  * @property {string[]} [scripts] paths of further scripts
  * @property {string[]} [styles] paths of further style sheets
- *
- * @typedef {{version: string, dataDate: string}} Facts
  */
 
 /**
@@ -67,13 +65,10 @@ function wrapWide(tree) {
 function contents(main) {
   const headings = headingsOf(main).filter(({level}) => level === 2);
   return h(
-    'nav',
-    {className: ['contents'], ariaLabelledBy: 'site-contents'},
-    h('p', {id: 'site-contents'}, h('strong', 'On this page')),
-    h(
-      'ul',
-      headings.map(({id, text}) => h('li', h('a', {href: `#${id}`}, text))),
-    ),
+    'nav.contents',
+    {ariaLabelledBy: 'site-contents'},
+    h('p#site-contents', h('strong', 'On this page')),
+    h('ul', ...headings.map(({id, text}) => h('li', h('a', {href: `#${id}`}, text)))),
   );
 }
 
@@ -82,7 +77,7 @@ const template = readFileSync(new URL('page.html', import.meta.url), 'utf8');
 /** Escapes a text for content and attributes. @param {string} text */
 const escape = (text) => text.replace(/[&<"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
 
-/** Writes a page. @param {Page} page @param {Facts} facts @returns {string} HTML */
+/** Writes a page. @param {Page} page @param {{version: string, dataDate: string}} facts @returns {string} HTML */
 export function layout(page, facts) {
   const {path, title, description, area, scripts = [], styles = []} = page;
   const to = (/** @type {string} */ target) => addressOf(path, target);

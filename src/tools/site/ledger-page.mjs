@@ -36,7 +36,7 @@ const SOURCE = 'source:';
 /** @param {Source[]} sources @returns {Element[]} */
 const sourceLines = (sources) =>
   sources.map(({title, publisher, url, date, note, read}) =>
-    h('p', {className: ['quiet']}, [
+    h('p.quiet', [
       'Source: ',
       h('a', {href: url}, title),
       `, ${publisher}, ${date}${note ? `. ${note}` : ''}`,
@@ -46,12 +46,9 @@ const sourceLines = (sources) =>
 
 /** @param {Question} question */
 const questionBox = ({question, positions, answers}) =>
-  h('div', {className: ['question']}, [
+  h('div.question', [
     h('p', h('strong', `Open question: ${question}`)),
-    h(
-      'ul',
-      positions.map(({says, sources}) => h('li', [says, ...sourceLines(sources)])),
-    ),
+    h('ul', ...positions.map(({says, sources}) => h('li', [says, ...sourceLines(sources)]))),
     ...answers.map((answer) => h('p', answer)),
   ]);
 
@@ -63,12 +60,12 @@ const questionBox = ({question, positions, answers}) =>
  * @param {{sources: Source[], questions: Question[], review: string}} facts
  */
 const messageBox = (id, {text, reason, edit, safety, checked}, {sources, questions, review}) =>
-  h('div', {className: ['words']}, [
+  h('div.words', [
     h('p', h('strong', text)),
     ...(reason ? [h('p', `Why: ${reason}`)] : []),
     ...sourceLines(sources),
     ...questions.map(questionBox),
-    h('p', {className: ['quiet']}, [
+    h('p.quiet', [
       h('code', id),
       ` ${EDIT[edit]} · ${review} · checked ${checked}`,
       ...(safety ? [' · ', h('strong', 'could hurt someone if wrong')] : []),
@@ -107,14 +104,10 @@ function readEntries(content, copies, questions) {
 
 /** Renders a passage with its fate. @param {Row} row @param {Map<string, Entry>} entries */
 const passageBox = ({passage: {id, text, kind, line}, shownBy, leftOut}, entries) =>
-  h('div', {className: ['passage'], id: `passage-${id}`}, [
+  h('div.passage', {id: `passage-${id}`}, [
     h('div', [
       h('blockquote', h('p', text)),
-      h('p', {className: ['quiet']}, [
-        'In the article: ',
-        h('code', id),
-        `${kind === 'heading' ? ', a heading' : ''}, line ${line}`,
-      ]),
+      h('p.quiet', ['In the article: ', h('code', id), `${kind === 'heading' ? ', a heading' : ''}, line ${line}`]),
     ]),
     h('div', [
       ...shownBy.flatMap((message) => entries.get(message)?.box ?? []),
@@ -131,8 +124,8 @@ function article(rows, entries) {
   ]);
 }
 
-/** @param {Entry[]} entries sorted by widget @param {string} prefix of the ids */
-const byWidget = (entries, prefix) =>
+/** @param {string} prefix of the ids @param {Entry[]} entries sorted by widget */
+const byWidget = (prefix, ...entries) =>
   entries.flatMap(({widget, box}, index) => [
     ...(widget === entries[index - 1]?.widget ? [] : [h('h3', {id: `${prefix}-${widget}`}, widget)]),
     box,
@@ -142,10 +135,10 @@ const byWidget = (entries, prefix) =>
 const questionList = (open) =>
   open.length
     ? open.map((question) =>
-        h('div', {className: ['words']}, [
+        h('div.words', [
           questionBox(question),
           h('p', h('strong', question.text)),
-          h('p', {className: ['quiet']}, h('code', question.id)),
+          h('p.quiet', h('code', question.id)),
         ]),
       )
     : [h('p', 'None at present.')];
@@ -154,19 +147,13 @@ const questionList = (open) =>
 const otherSections = (others) => [
   h('h2', {id: 'added'}, 'Not from the article'),
   h('p', 'What the article lacks and a reader needs, from the sources named with it.'),
-  ...byWidget(
-    others.filter(({edit}) => edit !== 'interface'),
-    'added',
-  ),
+  ...byWidget('added', ...others.filter(({edit}) => edit !== 'interface')),
   h('h2', {id: 'parts'}, 'Names of parts and notes'),
   h(
     'p',
     'Headings, labels and notes of our own that could hurt someone if they were wrong, such as what is said of privacy.',
   ),
-  ...byWidget(
-    others.filter(({edit}) => edit === 'interface'),
-    'parts',
-  ),
+  ...byWidget('parts', ...others.filter(({edit}) => edit === 'interface')),
 ];
 
 /** Makes the ledger. @returns {Page} */
@@ -184,11 +171,7 @@ export function ledgerPage() {
     area: 'state',
     main: [
       h('h1', 'Ledger'),
-      h(
-        'p',
-        {className: ['lead']},
-        `${description} After that, the words that are not in the article. For a clinician to review.`,
-      ),
+      h('p.lead', `${description} After that, the words that are not in the article. For a clinician to review.`),
       h('p', [
         `${passages} passages: ${shown} are shown in some widget, the others are left out for the reason beside them. Of the ${entries.size} texts that say something, `,
         h('strong', `${drafts} lack a signature that their English needs`),

@@ -9,9 +9,7 @@ import remarkRehype from 'remark-rehype';
 import {unified} from 'unified';
 import {SKIP, visit} from 'unist-util-visit';
 
-/** @import {Root} from 'hast' */
-
-/** @typedef {{level: number, id: string, text: string}} Heading */
+/** @import {Nodes, Root, RootContent} from 'hast' */
 
 const processor = unified()
   .use(remarkParse)
@@ -46,15 +44,15 @@ export function parseMarkdown(text) {
 /**
  * Whether a node is an element of one of some names.
  *
- * @param {import('hast').Nodes | import('hast').RootContent} node
+ * @param {Nodes | RootContent} node
  * @param {string[]} names
  * @returns {node is import('hast').Element}
  */
 export const isElement = (node, ...names) => node.type === 'element' && names.includes(node.tagName);
 
-/** Lists the headings that have an id. @param {import('hast').Nodes} tree @returns {Heading[]} */
+/** Lists the headings that have an id. @param {Nodes} tree */
 export function headingsOf(tree) {
-  /** @type {Heading[]} */
+  /** @type {{level: number, id: string, text: string}[]} */
   const headings = [];
   visit(tree, 'element', (node) => {
     const level = headingRank(node);

@@ -37,7 +37,7 @@ const findingList = (findings) =>
   findings.length
     ? h(
         'ul',
-        findings.map(({id, language, kind, why}) =>
+        ...findings.map(({id, language, kind, why}) =>
           h('li', h('code', id), `, ${languageName(language)}, ${kind}: ${why}`),
         ),
       )
@@ -51,7 +51,7 @@ export const reviewsPage = (standing) => ({
   area: 'state',
   main: [
     h('h1', 'Review state'),
-    h('p', {className: ['lead']}, honestState(standing)),
+    h('p.lead', honestState(standing)),
     h('p', [
       `Reviews so far: ${standing.reviews || 'none'}. A signature counts for exactly the words that were seen: when they, a source or the English beside a translation change, it is gone. `,
       h('a', {href: 'docs/reviewing.html'}, 'How texts are reviewed'),
