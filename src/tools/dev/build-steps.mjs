@@ -7,9 +7,10 @@ import {root} from '../project.mjs';
 import {currentChannel} from '../review/channel.mjs';
 import {stepCache} from './step-cache.mjs';
 
-/** @typedef {import('./step-cache.mjs').Step} Step */
+/** @import {Step} from './step-cache.mjs' */
 
 const ROLLUP = ['node_modules/rollup/dist/bin/rollup', '-c', 'rollup.config.mjs', '--silent'];
+const ANALYZER = ['node_modules/@custom-elements-manifest/analyzer/cem.js', 'analyze', '--config'];
 /** Name of the file in dist/.cache/ that a running build has. */
 const LOCK = 'lock';
 const CONTENT = ['src/content', 'src/locales'];
@@ -40,15 +41,7 @@ export const STEPS = {
   },
   types: {
     label: 'manifest, types and metadata',
-    run: [
-      [
-        'node_modules/@custom-elements-manifest/analyzer/cem.js',
-        'analyze',
-        '--config',
-        'src/tools/types/manifest-plugin.mjs',
-      ],
-      ['src/tools/types/build-types.mjs'],
-    ],
+    run: [[...ANALYZER, 'src/tools/types/manifest-plugin.mjs'], ['src/tools/types/build-types.mjs']],
     needs: ['messages'],
     reads: ['.prettierrc.json', 'src/core', 'src/widgets', 'src/entries', ...CONTENT],
     writes: [
@@ -158,13 +151,9 @@ function removeOthers() {
 }
 
 /**
- * @typedef {object} BuildOptions
- * @property {string[]} [wanted] steps, default: all
- * @property {boolean} [check] fails if a translation file had to be changed
- * @property {(name: string, failure?: string) => void} [onStep] called when a step is up to date, or has failed
+ * @param {{wanted?: string[], check?: boolean, onStep?: (name: string, failure?: string) => void}} options `wanted`: steps, default: all;
+ *   `check`: fails if a translation file had to be changed; `onStep`: called when a step is up to date, or has failed
  */
-
-/** @param {BuildOptions} options */
 async function runDue({wanted = Object.keys(STEPS), check = false, onStep}) {
   removeOthers();
   const cache = stepCache(root, STEPS, cacheFile());
@@ -216,7 +205,7 @@ function take(file) {
  * Brings steps up to date, with all that they need, while no other process builds; waits for that first. The lock of a process that has
  * ended does not count.
  *
- * @param {BuildOptions} [options]
+ * @param {Parameters<typeof runDue>[0]} [options]
  * @returns {Promise<boolean>} false if a step failed
  */
 export async function build(options = {}) {

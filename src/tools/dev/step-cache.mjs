@@ -115,11 +115,9 @@ export function stepCache(root, steps, file) {
     });
   const keyOf = (/** @type {string} */ name, before = sourcesHash(root, steps[name])) => {
     const {run, needs = [], updates = []} = steps[name];
-    const updated = hashOf(
-      root,
-      updates.flatMap((path) => filesIn(root, path)),
-    );
-    return JSON.stringify([before, updated, run, process.version, needs.map((need) => known[need]?.content)]);
+    const updated = updates.flatMap((path) => filesIn(root, path));
+    const contents = needs.map((need) => known[need]?.content);
+    return JSON.stringify([before, hashOf(root, updated), run, process.version, contents]);
   };
   return {
     /** Returns whether a step, whose needs are up to date, would change nothing. @param {string} name */
