@@ -19,9 +19,6 @@ const HEADERS = {
   'X-Robots-Tag': 'noindex',
 };
 
-/** Headers with which a site forbids frames. */
-const AGAINST_FRAMES = ['X-Frame-Options', 'Content-Security-Policy'];
-
 /** Types by ending, each sent with its charset. @type {Record<string, string>} */
 const TYPES = {
   css: 'text/css',
@@ -84,7 +81,8 @@ function webConfig({versions, evergreens}) {
     `<mimeMap fileExtension=".${ending}" mimeType="${type}; charset=utf-8" />`,
   ]);
   const headers = [
-    ...AGAINST_FRAMES.map((name) => `<remove name="${name}" />`),
+    // With these a site forbids frames.
+    ...['X-Frame-Options', 'Content-Security-Policy'].map((name) => `<remove name="${name}" />`),
     ...Object.entries(HEADERS).flatMap(([name, value]) => [
       `<remove name="${name}" />`,
       `<add name="${name}" value="${value}" />`,

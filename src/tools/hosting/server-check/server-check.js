@@ -19,14 +19,7 @@
 
   /**
    * @typedef {{title: string, isWrong: boolean, text: string, items?: string[]}} Result
-   *
-   * @typedef {object} Loaded A requested file
-   * @property {string} path below the folder
-   * @property {boolean} isLoaded
-   * @property {number} status 0 if there was no answer
-   * @property {Headers} headers
-   * @property {ArrayBuffer} bytes
-   *
+   * @typedef {Awaited<ReturnType<typeof request>>} Loaded
    * @typedef {{version: string, files: Record<string, string>}} Integrity
    * @typedef {{version: string, evergreen?: string, pages: string[]}} Release
    */
@@ -70,7 +63,7 @@
 
   const isSlowing = (/** @type {Loaded} */ {status}) => SLOWING.includes(status) && !final.has(status);
 
-  /** Requests a file as for the first time. @param {string} path below the folder @returns {Promise<Loaded>} */
+  /** Requests a file as for the first time; its status is 0 if there was no answer. @param {string} path below the folder */
   async function request(path) {
     try {
       const response = await fetch(new URL(path, folder), {cache: 'no-store'});
@@ -143,7 +136,6 @@
    * @param {Release} release
    * @param {Map<string, Integrity | undefined>} lists by folder
    * @param {Loaded[]} loaded
-   * @returns {Promise<Result>}
    */
   async function checkFiles(release, lists, loaded) {
     const title = 'The files are there';
