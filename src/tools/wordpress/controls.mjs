@@ -22,17 +22,9 @@ import {declarationsOf} from '../types/elements.mjs';
  * @property {boolean} changesFallback whether its value changes the fallback content
  * @property {boolean} shown whether the editor has a control for it
  *
- * @typedef {object} WidgetControls
- * @property {string} tag
- * @property {string} label
- * @property {string} summary one sentence
- * @property {string[]} keywords
- * @property {string} icon one of WordPress’s Dashicons
- * @property {boolean} offered whether the inserter of the editor offers it
- * @property {Control[]} controls
- *
  * @typedef {object} Settings that WordPress alone needs, in settings.json; labels, values and defaults come from the manifest
- * @property {Record<string, {icon: string, keywords: string[], hidden?: true}>} widgets in the order of the inserter; a hidden one is not in it
+ * @property {Record<string, {icon: string, keywords: string[], hidden?: true}>} widgets in the order of the inserter of the editor, which does not
+ *   offer a hidden one; `icon`: one of WordPress’s Dashicons
  * @property {Record<string, {group?: 'local-line' | 'look', hidden?: true}>} controls panel of each attribute in the editor; a hidden one
  *   is kept where it is written, and has none: it is for forms and scripts
  */

@@ -103,10 +103,7 @@ export const templateFor = (emergency) =>
 export function numberTemplate(html, {number, also, dataHash}) {
   const text = html.replaceAll(`data-recovery-numbers="${dataHash}"`, 'data-recovery-numbers="{numbers}"');
   if (!number) return text;
-  const places = new Map([
-    [number, '{emergency}'],
-    [also, '{also}'],
-  ]);
+  const places = new Map([[number, '{emergency}']]).set(also, '{also}');
   // Sources have such digits, too.
   return text.replace(/aria-label="[^"]*"|"tel:\d+"|<bdi dir="ltr">\d+<\/bdi>/g, (part) =>
     part.replace(/\d+/, (digits) => places.get(digits) ?? digits),

@@ -2,7 +2,7 @@
  * Writes includes/labels.php: the labels of widgets and controls as calls of `__()`, so that the tools of translators, which read
  * PHP, find them.
  */
-/** @typedef {import('./controls.mjs').WidgetControls} WidgetControls */
+/** @import {Control, widgetControls} from './controls.mjs' */
 
 /** Returns a PHP string literal. @param {string} text */
 const phpString = (text) => `'${text.replace(/[\\']/g, '\\$&')}'`;
@@ -14,9 +14,9 @@ const phpTranslated = (text) => `__( ${phpString(text)}, 'recovery-widgets' )`;
  * Returns a PHP array. Values are PHP expressions.
  *
  * @param {[key: string, value: string][]} entries
- * @param {number} depth of indentation
+ * @param {number} [depth] of indentation
  */
-function phpArray(entries, depth) {
+function phpArray(entries, depth = 1) {
   if (!entries.length) return 'array()';
   const tabs = '\t'.repeat(depth);
   const lines = entries.map(([key, value]) => `${tabs}\t${phpString(key)} => ${value},\n`);
@@ -27,11 +27,11 @@ function phpArray(entries, depth) {
 const entryOf = ({label, summary}, key, rest) =>
   phpArray(Object.entries({label: phpTranslated(label), summary: phpTranslated(summary), [key]: rest}), 2);
 
-/** @param {WidgetControls} widget */
+/** @param {{label: string, summary: string, keywords: string[]}} widget */
 const widgetEntry = (widget) =>
   entryOf(widget, 'keywords', `array( ${widget.keywords.map(phpTranslated).join(', ')} )`);
 
-/** @param {import('./controls.mjs').Control} control */
+/** @param {Control} control */
 const controlEntry = (control) => {
   const labels = Object.entries(control.valueLabels).map(([value, text]) => [value, phpTranslated(text)]);
   return entryOf(control, 'values', phpArray(/** @type {[string, string][]} */ (labels), 3));
@@ -40,8 +40,8 @@ const controlEntry = (control) => {
 /**
  * Returns the file.
  *
- * @param {Map<string, WidgetControls>} widgets
- * @param {import('./controls.mjs').Control[]} place controls for language and country
+ * @param {ReturnType<typeof widgetControls>} widgets
+ * @param {Control[]} place controls for language and country
  */
 export function labelsPhp(widgets, place) {
   const controls = new Map(
@@ -58,18 +58,12 @@ defined( 'ABSPATH' ) || exit;
 
 /** Returns the labels of widgets, by name. */
 function widget_labels(): array {
-	return ${phpArray(
-    [...widgets].map(([name, widget]) => [name, widgetEntry(widget)]),
-    1,
-  )};
+	return ${phpArray([...widgets].map(([name, widget]) => [name, widgetEntry(widget)]))};
 }
 
 /** Returns the labels of controls, by attribute. */
 function control_labels(): array {
-	return ${phpArray(
-    [...controls].map(([name, control]) => [name, controlEntry(control)]),
-    1,
-  )};
+	return ${phpArray([...controls].map(([name, control]) => [name, controlEntry(control)]))};
 }
 `;
 }

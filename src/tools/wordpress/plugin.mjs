@@ -55,11 +55,13 @@ function templateVariables(version) {
 function addSources(files, version) {
   const folder = 'src/wordpress';
   const variables = templateVariables(version);
-  for (const file of filesIn(join(root, folder)).filter((each) => each !== NOT_SHIPPED))
+  for (const file of filesIn(join(root, folder)).filter((each) => each !== NOT_SHIPPED)) {
+    const text = readText(`${folder}/${file}`);
     files.set(
       file,
-      readText(`${folder}/${file}`).replace(/@([A-Z_]+)@/g, (place, name) => variables[name] ?? place),
+      text.replace(/@([A-Z_]+)@/g, (place, name) => variables[name] ?? place),
     );
+  }
   files.set('LICENSE', readText('LICENSE'));
 }
 
