@@ -88,14 +88,11 @@ export function widgetQuestion(app) {
 }
 
 /** Sorts choices by their labels. @param {App} app @param {import('./fields.mjs').Choice[]} choices */
-const sorted = ({translator}, choices) => choices.sort((a, b) => a.label.localeCompare(b.label, translator.lang));
+const sorted = ({translator}, ...choices) => choices.sort((a, b) => a.label.localeCompare(b.label, translator.lang));
 
 /** @param {App} app @param {string[]} codes */
 const regionChoices = (app, codes) =>
-  sorted(
-    app,
-    codes.map((value) => ({value, label: app.translator.nameOfRegion(value, app.data.subdivisions)})),
-  );
+  sorted(app, ...codes.map((value) => ({value, label: app.translator.nameOfRegion(value, app.data.subdivisions)})));
 
 /** States and provinces, so that typing their names finds the country, or the part of it that has lines of its own. @param {App} app */
 function placeChoices(app) {
@@ -111,12 +108,13 @@ function placeChoices(app) {
       label: `${name} (${translator.nameOfRegion(country, {})})`,
     };
   });
-  return sorted(app, choices);
+  return sorted(app, ...choices);
 }
 
 /** @param {App} app */
 function countryField(app) {
   const {data, translator, state} = app;
+  const countries = data.regions.filter((code) => code.length === 2);
   const parts = data.regions.filter((code) => code.startsWith(`${state.region.slice(0, 2)}-`));
   const own = regionChoices(app, parts).map(({label}) => label);
   const needsPlace = !NUMBERLESS.includes(state.widget) || formOf(state) === 'frame';
@@ -125,13 +123,7 @@ function countryField(app) {
     label: translator.text('region'),
     hint: translator.text('region.hint'),
     value: state.region,
-    choices: [
-      {value: '', label: translator.text('region.none')},
-      ...regionChoices(
-        app,
-        data.regions.filter((code) => code.length === 2),
-      ),
-    ],
+    choices: [{value: '', label: translator.text('region.none')}, ...regionChoices(app, countries)],
     others: {label: translator.text('region.places'), choices: placeChoices(app)},
     onChange: (region) => app.update({region}),
     after: html`${needsPlace && !state.region ? html`<p class="warning">${translator.text('region.missing')}</p>` : nothing}

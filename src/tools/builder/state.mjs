@@ -265,8 +265,6 @@ export function withWidget(state, widget) {
     attributes: Object.fromEntries(kept),
     langs: langs.length ? langs : ['en'],
   };
-  return withRow(
-    next,
-    rowOf(next).filter((lang) => widget.languages.includes(lang)),
-  );
+  const row = rowOf(next).filter((lang) => widget.languages.includes(lang));
+  return withRow(next, row);
 }
