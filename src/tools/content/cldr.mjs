@@ -63,14 +63,9 @@ export function dateText(locale, date) {
   return calendar ? `${day} ${calendar.months[month - 1]} ${year}` : dateIn(locale).format(new Date(date));
 }
 
-/**
- * Writes a price in each language of the widgets, with Latin digits.
- *
- * @param {readonly string[]} locales BCP 47 tags of the languages of the widgets
- * @param {{value: number, currency: string}} amount
- */
-export const amountTexts = (locales, {value, currency}) =>
-  inEach(locales, (locale) => new Intl.NumberFormat(formatTags(locale), {style: 'currency', currency}).format(value));
+/** Writes a price, with Latin digits. @param {string} locale BCP 47 tag @param {{value: number, currency: string}} amount */
+export const amountText = (locale, {value, currency}) =>
+  new Intl.NumberFormat(formatTags(locale), {style: 'currency', currency}).format(value);
 
 /** Returns the language and the script of a tag: `zh-TW` is `zh-Hant`. @param {string} tag */
 function writtenLanguage(tag) {

@@ -77,13 +77,6 @@ export const weeklyTexts = (locales, weekly) =>
     return [...spans].map(([days, times]) => `${days} ${listIn(locale).format(times)}`).join(separator);
   });
 
-/**
- * Lists days of each year in each language of the widgets.
- *
- * @param {readonly string[]} locales BCP 47 tags of the languages
- * @param {readonly string[]} dates such as `12-25`
- */
-export const datesTexts = (locales, dates) =>
-  inEach(locales, (locale) =>
-    listIn(locale).format(dates.map((date) => formatsIn(locale).date(new Date(`2024-${date}`)))),
-  );
+/** Lists days of each year. @param {string} locale BCP 47 tag @param {readonly string[]} dates such as `12-25` */
+export const datesText = (locale, dates) =>
+  listIn(locale).format(dates.map((date) => formatsIn(locale).date(new Date(`2024-${date}`))));

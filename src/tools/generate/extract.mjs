@@ -113,14 +113,8 @@ function archive(file, units) {
  * @param {string} content path of src/content
  */
 function unitsOf(language, copies, before, content) {
-  const origins = new Map([
-    ...readArticle(content).map(
-      (passage) => /** @type {const} */ ([`article:${referenceTo(passage)}`, `“${passage.text}”`]),
-    ),
-    ...Object.entries(readSources(content)).map(
-      ([key, {name = key}]) => /** @type {const} */ ([`source:${key}`, name]),
-    ),
-  ]);
+  const origins = new Map(Object.entries(readSources(content)).map(([key, {name = key}]) => [`source:${key}`, name]));
+  for (const passage of readArticle(content)) origins.set(`article:${referenceTo(passage)}`, `“${passage.text}”`);
   const glossary = readGlossary(content);
   const contexts = unitContexts(copies, readNames(language, content));
   const known = new Map(before.map((unit) => [unit.id, unit]));
@@ -148,12 +142,8 @@ function unitsOf(language, copies, before, content) {
 /**
  * Updates the translations, and their files unless `isTrial`.
  *
- * @param {object} options
- * @param {string} options.locales path of src/locales
- * @param {string} [options.content] path of src/content
- * @param {Copy[]} options.copies
- * @param {(language: string, id: string) => boolean} [options.isSigned] whether reviewers have signed a translation
- * @param {boolean} [options.isTrial] writes nothing
+ * @param {{locales: string, content?: string, copies: Copy[], isSigned?: (language: string, id: string) => boolean, isTrial?: boolean}} options
+ *   `isSigned`: whether reviewers have signed a translation
  * @returns {{units: Map<string, Unit[]>, notes: string[], isChanged: boolean}} `units` by language; `notes` about translations that are
  *   stale or were archived; `isChanged`: whether a file was out of date
  */

@@ -253,10 +253,7 @@ export function buildMessageModules({content, out, languages = [], reviews = new
 /**
  * Writes the modules of all widgets with pictures.
  *
- * @param {object} paths
- * @param {string} paths.content path of src/content
- * @param {string} paths.out     output folder; other files in it are deleted
- * @param {Pick<Copy, 'widget'|'pictures'>[]} paths.copies
+ * @param {{content: string, out: string, copies: Pick<Copy, 'widget'|'pictures'>[]}} paths `out`: other files in it are deleted
  * @param {(id: string) => boolean} isShown whether the channel has a picture
  */
 export function buildPictureModules({content, out, copies}, isShown) {

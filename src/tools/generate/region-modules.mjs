@@ -151,10 +151,8 @@ export const directory = ${literal({name, url})};
 /**
  * Writes the modules. Nothing changes if a record is invalid.
  *
- * @param {object} paths
- * @param {string} [paths.content] path of src/content
- * @param {string} paths.out       output folder; other files in it are deleted
- * @param {string[]} [paths.languages] BCP 47 tags of the languages of the widgets besides English
+ * @param {{content?: string, out: string, languages?: string[]}} paths `out`: other files in it are deleted; `languages`: BCP 47 tags of
+ *   those of the widgets besides English
  * @returns {Country[]} the countries written
  */
 export function buildRegionModules({content = contentFolder, out, languages = []}) {

@@ -1,7 +1,7 @@
 /** Reduces helpline records to the data that widgets load at run time. All records are in helplines.json. */
-import {amountTexts, dateText, inEach, isAnsweredIn, languageNames} from '../content/cldr.mjs';
-import {contactOf, doubtsOf, isRunning, mainContact} from '../helplines/contacts.mjs';
-import {datesTexts, weeklyTexts} from '../content/hours-text.mjs';
+import {amountText, dateText, inEach, isAnsweredIn, languageNames} from '../content/cldr.mjs';
+import {contactOf, doubtsOf, isRunning} from '../helplines/contacts.mjs';
+import {datesText, weeklyTexts} from '../content/hours-text.mjs';
 import {dataHashOf} from '../helplines/data-hash.mjs';
 import {contactUrl, telUrl, withTel} from '../helplines/dial-strings.mjs';
 import {timesOf} from '../helplines/hours.mjs';
@@ -65,7 +65,7 @@ function openingOf(hours, {locales, holidays}) {
   const dates = exceptions.map(({date}) => date);
   return {
     hours: weeklyTexts(locales, weekly),
-    times: times && dates.length ? {...times, closed: datesTexts(locales, dates)} : times,
+    times: times && dates.length ? {...times, closed: inEach(locales, (locale) => datesText(locale, dates))} : times,
   };
 }
 
@@ -75,11 +75,11 @@ function openingOf(hours, {locales, holidays}) {
  * @param {Contact['cost']} cost
  * @param {Place} place
  */
-const priceOf = (cost, {locales}) => ({
-  cost: cost?.kind,
-  charge: cost?.amount && {per: cost.amount.per, amount: amountTexts(locales, cost.amount)},
-  price: cost?.text,
-});
+function priceOf(cost, {locales}) {
+  const {kind, amount, text} = cost ?? {};
+  const charge = amount && {per: amount.per, amount: inEach(locales, (locale) => amountText(locale, amount))};
+  return {cost: kind, charge, price: text};
+}
 
 /** Returns the further ways to reach a line, in the order of the record. @param {LineRecord} record @param {Place} place */
 function otherWays(record, place) {
@@ -133,7 +133,8 @@ function toRuntimeLine(record, place) {
   const call = contactOf(record, 'call');
   const text = contactOf(record, 'text');
   const chat = contactOf(record, 'chat');
-  const {hours: opening, cost} = mainContact(record);
+  // Where there is room for one contact, it is the first that is called, else the first.
+  const {hours: opening, cost} = call ?? /** @type {Contact[]} */ (record.contacts)[0];
   const {hours, times} = openingOf(opening, place);
   const isSame = JSON.stringify(chat?.hours) === JSON.stringify(opening);
   const chatOpening = isSame ? {} : openingOf(chat?.hours, place);

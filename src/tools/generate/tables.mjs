@@ -57,11 +57,8 @@ const placeholderErrors = (language, units) =>
 /**
  * Generates a table in one language.
  *
- * @param {object} options
- * @param {string} options.language BCP 47 tag
- * @param {Unit[]} options.units of the language
- * @param {Entry[]} options.entries
- * @param {boolean} options.isReviewed whether the widget names the reviewers of its texts
+ * @param {{language: string, units: Unit[], entries: Entry[], isReviewed: boolean}} options `isReviewed`: whether the widget names the
+ *   reviewers of its texts
  * @returns {{code: string, missing: string[]}} the module, and the ids of messages shown in English
  */
 function buildTable({language, units, entries, isReviewed}) {
@@ -120,13 +117,9 @@ function entriesOf(copy, copies) {
 /**
  * Writes all modules.
  *
- * @param {object} options
- * @param {Map<string, Unit[]>} options.units by language
- * @param {string} options.out     output folder; other files in it are deleted
- * @param {Copy[]} options.copies
- * @param {string} [options.content] path of src/content
- * @param {Map<string, Reviews>} [options.reviews] by widget
- * @param {(widget: string, languages: string[]) => string[]} [options.select] languages of a widget in this release; default: all
+ * @param {{units: Map<string, Unit[]>, out: string, copies: Copy[], content?: string, reviews?: Map<string, Reviews>,
+ *   select?: (widget: string, languages: string[]) => string[]}} options `units`: by language; `out`: output folder, other files in it are
+ *   deleted; `reviews`: by widget; `select`: languages of a widget in this release, default: all
  * @returns {Record<string, string[]>} ids without a current translation, by language
  * @throws {ContentError} if the placeholders of a translation differ from those of the English text
  */

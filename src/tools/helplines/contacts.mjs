@@ -11,13 +11,6 @@ export const isRunning = ({status}) => RUNNING.includes(status);
 /** Returns the first contact of a type. @param {LineRecord} line @param {Contact['type']} type */
 export const contactOf = ({contacts = []}, type) => contacts.find((contact) => contact.type === type);
 
-/**
- * Returns the contact that stands for a line where there is room for one: the first that is called, else the first.
- *
- * @param {LineRecord} line
- */
-export const mainContact = (line) => contactOf(line, 'call') ?? /** @type {Contact[]} */ (line.contacts)[0];
-
 /** Joins the questions that keep a record from a release. @param {LineRecord['open']} open */
 export const doubtsOf = (open) =>
   open
