@@ -25,14 +25,6 @@ const isCanonicalLanguageTag = memoize((tag) => {
   }
 });
 
-/** Returns the banned entry for a number. @param {string} number @param {string} country @param {NotShipped['never']} never */
-const bannedEntry = (number, country, never) =>
-  never.find(
-    (entry) =>
-      (entry.country ?? country) === country &&
-      entry.numbers.some((other) => dialString(other, country) === dialString(number, country)),
-  );
-
 /** Places with a country code of their own whose lines are listed under another country, as a subdivision of it. @type {Record<string, string>} */
 const WITHIN = {PR: 'US'};
 
@@ -63,7 +55,10 @@ export function validateNumber(number, country, never) {
     const parsed = parseNumber(number, country);
     if (!parsed || !isOf(parsed, country)) errors.push(`${number} is not a number of ${country}`);
   }
-  const banned = bannedEntry(number, country, never);
+  const digits = dialString(number, country);
+  const banned = never
+    .filter((entry) => (entry.country ?? country) === country)
+    .find(({numbers}) => numbers.some((other) => dialString(other, country) === digits));
   if (banned) errors.push(`${number} may never be shown: ${banned.what}. ${banned.reason}`);
   return errors;
 }
@@ -288,14 +283,14 @@ function validateEmergency(data, {never}) {
  */
 export function validateCountry(data, file, notShipped) {
   const {country, lines} = data;
-  const errors = [];
-  if (file !== `${country.toLowerCase()}.json`) errors.push(`country: ${country} does not match the name of the file`);
-  if (!isSupportedCountry(country)) return [...errors, `country: ${country} is not a country`];
-  errors.push(
+  const isNamed = file === `${country.toLowerCase()}.json`;
+  const named = isNamed ? [] : [`country: ${country} does not match the name of the file`];
+  if (!isSupportedCountry(country)) return [...named, `country: ${country} is not a country`];
+  return [
+    ...named,
     ...validateEmergency(data, notShipped),
     ...lines.flatMap((line) => validateLine(line, data, notShipped)),
     ...validateContacts(data),
     ...validateOrder(lines),
-  );
-  return errors;
+  ];
 }

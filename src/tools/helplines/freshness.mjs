@@ -47,16 +47,8 @@ const entryOfHolidays = ([country, {through, source}]) => ({
   id: `${country.toLowerCase()} holidays`,
   who: 'anyone',
   page: source.url,
-  verification: {
-    by: 'editor',
-    method: 'stored-copy',
-    on: source.date,
-    due: dayOf(dayNumber(through) - HOLIDAYS_AHEAD),
-  },
+  verification: {by: 'editor', method: 'stored-copy', on: source.date, due: dayOf(dayNumber(through) - HOLIDAYS_AHEAD)},
 });
-
-/** Describes the last check. @param {Verification} verification */
-const describeCheck = ({on, method}) => `last checked ${on} by ${method === 'stored-copy' ? 'a stored copy' : method}`;
 
 /**
  * Rates a record: its state, the day `by` which it must be done, which is today for a failure, else the last day before the record fails,
@@ -66,7 +58,7 @@ const describeCheck = ({on, method}) => `last checked ${on} by ${method === 'sto
  * @param {string} today
  */
 function rowOf({id, who, page, verification, open = [], sources = []}, today) {
-  const {on} = verification;
+  const {on, method} = verification;
   const age = dayNumber(today) - dayNumber(on);
   const due = verification.due ? dayNumber(verification.due) : dayNumber(on) + limits.warn;
   const last = due + limits.fail - limits.warn;
@@ -74,17 +66,11 @@ function rowOf({id, who, page, verification, open = [], sources = []}, today) {
   const doubts = open.filter(({kind}) => kind === 'doubt');
   const isFailing = doubts.length > 0 || dayNumber(today) > last || age < 0;
   const cites = sources.flatMap(({cite}) => cite ?? []);
+  const checked = `last checked ${on} by ${method === 'stored-copy' ? 'a stored copy' : method}`;
+  const check = `Check every field against the live page, and call if you can: ${checked}.`;
   const tasks = [
     ...(age < 0 ? [{who, what: `Correct the date of the check, ${on}, which is in the future.`, where: page}] : []),
-    ...(isOld && age >= 0
-      ? [
-          {
-            who,
-            what: `Check every field against the live page, and call if you can: ${describeCheck(verification)}.`,
-            where: page,
-          },
-        ]
-      : []),
+    ...(isOld && age >= 0 ? [{who, what: check, where: page}] : []),
     ...open.map(({kind, question, page: own}) => ({
       who,
       what: kind === 'doubt' ? question : `Wished for: ${question}`,

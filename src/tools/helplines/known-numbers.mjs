@@ -40,27 +40,28 @@ export function knownNumbers() {
     },
     ...lines.filter(isRunning).map((line) => ({country, name: line.name, digits: digitsOf(line, country)})),
   ]);
-  /** Returns whether no line and no emergency number has a number, which may have passed to another, or mean something else in another country. */
-  const isUnused = (/** @type {string} */ number) => !known.some(({digits}) => digits.includes(number));
+  /** Leaves out what a line or an emergency number has: it may have passed to another, or mean something else in another country. */
+  const unused = (/** @type {string[]} */ numbers, country = 'US') =>
+    numbers
+      .filter((number) => !known.some(({digits}) => digits.includes(number)))
+      .map((number) => withDomesticForms(number, country));
   const gone = countries.flatMap(({country, lines}) =>
     lines
       .filter((line) => !isRunning(line))
       .map((line) => ({
         country,
         what: line.name,
-        numbers: digitsOf(line, country)
-          .filter(isUnused)
-          .map((number) => withDomesticForms(number, country)),
+        numbers: unused(digitsOf(line, country), country),
         reason: line.statusReason ?? `It is ${line.status}.`,
       })),
   );
   const never = notShipped.never.map(({what, country, numbers, reason}) => ({
     ...(country && {country}),
     what,
-    numbers: numbers
-      .map((number) => dialString(number, country ?? 'US'))
-      .filter(isUnused)
-      .map((number) => withDomesticForms(number, country ?? 'US')),
+    numbers: unused(
+      numbers.map((number) => dialString(number, country ?? 'US')),
+      country,
+    ),
     reason,
   }));
   return {known, retired: [...gone, ...never]};
