@@ -15,7 +15,6 @@ import {buildPlugin} from '../wordpress/plugin.mjs';
 
 const dist = join(root, 'dist');
 
-/** Folder of the files of a release. */
 export const RELEASE = join(dist, 'release');
 
 /** The package and the plugin as folders: `npm pack` takes the one, and a comparison names their files. */

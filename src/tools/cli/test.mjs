@@ -27,11 +27,7 @@ const CHROMIUM = {ENGINES: 'chromium'};
 
 const {values, positionals} = parseArgs({
   allowPositionals: true,
-  options: {
-    quick: {type: 'boolean', default: false},
-    nightly: {type: 'boolean', default: false},
-    watch: {type: 'boolean', default: false},
-  },
+  options: {quick: {type: 'boolean'}, nightly: {type: 'boolean'}, watch: {type: 'boolean'}},
 });
 if (values.nightly) process.env.NIGHTLY = '1';
 
