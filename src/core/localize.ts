@@ -80,8 +80,7 @@ const AMERICAN_ENGLISH = 'AE AS BI CA GU MH MP PH PR UM US VI';
  * @returns one of `available`, or undefined
  */
 export function matchLocale(wanted: string, available: readonly string[]): string | undefined {
-  // WebKitGTK 2.54 lacks the alias of CLDR for Dari.
-  const tag = normalizeCode(wanted).replace(/^prs/i, 'fa');
+  const tag = normalizeCode(wanted);
   // A language with a region or without: `es`, `es-MX`, `es-419`.
   let [, language, region = 'US'] = /^([a-z]{2,3})(?:-([a-z]{2}|\d{3}))?$/i.exec(tag) ?? [];
   let script: string | undefined;

@@ -24,9 +24,12 @@ export const trimQuotes = unlessPlain((text) => text.replace(SURROUNDING_QUOTES,
 
 /**
  * Normalizes a language or region code: strips invisible characters and surrounding punctuation, and turns any dash or
- * underscore into a hyphen. `“CA–ON”;` becomes `CA-ON`. Letter case is left alone.
+ * underscore into a hyphen. `“CA–ON”;` becomes `CA-ON`. Letter case is left alone. Replaces the code of Dari, an alias in CLDR that
+ * WebKitGTK 2.54 lacks.
  */
-export const normalizeCode = unlessPlain((text) =>
+export const normalizeCode = (value: unknown): string => stripCode(value).replace(/^prs\b/i, 'fa');
+
+const stripCode = unlessPlain((text) =>
   text
     .replace(/\p{Cf}/gu, '')
     .replace(/[_−\p{Pd}]/gu, '-')
