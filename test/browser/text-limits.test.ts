@@ -1,9 +1,9 @@
 import {expect} from '@open-wc/testing';
 import type {RecoveryElement} from '../../src/core/recovery-element.js';
 import {element} from '../../stories/story.js';
-import {itInChromium, mount, rendered, until} from './helpers.js';
+import {itInChromium, mount, nightly, rendered, until} from './helpers.js';
 import {addPseudoLocale, copyOf} from './pseudo.js';
-import {list} from './stories.js';
+import {distinctLanguages, list} from './stories.js';
 import {query, queryAll, visibleText} from './query.js';
 
 interface Rule {
@@ -50,13 +50,28 @@ const textOf = (length: number): string =>
     .slice(0, length - 1)
     .trimEnd()}e`.padEnd(length, 'e');
 
+const linesOf = (range: Range): number =>
+  new Set([...range.getClientRects()].filter(({width}) => width > 1).map(({top}) => Math.round(top))).size;
+
 /** Returns whether the layout has room for a text. */
 const fits = (text: Text, {lines}: Rule): boolean => {
   const range = document.createRange();
   range.selectNodeContents(text);
-  const boxes = [...range.getClientRects()].filter(({width}) => width > 1);
-  return new Set(boxes.map(({top}) => Math.round(top))).size <= lines;
+  return linesOf(range) <= lines;
 };
+
+/** Returns words that the end of a line cuts, and those after a number that it cuts from the number. */
+const cutWords = (texts: Text[]): string[] =>
+  texts.flatMap((text) =>
+    [...text.data.matchAll(/(?<![\p{L}\p{M}\u2060])[\p{L}\p{M}\u2060]+/gu)].flatMap(({index, 0: word}) => {
+      const range = document.createRange();
+      range.setStart(text, index);
+      range.setEnd(text, index + word.length);
+      const number = text.previousElementSibling;
+      if (!index && number?.matches('[part=number]')) range.setStartBefore(number);
+      return linesOf(range) > 1 ? [range.toString()] : [];
+    }),
+  );
 
 const textsIn = (el: Element): Text[] => {
   const walker = document.createTreeWalker(el.shadowRoot!, NodeFilter.SHOW_TEXT);
@@ -112,6 +127,21 @@ describe('a message with a limit', () => {
       expect(problems).to.eql([]);
     });
 });
+
+for (const widget of ['overdose-warning', 'helpline-banner'])
+  itInChromium(
+    `${widget} cuts no word, and no particle from a number, at 240 px less the margins of a page`,
+    async () => {
+      const spaced = distinctLanguages.filter((lang) => !lang.startsWith('zh'));
+      for (const lang of nightly(spaced, ['fr', 'ko', 'ru'])) {
+        const el = await mount<RecoveryElement>(`recovery-${widget}`, {lang, region: 'US'});
+        el.style.cssText = 'width: 224px; --recovery-font-family: Noto Sans';
+        await until(() => query(el, '.root').lang === lang, lang);
+        for (const details of queryAll<HTMLDetailsElement>(el, 'details')) details.open = true;
+        expect(cutWords(textsIn(el)), lang).to.eql([]);
+      }
+    },
+  );
 
 /** Counts the words that a reader sees before opening anything, sources and draft notice aside. */
 async function wordsInSight(widget: string, args = {}): Promise<number> {

@@ -132,6 +132,17 @@ export const styles = css`
   .short b {
     font-size: inherit;
   }
+  /* A long word, such as “искусственное”, fits beside a picture. */
+  @container (max-width: 16em) {
+    [part='sign'],
+    [part='step'],
+    ol {
+      --_rw-picture: 2.25em;
+    }
+    b {
+      font-size: inherit;
+    }
+  }
   /* Signs, don’ts and folds at the side of the steps. */
   @container (min-width: 46em) {
     .sections {
