@@ -143,6 +143,14 @@ for (const widget of ['overdose-warning', 'helpline-banner'])
     },
   );
 
+itInChromium('no space follows a full stop of Chinese, which includes it', async () => {
+  for (const widget of ['overdose-warning', 'helpline-banner']) {
+    const el = await mount<RecoveryElement>(`recovery-${widget}`, {lang: 'zh-Hans', region: 'US'});
+    await until(() => query(el, '.root').innerText.includes('。'), 'Chinese');
+    expect(query(el, '.root').innerText).not.to.match(/[。？！] /);
+  }
+});
+
 /** Counts the words that a reader sees before opening anything, sources and draft notice aside. */
 async function wordsInSight(widget: string, args = {}): Promise<number> {
   const el = await mount<RecoveryElement>(`recovery-${widget}`, {region: 'US', ...args});

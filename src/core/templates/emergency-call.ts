@@ -1,5 +1,6 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {icon, phone} from '../icons.js';
+import {gap} from '../localize.js';
 import type {Region} from '../region.js';
 import {callLink, phoneNumber} from './call-link.js';
 
@@ -30,8 +31,8 @@ export function emergencyCall(
   const {number, tel, also, unsure} = country.emergency;
   return [
     callLink({tel, content: html`${sign}<span>${call(phoneNumber(number))}</span>`}),
-    also ? [' ', or(phoneNumber(also))] : nothing,
-    unsure ? [' ', orLocal()] : nothing,
+    also ? [gap(), or(phoneNumber(also))] : nothing,
+    unsure ? [gap(), orLocal()] : nothing,
   ];
 }
 

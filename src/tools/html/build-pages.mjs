@@ -19,7 +19,7 @@ const css =
 
 /** @returns {Promise<string>} the page */
 async function framePage() {
-  const [m, {directionOf}, {directory}] = await Promise.all(
+  const [m, {directionOf, gap}, {directory}] = await Promise.all(
     ['generated/messages/helpline-banner.js', 'core/localize.js', 'generated/regions/directory.js'].map(importBuilt),
   );
   const {locales} = await importBuilt('generated/locales/helpline-banner.js');
@@ -35,7 +35,7 @@ async function framePage() {
   const sections = ['en', ...languages].map(async (lang) => {
     const translate = await loadTranslator(lang, ['helpline-banner']);
     const paragraphs = [
-      [...translate(m.emergencyQuestion), ' ', ...translate(m.sosLocal)],
+      translate(() => m.emergencyQuestion() + gap() + m.sosLocal()),
       translate(() => m.directory(link)),
     ];
     return h('section', {lang, dir: directionOf(lang)}, onLines(paragraphs.map((nodes) => h('p', nodes))));

@@ -159,9 +159,6 @@ const simplify = (nodes) => sanitize(h(null, nodes), SCHEMA);
 /** @param {Element['children'][number]} node */
 const isBreak = (node) => node.type === 'element' && node.tagName === 'br';
 
-/** @param {Element['children']} nodes */
-const withSpaces = (nodes) => nodes.map((node) => (isBreak(node) ? text(' ') : node));
-
 /** Keeps the first line of a step; the explanation after it does not fit. @param {Element['children']} nodes */
 const firstLine = (nodes) => (nodes.some(isBreak) ? nodes.slice(0, nodes.findIndex(isBreak)) : nodes);
 
@@ -224,21 +221,24 @@ async function linesOf(banner, translate) {
 
 /** Writes the card as a page. @param {{lang?: string, region?: string}} [options] as for `prerender` @returns {Promise<string>} */
 export async function walletCard({lang = 'en', region = ''} = {}) {
-  const [own, translate, {tree: warning, dir}, {tree: banner}] = await Promise.all([
+  const [own, localize, translate, {tree: warning, dir}, {tree: banner}] = await Promise.all([
     importBuilt('generated/messages/wallet-card.js'),
+    importBuilt('core/localize.js'),
     loadTranslator(lang, ['overdose-warning', 'helpline-banner', 'wallet-card']),
     renderTree('overdose-warning', {lang, region}),
     renderTree('helpline-banner', {lang, region}),
   ]);
   const {breathingPushUk302} = await importBuilt('generated/messages/overdose-warning.js');
   const push = String(translate(breathingPushUk302));
+  const gap = String(translate(localize.gap));
   const call = h(
     'p.call',
-    ...selectAll('[part=emergency] > p', warning).flatMap(({children}) => [simplify(children), ' ']),
+    ...selectAll('[part=emergency] > p', warning).flatMap(({children}) => [simplify(children), gap]),
   );
-  const signs = selectAll('[part=sign]', warning).map((sign) => listItem(sign, withSpaces(sign.children)));
+  const onOneLine = (/** @type {Element} */ {children}) => children.map((node) => (isBreak(node) ? text(gap) : node));
+  const signs = selectAll('[part=sign]', warning).map((sign) => listItem(sign, onOneLine(sign)));
   const steps = selectAll('[part=step]', warning).map((step) => {
-    const how = toString(step).includes(push) ? [text(` ${push}`)] : [];
+    const how = toString(step).includes(push) ? [text(gap + push)] : [];
     return listItem(step, [...firstLine(step.children), ...how]);
   });
   const lines = (await linesOf(banner, translate)).map((line) => h('p', line));
@@ -252,7 +252,7 @@ export async function walletCard({lang = 'en', region = ''} = {}) {
   const front = fontSizeFor([callRow(call), ...[...signs, ...lines, draft].map(rowOf)], 1, paper);
   const back = fontSizeFor(steps.map(rowOf), 2, paper);
   const title = String(translate(own.title));
-  const page = await staticPage({
+  return staticPage({
     lang,
     dir,
     title,
@@ -270,6 +270,4 @@ export async function walletCard({lang = 'en', region = ''} = {}) {
       ),
     ],
   });
-  // Chinese punctuation has its own space.
-  return page.replace(/(?<=[。？！]) /g, '');
 }

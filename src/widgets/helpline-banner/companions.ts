@@ -1,4 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit';
+import {gap} from '../../core/localize.js';
 import {isCallable, type CallableLine, type Line, type Region} from '../../core/region.js';
 import {namedLine} from '../../core/templates/named-line.js';
 import {operatorText} from '../../core/templates/text.js';
@@ -14,7 +15,7 @@ function local(line: Line & CallableLine, context: OpeningContext): TemplateResu
   const hours = hoursText(line, context.locale);
   return html`<p class="companion">${m.companion(operatorText(name, line), lineCall(line))}</p>
     ${times ? openingText(hours, times, context) : html`<p>${hours}</p>`}
-    <p class="quiet">${address ? `${m.mayAddress()} ` : nothing}${languagesOf(line, context.locale)}</p>`;
+    <p class="quiet">${address ? m.mayAddress() + gap() : nothing}${languagesOf(line, context.locale)}</p>`;
 }
 
 /** Names lines that stay on the phone with someone who uses alone: those of the place, then that of the whole country. */

@@ -1,6 +1,7 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {displayHost} from '../../core/display-host.js';
 import {chat as chatIcon, icon, phone, text as textIcon} from '../../core/icons.js';
+import {gap} from '../../core/localize.js';
 import {isCallable, type Line} from '../../core/region.js';
 import {externalLink} from '../../core/templates/external-link.js';
 import {heading} from '../../core/templates/heading.js';
@@ -59,7 +60,7 @@ export function helplineCard(line: Line, context: CardContext): TemplateResult {
     }
     ${chatTimes ? openingText(chatOpening, chatTimes, context, 'chat') : nothing}
     ${service ? html`<p>${services[service]()}</p>` : nothing}
-    ${rescue || address ? html`<p>${`${rescue ? m.mayRescue() : ''} ${address ? m.mayAddress() : ''}`}</p>` : nothing}
+    ${rescue || address ? html`<p>${[rescue ? m.mayRescue() : '', address ? m.mayAddress() : ''].join(gap())}</p>` : nothing}
     ${about(line, context)}
   </li>`;
 }

@@ -1,4 +1,5 @@
 import {html, nothing} from 'lit';
+import {gap} from '../../core/localize.js';
 import {textIn, type Line, type OtherWay} from '../../core/region.js';
 import {operatorText} from '../../core/templates/text.js';
 import {phoneNumber} from '../../core/templates/call-link.js';
@@ -8,13 +9,13 @@ import {lineCall} from './line-links.js';
 /** Renders that an interpreter helps with other languages, and how to reach one. */
 function interpreterText(interpreter: Line['interpreter']): unknown {
   if (!interpreter) return nothing;
-  if (interpreter === true) return ` ${m.interpreter()}`;
+  if (interpreter === true) return gap() + m.interpreter();
   // The one service that is called first, TIS National, is Australia’s, with an English name.
   const how =
     interpreter === 'say-language'
       ? m.interpreterSay()
       : m.interpreterFirst(operatorText(interpreter.name, {lang: 'en'}), lineCall(interpreter));
-  return [` ${m.interpreter()} `, how];
+  return [gap() + m.interpreter() + gap(), how];
 }
 
 /** Renders the languages spoken, by their names in the language shown, and that an interpreter helps with others. */

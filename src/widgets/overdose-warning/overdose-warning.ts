@@ -8,6 +8,7 @@ import {
 } from 'lit';
 import {oneOf} from '../../core/attributes.js';
 import {icon, no} from '../../core/icons.js';
+import {gap} from '../../core/localize.js';
 import {RecoveryElement} from '../../core/recovery-element.js';
 import {base} from '../../core/styles/base.js';
 import {sos} from '../../core/styles/sos.js';
@@ -101,9 +102,9 @@ export class OverdoseWarning extends RecoveryElement {
       <section>${list([bold(m.signWake()), bold(m.signBreathing())], 'sign')}</section>
       <section>
         ${orderedList([
-          [bold(m.stepNaloxone()), ` ${m.stepNaloxoneNone()}`],
-          [bold(this.#breathing.give()), ` ${m.breathingHow()}`],
-          [bold(m.stepStay()), ` ${m.stepSide()}`],
+          [bold(m.stepNaloxone()), gap() + m.stepNaloxoneNone()],
+          [bold(this.#breathing.give()), gap() + m.breathingHow()],
+          [bold(m.stepStay()), gap() + m.stepSide()],
         ])}
       </section>
     </div>`;
@@ -156,11 +157,11 @@ export class OverdoseWarning extends RecoveryElement {
     return [
       this.#instruction(m.stepWake(), m.stepWakeHow(), drawn.wake),
       this.#instruction(call, m.stepCallSay(), drawn.call),
-      this.#instruction(m.stepNaloxone(), `${m.stepNaloxoneHow()} ${m.stepNaloxoneNone()}`, drawn.spray),
+      this.#instruction(m.stepNaloxone(), m.stepNaloxoneHow() + gap() + m.stepNaloxoneNone(), drawn.spray),
       this.#instruction(give(), how(), ...pictures),
       this.#instruction(m.stepSide(), m.stepSideHow(), drawn.side),
       this.#instruction(m.stepSecondDose(), m.stepSecondDoseHow(), drawn.again),
-      this.#instruction(m.stepStay(), `${m.stepLeave()} ${wearsOff()}`, drawn.stay),
+      this.#instruction(m.stepStay(), m.stepLeave() + gap() + wearsOff(), drawn.stay),
     ];
   }
 
@@ -195,7 +196,7 @@ export class OverdoseWarning extends RecoveryElement {
         m.whyHeading(),
         list([m.afterABreak(), m.strongOpioids(), m.mixing(), html`${m.alone()}${this.#companion()}`]),
       ),
-      lawMessage ? group(level, m.lawHeading(), html`<p>${`${lawMessage()} ${m.lawCall()}`}</p>`) : nothing,
+      lawMessage ? group(level, m.lawHeading(), html`<p>${lawMessage() + gap() + m.lawCall()}</p>`) : nothing,
     ];
   }
 
@@ -211,14 +212,14 @@ export class OverdoseWarning extends RecoveryElement {
 /** Named one by one: the module object would hold all messages, which costs 350 bytes. */
 const emergency = {call: m.sosCall, local: m.sosLocal, or: m.sosOr, orLocal: m.sosOrLocal};
 
-const breathingHow = () => `${m.breathingHow()} ${m.breathingHelp()}`;
+const breathingHow = () => m.breathingHow() + gap() + m.breathingHelp();
 
 /** Messages and pictures of the step for the breathing, by guidance. */
 const breathing = {
   us: {give: m.breathingUs, how: breathingHow, pictures: [drawn.breaths, drawn.cpr]},
   'uk-30-2': {
     give: m.breathingUk302,
-    how: () => `${m.breathingPushUk302()} ${m.breathingHow()} ${m.breathingHelpUk302()}`,
+    how: () => [m.breathingPushUk302(), m.breathingHow(), m.breathingHelpUk302()].join(gap()),
     pictures: [drawn.cpr],
   },
   default: {give: m.breathingDefault, how: breathingHow, pictures: [drawn.breaths, drawn.cpr]},
