@@ -39,69 +39,38 @@ const OTHER_FILES = [directoryFile, notShippedFile, holidaysFile];
 const HOLIDAYS_BY_COUNTRY = {type: 'object', additionalProperties: {$ref: '#/$defs/holidays'}};
 
 /**
- * @typedef {(file: string, errors: string[]) => void} Report of a file in src/content/helplines
- * @typedef {Map<string, {file: string, status: LineRecord['status']}>} LinesById
- */
-
-/**
- * Adds the lines of a country to those that are known.
- *
- * @param {LineRecord[]} lines
- * @param {string} file
- * @param {LinesById} known
- * @returns {string[]} an error for each id that another line has
- */
-function addLines(lines, file, known) {
-  const errors = [];
-  for (const {id, status} of lines) {
-    const other = known.get(id);
-    if (other) errors.push(`${id}, id: used twice (${other.file})${otherwise(other.status, status)}`);
-    known.set(id, {file, status});
-  }
-  return errors;
-}
-
-/**
  * Reads and validates the files of countries.
  *
  * @param {string} folder
  * @param {any} schema
  * @param {NotShipped} notShipped
- * @param {Report} report
- * @returns {{countries: Country[], lines: LinesById, unread: string[]}} `unread`: begin of the ids of countries whose lines are not
- *   known, as their file is not valid
  */
-function readCountries(folder, schema, notShipped, report) {
+function readCountries(folder, schema, notShipped) {
   const validate = validator(schema);
-  const countries = [];
-  /** @type {LinesById} */
-  const lines = new Map();
-  const unread = [];
-  for (const file of readdirSync(folder).sort()) {
-    if (!file.endsWith('.json') || OTHER_FILES.includes(file)) continue;
+  const files = readdirSync(folder).filter((file) => file.endsWith('.json') && !OTHER_FILES.includes(file));
+  return files.sort().map((file) => {
+    /** @type {Country} */
     const data = readJson(join(folder, file));
-    countries.push(data);
     const invalid = validate(data);
-    if (invalid.length) {
-      report(file, invalid);
-      unread.push(`${file.slice(0, 2)}-`);
-    } else report(file, [...validateCountry(data, file, notShipped), ...addLines(data.lines, file, lines)]);
-  }
-  return {countries, lines, unread};
+    const isValid = !invalid.length;
+    return {file, data, isValid, errors: isValid ? validateCountry(data, file, notShipped) : invalid};
+  });
 }
 
 /**
  * Compares the lines with the list of ids, as pages may refer to an id for years: a line that ends is kept as retired, and its id never
- * belongs to another.
+ * belongs to another. The lines of a country whose file is not valid are not known.
  *
  * @param {{used: string[], retired: string[]}} ids
- * @param {Pick<ReturnType<typeof readCountries>, 'lines' | 'unread'>} read
+ * @param {ReturnType<typeof readCountries>} read
  */
-function compareWithIds({used, retired}, {lines, unread}) {
+function compareWithIds({used, retired}, read) {
+  const lines = linesIn(read);
+  const unread = read.filter(({isValid}) => !isValid).map(({file}) => `${file.slice(0, 2)}-`);
   const gone = used
-    .filter((id) => !lines.has(id) && !unread.some((begin) => id.startsWith(begin)))
+    .filter((id) => !lines.some((line) => line.id === id) && !unread.some((begin) => id.startsWith(begin)))
     .map((id) => `helplines: ${id} is used and gone. Keep it with the status “retired”, and the reason.`);
-  const others = [...lines].flatMap(([id, {file, status}]) => {
+  const others = lines.flatMap(({id, file, status}) => {
     const error = (/** @type {string} */ text) => `helplines/${file}: ${id}, ${text}`;
     if (!used.includes(id)) return [error(`id: add it to “used” in src/content/${IDS_FILE}`)];
     if (status === 'retired' && !retired.includes(id))
@@ -128,10 +97,8 @@ export function readHelplines(content = contentFolder) {
   const throwErrors = () => {
     if (errors.length) throw new ContentError(errors);
   };
-  /** @type {Report} */
-  const report = (file, found) => {
+  const report = (/** @type {string} */ file, /** @type {string[]} */ found) =>
     errors.push(...found.map((error) => `helplines/${file}: ${error}`));
-  };
 
   const {$schema, $defs} = schema;
   const readOther = (/** @type {string} */ file, /** @type {object} */ shape) => {
@@ -148,12 +115,22 @@ export function readHelplines(content = contentFolder) {
   const holidays = existsSync(join(folder, holidaysFile)) ? readOther(holidaysFile, HOLIDAYS_BY_COUNTRY) : {};
   throwErrors();
   report(holidaysFile, Object.entries(holidays).flatMap(validateHolidays));
-  const {countries, ...read} = readCountries(folder, schema, notShipped, report);
+  const read = readCountries(folder, schema, notShipped);
+  for (const {file, errors: found} of read) report(file, found);
+  linesIn(read).forEach(({id, status, file}, index, lines) => {
+    const other = lines.slice(0, index).findLast((line) => line.id === id);
+    if (other) report(file, [`${id}, id: used twice (${other.file})${otherwise(other.status, status)}`]);
+  });
   const ids = join(content, IDS_FILE);
   if (existsSync(ids)) errors.push(...compareWithIds(readJson(ids), read));
   throwErrors();
-  return {countries: countries.sort((a, b) => (a.country < b.country ? -1 : 1)), directory, notShipped, holidays};
+  const countries = read.map(({data}) => data).sort((a, b) => (a.country < b.country ? -1 : 1));
+  return {countries, directory, notShipped, holidays};
 }
+
+/** Lists the lines of all valid files. @param {ReturnType<typeof readCountries>} read */
+const linesIn = (read) =>
+  read.flatMap(({file, data, isValid}) => (isValid ? data.lines.map(({id, status}) => ({id, status, file})) : []));
 
 /** Explains a repeated id of a retired line. @param {...LineRecord['status']} statuses */
 const otherwise = (...statuses) =>
