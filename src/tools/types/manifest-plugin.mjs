@@ -155,12 +155,6 @@ function completeAttributes(element) {
     .sort((a, b) => displayOrder.indexOf(a.name) - displayOrder.indexOf(b.name));
 }
 
-/** Describes the members that are documented as attributes only. @param {Element} element */
-function describeMembers({attributes = [], members = []}) {
-  for (const member of members)
-    member.description ??= attributes.find(({fieldName}) => fieldName === member.name)?.description;
-}
-
 /**
  * Completes a class: a widget, or a base of widgets, which is not an element for pages.
  *
@@ -172,17 +166,13 @@ function completeElement(element, reviews) {
     for (const tag of /** @type {const} */ (['summary', 'label']))
       if (!element[tag]) throw new ContentError([`The class comment of <${element.tagName}> has no @${tag}.`]);
     completeAttributes(element);
-    describeMembers(element);
+    // Some are documented as attributes only.
+    for (const member of element.members ?? [])
+      member.description ??= element.attributes?.find(({fieldName}) => fieldName === member.name)?.description;
     element.reviews = reviews.get(element.tagName.replace('recovery-', ''));
   } else delete element.customElement;
   delete element.isRegional;
   delete element.hasHeading;
-}
-
-/** Resolves the modules in `export … from './events.js'`, which the analyzer copies as they are written. @param {JavaScriptModule} module */
-function resolveExports({path, exports = []}) {
-  for (const {declaration} of exports)
-    if (declaration.module?.startsWith('.')) declaration.module = join(dirname(path), declaration.module);
 }
 
 /** @param {{customElementsManifest: Package}} phase */
@@ -191,7 +181,9 @@ function packageLinkPhase({customElementsManifest: manifest}) {
   publish(manifest.modules);
   for (const module of manifest.modules) {
     module.path = toPublished(module.path);
-    resolveExports(module);
+    // The analyzer copies the modules in `export … from './events.js'` as they are written.
+    for (const {declaration} of module.exports ?? [])
+      if (declaration.module?.startsWith('.')) declaration.module = join(dirname(module.path), declaration.module);
   }
   manifest.modules = manifest.modules
     .filter(({path}) => isReleased(/^dist\/npm\/widgets\/([^/]+)\//.exec(path)?.[1] ?? BASE))
