@@ -103,7 +103,7 @@ export function select(names) {
  * @property {boolean} [counts] whether a reporter prints the number of tests
  * @property {boolean} [live] whether its output is passed on while it runs
  *
- * @typedef {{name: string, ok: boolean, passed: number, failed: number}} Result `failed`: at least 1 if the task failed
+ * @typedef {Awaited<ReturnType<typeof run>>} Result `failed`: at least 1 if the task failed
  */
 
 /**
@@ -114,7 +114,6 @@ export function select(names) {
  *     embed: 120 passed, 0 failed, 3 skipped
  *
  * @param {Task} task
- * @returns {Promise<Result>}
  */
 export async function run({name, args, env, counts = false, live = false}) {
   // Without the variable by which `node --test` recognizes its own children.
