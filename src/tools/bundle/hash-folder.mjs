@@ -42,8 +42,7 @@ export const hashFolder = ({widgets, languages, languagesOf, apart, regional}, c
   writeBundle({dir = ''}, bundle) {
     const full = languages.filter((language) => !apart.includes(language)).join();
     for (const name of widgets) {
-      const chunk = bundle[`widgets/${name}.js`];
-      const {imports, dynamicImports} = /** @type {import('rollup').OutputChunk} */ (chunk);
+      const {imports, dynamicImports} = /** @type {import('rollup').OutputChunk} */ (bundle[`widgets/${name}.js`]);
       const shared = imports.map(withoutEnding).filter((file) => file !== 'core');
       const deferred = dynamicImports.map(withoutEnding);
       const own = languagesOf[name];
