@@ -12,8 +12,8 @@ import {ContentError, contentFolder} from '../content/read-content.mjs';
 import {printCopyCheck} from '../copy/report.mjs';
 import {formatFreshness, freshness} from '../helplines/freshness.mjs';
 import {readHelplines} from '../helplines/read-helplines.mjs';
-import {referenceTo} from '../content/article.mjs';
-import {readLedger, readPassages, totalsOf} from '../ledger/ledger.mjs';
+import {readArticle, referenceTo} from '../content/article.mjs';
+import {readLedger, totalsOf} from '../ledger/ledger.mjs';
 import {runCommand} from './run-command.mjs';
 
 /**
@@ -24,7 +24,7 @@ import {runCommand} from './run-command.mjs';
 const COMMANDS = {
   ledger(content, {passages}) {
     if (passages) {
-      for (const passage of readPassages(content))
+      for (const passage of readArticle(content))
         console.log(`${referenceTo(passage)} L${passage.line} ${passage.kind} ${passage.text}`);
       return true;
     }

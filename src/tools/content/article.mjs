@@ -7,6 +7,7 @@
 import {createHash} from 'node:crypto';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {ContentError, readJson} from './read-content.mjs';
 
 /**
  * @typedef {object} Passage
@@ -31,7 +32,7 @@ const splitSentences = (line) =>
  *
  * @param {string} article
  * @param {{id: string, text: string}[]} headings in order
- * @throws if a heading is missing or text precedes the first one
+ * @throws {ContentError} if a heading is missing or text precedes the first one
  */
 export function parseArticle(article, headings) {
   /** @type {Passage[]} */
@@ -51,17 +52,17 @@ export function parseArticle(article, headings) {
       add('heading', index + 1, line);
       return;
     }
-    if (!section) throw new Error(`article line ${index + 1} precedes the first heading: “${line}”`);
+    if (!section) throw new ContentError([`article line ${index + 1} precedes the first heading: “${line}”`]);
     if (line.startsWith('•')) add('item', index + 1, line.slice(1).trim());
     else for (const sentence of splitSentences(line)) add('sentence', index + 1, sentence);
   });
-  if (next < headings.length) throw new Error(`article heading not found: “${headings[next].text}”`);
+  if (next < headings.length) throw new ContentError([`article heading not found: “${headings[next].text}”`]);
   return passages;
 }
 
 /** Reads the article of a content folder. @param {string} content path of src/content */
 export function readArticle(content) {
-  const {file, headings} = JSON.parse(readFileSync(join(content, 'source/article.json'), 'utf8'));
+  const {file, headings} = readJson(join(content, 'source/article.json'));
   return parseArticle(readFileSync(join(content, 'source', file), 'utf8'), headings);
 }
 

@@ -2,14 +2,7 @@
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {root} from '../project.mjs';
-import {
-  ContentError,
-  contentFolder,
-  messageId,
-  readCopies,
-  readLeftOut,
-  readSources,
-} from '../content/read-content.mjs';
+import {contentFolder, messageId, readCopies, readLeftOut, readSources} from '../content/read-content.mjs';
 import {readArticle, referenceTo} from '../content/article.mjs';
 import {readReviews} from '../review/signatures.mjs';
 import {answersTo} from '../review/questions.mjs';
@@ -162,19 +155,10 @@ export function totalsOf(rows) {
   return {passages: rows.length, shown, covered};
 }
 
-/** Reads the passages of the article. @param {string} content path of src/content @throws {ContentError} if the article does not match article.json */
-export function readPassages(content) {
-  try {
-    return readArticle(content);
-  } catch (error) {
-    throw new ContentError([error instanceof Error ? error.message : `${error}`]);
-  }
-}
-
 /** Compares the copy of a content folder with the article: a row per passage, the problems, and the open questions. @param {string} [content] path of src/content */
 export function readLedger(content = contentFolder) {
   const [copies, sources, leftOut] = [readCopies(content), readSources(content), readLeftOut(content)];
-  const [citedBy, passages] = [indexCitations(copies), readPassages(content)];
+  const [citedBy, passages] = [indexCitations(copies), readArticle(content)];
   const shown = withPrefix(citedBy, 'article:');
   /** @type {Row[]} */
   const rows = passages.map((passage) => {
