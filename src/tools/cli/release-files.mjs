@@ -32,7 +32,6 @@ export const NAMES = {
  * Returns which files of a release are larger than a person has set.
  *
  * @param {Partial<Record<keyof typeof NAMES, number>>} budgets maximum bytes
- * @param {string} [folder]
  */
 export const tooLarge = (budgets, folder = RELEASE) =>
   Object.entries(budgets).flatMap(([name, budget]) => {
