@@ -78,19 +78,13 @@ export function hardnessOf(sentence, maxGrade) {
 /** Counts sentences, words and syllables, without placeholders and names of drugs. @param {CopyRecord[]} records @param {string} lang */
 function countText(records, lang) {
   const countSyllables = primaryLanguage(lang) === 'es' ? countSpanishSyllables : syllable;
-  let sentences = 0;
-  let words = 0;
-  let syllables = 0;
   // Plural forms of a message may be identical; they count once.
-  for (const text of new Set(records.map((record) => record.text)))
-    for (const sentence of splitSentences(text, lang)) {
-      const counted = countedWords(sentence, lang);
-      if (!counted.length) continue;
-      sentences++;
-      words += counted.length;
-      for (const word of counted) syllables += Math.max(1, countSyllables(word));
-    }
-  return {sentences, words, syllables};
+  const sentences = [...new Set(records.map(({text}) => text))]
+    .flatMap((text) => splitSentences(text, lang).map((sentence) => countedWords(sentence, lang)))
+    .filter((counted) => counted.length);
+  const words = sentences.flat();
+  const syllables = words.reduce((sum, word) => sum + Math.max(1, countSyllables(word)), 0);
+  return {sentences: sentences.length, words: words.length, syllables};
 }
 
 /**
