@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import {describe, test} from 'node:test';
 import ts from 'typescript';
 import {languageNames} from '../../src/tools/content/cldr.mjs';
-import {weeklyTexts} from '../../src/tools/content/hours-text.mjs';
+import {weeklyText} from '../../src/tools/content/hours-text.mjs';
 import {isNumberOnly} from '../../src/tools/helplines/contacts.mjs';
 import {readHelplines} from '../../src/tools/helplines/read-helplines.mjs';
 import {buildRegionModules} from '../../src/tools/generate/region-modules.mjs';
@@ -85,15 +85,18 @@ describe('generated modules', () => {
       es: 'lunes – viernes 9:30 – 17:30',
     });
     assert.equal(irish.times?.closed?.['en-GB'], '25 December, 26 December and 1 January');
-    const week = (...spans) =>
-      weeklyTexts(
-        locales,
-        spans.map(([days, opens, closes]) => ({days: days.split(' '), opens, closes})),
-      );
-    const split = week(['mo tu we', '11:00', '14:30'], ['mo tu we', '15:00', '24:00'], ['sa', '20:00', '26:30']);
-    assert.equal(split.en, 'Monday – Wednesday 11:00 AM – 2:30 PM and 3:00 PM – midnight; Saturday 8:00 PM – 2:30 AM');
-    assert.equal(split.es, 'lunes – miércoles 11:00 – 14:30 y 15:00 – 24:00; sábado 20:00 – 2:30');
-    assert.match(split.ar, /^الاثنين – الأربعاء .+ منتصف الليل؛ السبت /);
+    const split = (locale) =>
+      weeklyText(locale, [
+        {days: ['mo', 'tu', 'we'], opens: '11:00', closes: '14:30'},
+        {days: ['mo', 'tu', 'we'], opens: '15:00', closes: '24:00'},
+        {days: ['sa'], opens: '20:00', closes: '26:30'},
+      ]);
+    assert.equal(
+      split('en'),
+      'Monday – Wednesday 11:00 AM – 2:30 PM and 3:00 PM – midnight; Saturday 8:00 PM – 2:30 AM',
+    );
+    assert.equal(split('es'), 'lunes – miércoles 11:00 – 14:30 y 15:00 – 24:00; sábado 20:00 – 2:30');
+    assert.match(split('ar'), /^الاثنين – الأربعاء .+ منتصف الليل؛ السبت /);
   });
 
   test('give hours that are not certain enough to calculate with, and higher prices, from their fields', () => {

@@ -1,6 +1,6 @@
-/** Opening hours in each language of the widgets, from the fields of the records: names of days and times as CLDR has them. */
+/** Opening hours in a language, from the fields of the records: names of days and times as CLDR has them. */
 import {directionOf} from './cldr-data.mjs';
-import {formatTags, inEach, listIn} from './cldr.mjs';
+import {formatTags, listIn} from './cldr.mjs';
 import {memoize} from './memoize.mjs';
 import {wordsOf} from './tiers.mjs';
 
@@ -10,7 +10,6 @@ import {wordsOf} from './tiers.mjs';
 export const WEEKDAYS = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'];
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-/** A Monday. */
 const MONDAY = Date.UTC(2024, 0, 1);
 
 /** The end of a day where hours are counted to twelve: “12:00 AM” is read as noon, too. Intl cannot write these names of CLDR. @type {Record<string, string>} */
@@ -58,24 +57,18 @@ function timeText(locale, clock, isEnd = false) {
   return (isEnd && clock === '24:00' && midnight) || time.format(((hour % 24) * 60 + minute) * MINUTE);
 }
 
-/**
- * Writes weekly hours in each language of the widgets: `Monday – Friday 9:30 AM – 5:30 PM`.
- *
- * @param {readonly string[]} locales BCP 47 tags of the languages
- * @param {NonNullable<Hours['weekly']>} weekly
- */
-export const weeklyTexts = (locales, weekly) =>
-  inEach(locales, (locale) => {
-    /** @type {Map<string, string[]>} times by days */
-    const spans = new Map();
-    for (const {days, opens, closes} of weekly) {
-      const key = daysText(locale, days);
-      const span = `${timeText(locale, opens)} – ${timeText(locale, closes, true)}`;
-      spans.set(key, [...(spans.get(key) ?? []), span]);
-    }
-    const separator = directionOf(locale) === 'rtl' ? '؛ ' : locale.startsWith('zh') ? '；' : '; ';
-    return [...spans].map(([days, times]) => `${days} ${listIn(locale).format(times)}`).join(separator);
-  });
+/** Writes weekly hours: `Monday – Friday 9:30 AM – 5:30 PM`. @param {string} locale BCP 47 tag @param {NonNullable<Hours['weekly']>} weekly */
+export function weeklyText(locale, weekly) {
+  /** @type {Map<string, string[]>} times by days */
+  const spans = new Map();
+  for (const {days, opens, closes} of weekly) {
+    const key = daysText(locale, days);
+    const span = `${timeText(locale, opens)} – ${timeText(locale, closes, true)}`;
+    spans.set(key, [...(spans.get(key) ?? []), span]);
+  }
+  const separator = directionOf(locale) === 'rtl' ? '؛ ' : locale.startsWith('zh') ? '；' : '; ';
+  return [...spans].map(([days, times]) => `${days} ${listIn(locale).format(times)}`).join(separator);
+}
 
 /** Lists days of each year. @param {string} locale BCP 47 tag @param {readonly string[]} dates such as `12-25` */
 export const datesText = (locale, dates) =>

@@ -59,13 +59,12 @@ export const termsIn = (text, glossary) =>
  */
 const otherNames = (glossary, lang) =>
   glossary.flatMap(({term, enGB, not}) =>
-    not.map(({name, pattern, allowIn}) => ({
+    not.map(({name, ...other}) => ({
+      ...other,
       rule: 'glossary',
       term: name,
-      pattern,
       use: lang === 'en-GB' ? (enGB ?? term) : term,
       basis: 'src/content/glossary.json: one name for each thing',
-      allowIn,
     })),
   );
 

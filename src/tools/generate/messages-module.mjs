@@ -57,9 +57,6 @@ export function dateMessage(copy, copies) {
 /** Whether a widget shows that date. @param {Copy} copy */
 export const showsDate = ({messages}) => messages.some(({key}) => key === 'checked');
 
-/** Escapes text for a template literal. @param {string} text */
-const escapeTemplate = (text) => text.replace(/[\\`]|\$(?=\{)/g, (found) => `\\${found}`);
-
 /**
  * Returns the entries of the list of sources that a widget shows: of several pages of a document, the document once.
  *
@@ -96,7 +93,7 @@ function sourceEntries(widget, messages, sources) {
 function messageFunction(widget, message, forms = []) {
   const {key, kind, text, countedBy} = message;
   const names = [...new Set(placeholdersOf(text))];
-  const content = escapeTemplate(text).replace(/\{([a-zA-Z]+)\}/g, '${$1}');
+  const content = text.replace(/[\\`]|\$(?=\{)/g, '\\$&').replace(/\{([a-zA-Z]+)\}/g, '${$1}');
   const template = kind === 'rich' ? `html\`${content}\`` : names.length ? `str\`${content}\`` : `\`${content}\``;
   const type = kind === 'rich' ? 'unknown' : 'string';
   const parameters = names.map((name) => `${name}: ${type}`).join(', ');
@@ -104,10 +101,7 @@ function messageFunction(widget, message, forms = []) {
   if (!countedBy) return `export const ${functionName(key)} = (${parameters}) =>\n  msg(${template}, ${options});`;
   const counted = parameters.replace(new RegExp(`\\b${countedBy}: \\w+`), `${countedBy}: number`);
   const choices = forms.map(
-    (form) =>
-      `    ${form.category}: () => ${messageFunction(widget, form)
-        .replace(/^.*=>\s*/, '')
-        .replace(/;$/, '')},`,
+    (form) => `    ${form.category}: () => ${messageFunction(widget, form).replace(/^.*=>\s*|;$/g, '')},`,
   );
   return [
     `export const ${functionName(key)} = (${counted}) =>`,
@@ -203,16 +197,10 @@ function widgetModule(copy, copies, sources, names, reviews) {
  */
 function stateCode(keys, reviews) {
   if (!reviews?.size) return `{${keys.join(', ')}}`;
-  const notes = [...reviews].map(([language, {on, until, by}]) => [
-    language,
-    {
-      on,
-      onText: dateText(language, on),
-      until,
-      untilText: dateText(language, until),
-      by: by.map(({role, organisation}) => `${role}, ${organisation}`),
-    },
-  ]);
+  const notes = [...reviews].map(([language, {on, until, by}]) => {
+    const [onText, untilText] = [on, until].map((date) => dateText(language, date));
+    return [language, {on, onText, until, untilText, by: by.map(({role, organisation}) => `${role}, ${organisation}`)}];
+  });
   return `{${keys.join(', ')}, notes: ${JSON.stringify(Object.fromEntries(notes))}}`;
 }
 
@@ -226,11 +214,8 @@ function nameReviews(reviews) {
 /**
  * Writes the modules of all widgets and of the shared records.
  *
- * @param {object} paths
- * @param {string} paths.content path of src/content
- * @param {string} paths.out     output folder; other files in it are deleted
- * @param {string[]} [paths.languages] BCP 47 tags of the languages of the widgets besides English
- * @param {Map<string, Reviews>} [paths.reviews] by widget; without, all are drafts
+ * @param {{content: string, out: string, languages?: string[], reviews?: Map<string, Reviews>}} paths `out`: other files in it are deleted;
+ *   `languages`: BCP 47 tags of those of the widgets besides English; `reviews`: by widget; without, all are drafts
  * @returns {Copy[]} the copy written
  */
 export function buildMessageModules({content, out, languages = [], reviews = new Map()}) {

@@ -1,7 +1,7 @@
 /** Reduces helpline records to the data that widgets load at run time. All records are in helplines.json. */
 import {amountText, dateText, inEach, isAnsweredIn, languageNames} from '../content/cldr.mjs';
 import {contactOf, doubtsOf, isRunning} from '../helplines/contacts.mjs';
-import {datesText, weeklyTexts} from '../content/hours-text.mjs';
+import {datesText, weeklyText} from '../content/hours-text.mjs';
 import {dataHashOf} from '../helplines/data-hash.mjs';
 import {contactUrl, telUrl, withTel} from '../helplines/dial-strings.mjs';
 import {timesOf} from '../helplines/hours.mjs';
@@ -64,7 +64,7 @@ function openingOf(hours, {locales, holidays}) {
   if (!weekly || exceptions.some(({date, closed}) => !closed || date.length > 5)) return {hours: text, times};
   const dates = exceptions.map(({date}) => date);
   return {
-    hours: weeklyTexts(locales, weekly),
+    hours: inEach(locales, (locale) => weeklyText(locale, weekly)),
     times: times && dates.length ? {...times, closed: inEach(locales, (locale) => datesText(locale, dates))} : times,
   };
 }
