@@ -4,7 +4,7 @@ import {writeFileSync} from 'node:fs';
 import {before, describe, test} from 'node:test';
 import {strFromU8, unzipSync} from 'fflate';
 import {readLedger} from '../../src/tools/ledger/ledger.mjs';
-import {CORE, minutesOf, planPacket, sourceList} from '../../src/tools/review/packet.mjs';
+import {CORE, introduction, minutesOf, planPacket, sourceList} from '../../src/tools/review/packet.mjs';
 import {writeDocx} from '../../src/tools/review/packet-docx.mjs';
 import {readReviews} from '../../src/tools/review/signatures.mjs';
 import {readCorpus, shownBy} from '../../src/tools/review/subjects.mjs';
@@ -139,7 +139,8 @@ describe('a packet for a clinician', () => {
     const xml = strFromU8(unzipSync(await writeDocx(core))['word/document.xml']).replaceAll('</w:p>', ' ');
     for (const [table] of xml.matchAll(/<w:tbl>.*?<\/w:tbl>/gs))
       if (table.includes('Open rows:')) assert.match(table.split('<w:tr>').at(-2) ?? '', /<w:keepNext\/>/);
-    const lines = ['you may sign', 'number private?', 'show the U', 'its own.', 'no source'];
+    const lines = ['you may sign', 'number private?', 'show the U', 'its own.', 'no source', 'also your reasons and'];
+    lines.push('refuses all texts of its row', 'these words, in every country, for');
     for (const line of [`${core.count} rows and 10`, ...lines]) assert.ok(xml.includes(line), line);
     // Two pictures side by side, and a drawing in its row; quotations in 8.5 points.
     assert.equal(xml.match(/<w:tc>((?!<\/w:tc>).)*<w:drawing>/gs)?.length, 3);
@@ -153,6 +154,7 @@ describe('a packet for a clinician', () => {
     const home = textsIn(planPacket(corpus, [], {...selection, widgets: CORE, region: 'US'})).join('\n');
     assert.match(home, /^United States: /mu);
     assert.doesNotMatch(home, /^(Canada|United Kingdom): /mu);
+    assert.match(introduction({...core, region: 'US'}).after.join(), /that shows them \(forms for others than US are/);
   });
 
   test('lists only texts that its widget shows', () => {

@@ -29,9 +29,9 @@ const PAPER = {a4: {width: 11906, height: 16838}, letter: {width: 12240, height:
 /** Width of the columns in percent. */
 const WIDTHS = {english: [36, 41, 9, 14], translation: [22, 25, 30, 9, 14], questions: [5, 45, 50]};
 
-/** In half points: nobody needs to read a mark, and few the list of sources. */
+/** In half points: nobody needs to read a mark. */
 const MARK_SIZE = 9;
-const SOURCE_SIZE = 12;
+const SOURCE_SIZE = 15;
 
 /** Space between the number of a row and its verdict, on one line. */
 const TAB = new TextRun({children: [new docx.Tab()]});

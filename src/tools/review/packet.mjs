@@ -104,16 +104,16 @@ export const introduction = ({kind, languageName, region, count, questions}) => 
   title: `Review: ${kind}, ${languageName}`,
   before: [
     QUESTIONS[kind],
-    'From the open project recovery-widgets, which publishes the words, drafts until reviewed, in its repository and on health sites, for people who use opioids.',
+    'The open project recovery-widgets publishes these words, drafts until reviewed, in a public repository and on health sites, for people who use opioids.',
     `${count} rows and ${questions.length} questions, about ${minutesOf({count, questions})} minutes. A part helps too.`,
-    'Readers see your role, organisation and the day. Comments stay in the public repository for good; so do name and number unless private, but on no page.',
+    'Readers see your role, organisation and the day; public pages also your reasons and answers. Comments stay in the repository for good; so do name and number unless private, but on no page.',
   ],
   after: [
-    '1. Choose a verdict at the end of each block you have read: it counts for its rows, except where you chose or wrote otherwise. A row with a comment needs its own.',
-    '2. To change words, write over them. To refuse a row, choose “rejected” and say why.',
-    '3. {number} and the like stand for numbers, names or links: keep each. Leave sources and square brackets. Asterisk: source not read whole.',
+    '1. Choose a verdict at the end of each block you have read: it counts for the rows you leave open. A row with a comment needs its own.',
+    '2. To change a text, write over it. “rejected” refuses all texts of its row: say why.',
+    '3. Keep {number} and the like, sources and square brackets. Asterisk: source not read whole.',
     '4. Return it as .docx to the sender.',
-    `You approve exactly these words, ${region === EVERYWHERE ? 'in every country' : `as read in ${countryName(region)}`}, for a year at most. If a word or source changes, we ask again.`,
+    `You approve exactly these words, in every country${region === EVERYWHERE ? '' : ` that shows them (forms for others than ${region} are left out)`}, for a year at most. If a word or source changes, we ask again.`,
   ],
 });
 
@@ -152,7 +152,8 @@ function describeSource({text, name = '', source}) {
     read?.edition ? `read: ${read.edition.replace(/\.$/u, '')}` : '',
   ];
   const isDated = date !== 'undated' && !`${name} ${publisher}`.includes(date.slice(0, 4));
-  return [`${publisher}${isDated ? `, ${date}` : ''}`, ...how.filter(Boolean), url].join('; ');
+  const who = publisher === name ? '' : publisher.replace(`${name}, `, '').replace(/ \([A-Z]+\)/u, '');
+  return [[who, isDated ? date : ''].filter(Boolean).join(', '), ...how, url].filter(Boolean).join('; ');
 }
 
 /** Returns a line of what each source says of some messages, and one with the names of the others. @param {Subject[]} subjects */
