@@ -43,6 +43,8 @@ describe('a signature', () => {
     assert.equal(finding('es', 'clinical').state, 'unsigned');
     assert.equal(finding('ar').state, 'unsigned');
     assert.equal(finding('en', 'clinical').state, 'unsigned');
+    sign({}, {region: 'GB', kind: 'clinical'});
+    assert.equal(finding('es', 'clinical').why, 'test clinician, Test County, read for GB, until 2027-11-26');
   });
 
   const sourceFile = 'src/content/source/sources.json';

@@ -76,7 +76,7 @@ function explain(state, kind, by) {
     changed: `${parts} changed since ${who} ${isNo ? 'rejected' : 'saw'} it on ${review.on}${changed.includes('text') ? `: it read “${signature.text}”` : ''}${sources.length ? `; sources: ${sources.join(', ')}` : ''}${isNo && signature.comment ? `; reason: ${signature.comment}` : ''}`,
     'change-proposed': `${who} approved it on ${review.on} with a change: “${signature.change}”`,
     expired: `the review by ${who} counted until ${until}`,
-    signed: `${who}, until ${until}`,
+    signed: `${who}${review.region ? `, read for ${review.region}` : ''}, until ${until}`,
   };
   return texts[state] ?? '';
 }
@@ -210,9 +210,9 @@ export function widgetStates(corpus, reviews, today, channel = 'draft') {
         const review = findings.every(({state}) => state === 'signed' || state === 'expired')
           ? widgetReview(findings)
           : undefined;
-        const isOverdue = findings.some(({state}) => state === 'expired');
-        const since = isOverdue ? /** @type {const} */ ('overdue') : /** @type {const} */ ('reviewed');
-        const state = review ? since : /** @type {const} */ ('draft');
+        const isOverdue = findings.some((finding) => finding.state === 'expired');
+        /** @type {'draft'|'reviewed'|'overdue'} */
+        const state = review ? (isOverdue ? 'overdue' : 'reviewed') : 'draft';
         return {widget: copy.widget, language, state, ...(review && {review}), findings};
       });
     });
