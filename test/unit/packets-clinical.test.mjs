@@ -6,10 +6,11 @@ import {strFromU8, unzipSync} from 'fflate';
 import {readLedger} from '../../src/tools/ledger/ledger.mjs';
 import {CORE, introduction, minutesOf, planPacket, sourceList} from '../../src/tools/review/packet.mjs';
 import {writeDocx} from '../../src/tools/review/packet-docx.mjs';
+import {standingOf} from '../../src/tools/review/report.mjs';
 import {readReviews} from '../../src/tools/review/signatures.mjs';
 import {readCorpus, shownBy} from '../../src/tools/review/subjects.mjs';
 import {change, fillDocx, planIn, reviewer, signed} from '../support/packets.mjs';
-import {copyContent} from '../support/reviews.mjs';
+import {copyContent, signWidget} from '../support/reviews.mjs';
 
 const today = '2026-11-26';
 const ORDER = 'Naloxone before breaths or CPR, or after they have begun?';
@@ -94,6 +95,34 @@ describe('a packet for a clinician', () => {
       assert.doesNotMatch((await plan(bytes, copy)).summary.join('\n'), /comment, |set aside/);
       copy.edit(file, (text) => text.replace(to, from));
     }
+  });
+
+  test('asks again what nobody answered, though the text is signed, and what two people answer differently', async () => {
+    const copy = copyContent();
+    signWidget(copy, 'overdose-warning', 'en', today);
+    const read = () => /** @type {const} */ ([readCorpus(copy), readReviews(copy.content)]);
+    const asked = (which) => {
+      const {questions} = planPacket(...read(), {...selection, which}, copy.content);
+      return questions.map(({question}) => question).includes(ORDER);
+    };
+    const steps = () => standingOf(...read(), today).next.join('\n');
+    const isOpen = () => [asked('needed'), asked('lapsed'), steps().includes(`step-naloxone-none: ${ORDER}`)];
+    assert.deepEqual(isOpen(), [true, true, true]);
+    const [own] = (await plan(fillDocx(docx, {fields: reviewer, ticks: ['Naloxone first.']}), copy)).files;
+    writeFileSync(...own);
+    assert.deepEqual(isOpen(), [false, false, false]);
+    const fields = {name: 'Another Person', role: 'test nurse', organisation: 'Test Town'};
+    const other = fillDocx(docx, {fields, ticks: ['Resuscitation is not delayed for naloxone.']});
+    const message =
+      /^reviewers disagree: “Naloxone .* Resuscitation .* Answered by test clinician, .*: Naloxone first\./;
+    await assert.rejects(plan(other, copy), {message});
+    const [second] = (await planIn(other, {corpus: read()[0], paths: copy, today, isDisputed: true})).files;
+    writeFileSync(...second);
+    assert.deepEqual(isOpen(), [true, true, true]);
+    // Of one person the answer of the latest day counts.
+    const later = second[1].replace(/Resuscitation.*naloxone\./, 'Naloxone first.').replace(today, '2026-11-27');
+    writeFileSync(second[0].replace(today, '2026-11-27'), later);
+    assert.deepEqual(isOpen(), [false, false, false]);
   });
 
   test('names the text of a row that has changed, and the sources that were added, removed or changed since', () => {

@@ -39,7 +39,9 @@ function listSteps(paths, today) {
   const {next} = standingOf(corpus, reviews, today);
   for (const step of next.length ? next : ['nothing is due']) print(step);
   const core = planPacket(corpus, reviews, {kind: 'clinical', language: 'en', widgets: CORE, today}, paths.content);
-  print(`English, core: ${core.count} rows to review, about ${minutesOf(core)} minutes`);
+  print(
+    `English, core: ${core.count} rows to review, ${core.questions.length} questions, about ${minutesOf(core)} minutes`,
+  );
   return 0;
 }
 

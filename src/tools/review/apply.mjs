@@ -24,7 +24,7 @@ import {
 } from './packet.mjs';
 import {PacketError} from './packet-file.mjs';
 import {questionsOf} from './questions.mjs';
-import {fold, foreignLines, parseVerdict, readReviewer, readScope, saysMore} from './read-packet.mjs';
+import {fold, foreignLines, parseVerdict, readAnswers, readReviewer, readScope, saysMore} from './read-packet.mjs';
 import {KINDS, areNear, dayOf, identityOf, makeReview, reviewsFolder} from './signatures.mjs';
 import {describeReviewer, findingOf, indexReviews} from './status.mjs';
 
@@ -201,34 +201,6 @@ function identify(person, {privateList = '', reviews, paths, reviewer: given}) {
   return {reviewer, own, lists: /** @type {[string, string][]} */ (privateList ? [[privateList, text]] : [])};
 }
 
-/** Returns the answers to the questions on which sources disagree. @param {Filled['questions']} filled @param {ReturnType<typeof questionsOf>} questions of the packet @param {Review[]} same reviews of this packet or day */
-function readAnswers(filled, questions, same) {
-  const asides = questions
-    .filter(({code}) => !filled.some((each) => each.code === code))
-    .map(({question}) => ({where: 'questions', text: `“${question}” is missing, or has changed since`}));
-  const answers = filled.flatMap(({where, code, lines, ticked, other}) => {
-    const found = questions.find((each) => each.code === code);
-    const {question = '', positions = [], messages = {}} = found ?? {};
-    const sent = [question, ...positions.map(({says, sources}) => `${says} ${sources.join('; ')}`)];
-    const foreign = foreignLines(lines, sent);
-    const isDone = same.some(({answers: all = []}) => all.some((each) => each.question === question));
-    if (!found || foreign.length || sent.length !== lines.length || (isDone && (ticked.length || other))) {
-      const why = isDone ? 'the question was answered already' : 'the question is not the one that was sent';
-      const given = [...foreign, ...ticked.map((index) => `ticked: ${lines[index + 1]}`), other];
-      asides.push({where, text: [why, ...given.filter(Boolean)].join(' / ')});
-      return [];
-    }
-    const chosen = positions.map(({says}) => says).filter((_, index) => ticked.includes(index));
-    return ticked.length || other ? [{question, messages, chosen, ...(other && {other})}] : [];
-  });
-  const answered = answers.map(({question, chosen, other = ''}) => {
-    const {numbers = [], text = '', earlier = []} = questions.find((each) => each.question === question) ?? {};
-    const given = `“${question}” ${[...chosen, other].join(' ').trim()} The text: “${text}”`;
-    return [`answer, row ${numbers.join(', ')}: ${given}`, ...earlier].join(' ');
-  });
-  return {answers, answered, asides};
-}
-
 /** Writes all text of a reviewer, signed or not. @param {Judged[]} rows @param {Remark[]} remarks @param {Review} review */
 function commentsFile(rows, remarks, {reviewer, on, kind, language}) {
   const written = rows.filter(
@@ -316,24 +288,25 @@ function judgeAll({filled, corpus, reviews, paths, today = dayOf()}, {kind, lang
   const own = sent.flatMap((row) => row.own);
   const ours = ownTexts(corpus, own, {kind, language, region, count: Number(fields.rows), questions});
   const others = [...remarks, ...loose].filter(({text}) => text && foreignLines([text], ours).length);
-  const {asides: unclear, ...answers} = readAnswers(filled.questions, questions, same);
+  const {asides: unclear, given} = readAnswers(filled.questions, questions, same);
   const whys = [...new Set(judged.flatMap(({aside}) => aside ?? []))];
   const placesOf = (/** @type {string} */ why) => judged.filter(({aside}) => aside === why).map(({row}) => row.where);
   const asides = [
     ...whys.map((why) => `${placesOf(why).join(', ')}: ${why}`),
     ...unclear.map(({where, text}) => `${where}: ${text}`),
   ];
-  return {judged, others, unclear, asides, ...answers};
+  return {judged, others, unclear, asides, given, answers: given.map(({answer}) => answer)};
 }
 
-/** Names the texts on which other reviewers have decided otherwise. @param {Decision[]} decisions @param {Review[]} earlier of this reviewer @param {ReturnType<typeof indexReviews>} index @param {{isDisputed?: boolean, today?: string}} input @throws {PacketError} unless both verdicts are to be recorded */
-function disagreements(decisions, earlier, index, {isDisputed, today = dayOf()}) {
+/** Names the texts and questions on which other reviewers have decided otherwise. @param {Decision[]} decisions @param {{line: string}[]} contrary answers of others @param {Review[]} earlier of this reviewer @param {ReturnType<typeof indexReviews>} index @param {{isDisputed?: boolean, today?: string}} input @throws {PacketError} unless both verdicts are to be recorded */
+function disagreements(decisions, contrary, earlier, index, {isDisputed, today = dayOf()}) {
   const found = decisions.flatMap(({subject, verdict}) =>
     KINDS.map((each) => findingOf(subject, each, index, today))
       .filter(({state, by}) => by && state === (verdict === 'rejected' ? 'signed' : 'rejected'))
       .filter(({by}) => by && !earlier.includes(by.review))
       .map(({id, state, why}) => `reviewers disagree: ${id}: ${verdict} now, ${state}: ${why}`),
   );
+  found.push(...contrary.map(({line}) => line));
   if (!found.length || isDisputed) return found;
   throw new PacketError([...found, 'Settle it with both. --both records both verdicts: a rejection outweighs.']);
 }
@@ -363,8 +336,9 @@ export async function planApply(input) {
     review.packet === fields.packet || (review.on === on && review.kind === kind && review.language === language);
   const same = earlier.filter(isSame);
   const index = indexReviews(reviews);
-  const {judged, others, unclear, asides, answers, answered} = judgeAll(input, scope, same, index);
+  const {judged, others, unclear, asides, given, answers} = judgeAll(input, scope, same, index);
   const decisions = judged.flatMap((row) => row.decisions);
+  const contrary = given.flatMap((each) => each.contrary).filter(({person}) => person !== identityOf(reviewer));
   const more = {...(region !== EVERYWHERE && {region}), ...(answers.length && {answers})};
   const {file, text, review} = makeReview(
     {reviewer, kind, language, on, packet: fields.packet, returned, ...more},
@@ -385,12 +359,12 @@ export async function planApply(input) {
     ]),
     summary: [
       ...summarize(judged, asides, corpus, language),
-      ...disagreements(decisions, earlier, index, input),
+      ...disagreements(decisions, contrary, earlier, index, input),
       ...(earlier.some((review) => review.language === language && review.kind !== kind)
         ? ['the same person has signed another kind of review in this language']
         : []),
       ...(fields.on && fields.on !== on ? [`day of the review: “${fields.on}” is ${on}`] : []),
-      ...answered,
+      ...given.map(({line}) => line),
       ...said,
       `${answers.length} questions answered, ${inRows.length} comments in rows, ${others.length} elsewhere; reviews/${file}`,
     ],

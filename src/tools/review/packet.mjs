@@ -8,7 +8,7 @@ import {contentFolder} from '../content/read-content.mjs';
 import {readGlossary, termsIn} from '../content/word-rules.mjs';
 import {countryName, directionOf, languageName} from '../content/cldr-data.mjs';
 import {root} from '../project.mjs';
-import {UNREAD, isAskedAgain, isPartial, nameOf, placeOf, questionsOf, shortHash} from './questions.mjs';
+import {UNREAD, isPartial, nameOf, openIn, placeOf, questionsOf, shortHash} from './questions.mjs';
 import {KINDS, dayOf, lastDueDay} from './signatures.mjs';
 import {findingOf, indexReviews, needsOf} from './status.mjs';
 import {isPicture, seenOf, shownBy, sourcesOf} from './subjects.mjs';
@@ -280,9 +280,10 @@ function isWanted(subject, {kind, language, which, reviews, index, today}) {
   const isOptional = kind === 'plain-language' || kind === 'lived-experience';
   if (!isOptional && !needsOf(subject).includes(kind)) return false;
   const {state, by} = findingOf(subject, kind, index, today);
-  const isAsked = kind === 'clinical' && isAskedAgain(subject, reviews);
-  if (which === 'needed') return isAsked || state !== 'signed';
-  if (which === 'lapsed') return isAsked || state === 'changed' || state === 'expired';
+  const asked = kind === 'clinical' ? openIn(subject, reviews) : [];
+  if (which === 'needed') return asked.length > 0 || state !== 'signed';
+  if (which === 'lapsed' && asked.some(({wasAnswered}) => wasAnswered || state === 'signed')) return true;
+  if (which === 'lapsed') return state === 'changed' || state === 'expired';
   return which === 'all' || (state === 'signed' && Boolean(by && by.until <= lastDueDay(today)));
 }
 

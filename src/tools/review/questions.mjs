@@ -1,9 +1,10 @@
 /** Questions on which sources disagree, for the clinician who reads a packet. */
 import {createHash} from 'node:crypto';
+import {identityOf} from './signatures.mjs';
 import {describeReviewer} from './status.mjs';
 import {canonical, hash, sourcesOf} from './subjects.mjs';
 
-/** @import {Kind, Review} from './signatures.mjs' */
+/** @import {Answer, Kind, Review} from './signatures.mjs' */
 /** @import {Subject} from './subjects.mjs' */
 
 /** @typedef {ReturnType<typeof questionsOf>[number]} Question */
@@ -14,23 +15,32 @@ export const shortHash = (value) => createHash('sha256').update(canonical(value)
 /** Returns the hash of all that an answer is given for: the English text and the positions. @param {string} text @param {object[]} positions */
 export const askedOf = (text, positions) => hash(canonical([text, positions]));
 
-/** Returns the answers to an open question of a message, and whether each was given for the text and the positions as they are. @param {{id: string, text: string, question: string, positions: object[]}} asked `text`: in English @param {Review[]} reviews */
-export const answersTo = ({id, text, question, positions}, reviews) =>
-  reviews.flatMap(({answers = [], reviewer, on}) =>
+/** Returns the choice in an answer, by which answers agree: the positions, or words of the reviewer alone. @param {Pick<Answer, 'chosen'|'other'>} answer */
+export const choiceOf = ({chosen, other = ''}) => chosen.join(' ') || other;
+
+/** Returns the answers to an open question of a message, of each person those of the latest day, and whether each was given for the text and the positions as they are. @param {{id: string, text: string, question: string, positions: object[]}} asked `text`: in English @param {Review[]} reviews */
+export function answersTo({id, text, question, positions}, reviews) {
+  const all = reviews.flatMap(({answers = [], reviewer, on}) =>
     answers
       .filter((answer) => answer.question === question && Object.hasOwn(answer.messages, id))
-      .map(({messages, chosen, other = ''}) => {
-        const isCurrent = messages[id] === askedOf(text, positions);
-        const who = `${isCurrent ? '' : 'for earlier words '}by ${describeReviewer(reviewer)}, ${on}`;
-        return {isCurrent, line: `Answered ${who}: ${[...chosen, other].join(' ').trim()}`};
-      }),
+      .map((answer) => ({...answer, reviewer, on, person: identityOf(reviewer)})),
   );
+  return all
+    .filter(({person, on}) => !all.some((other) => other.person === person && other.on > on))
+    .map(({messages, chosen, other = '', person, reviewer, on}) => {
+      const isCurrent = messages[id] === askedOf(text, positions);
+      const who = `${isCurrent ? '' : 'for earlier words '}by ${describeReviewer(reviewer)}, ${on}`;
+      const line = `Answered ${who}: ${[...chosen, other].join(' ').trim()}`;
+      return {isCurrent, person, choice: choiceOf({chosen, other}), line};
+    });
+}
 
-/** Whether a question of a message was answered for earlier words, and not since. @param {Subject} subject @param {Review[]} reviews */
-export const isAskedAgain = ({id, english, message: {open = []}}, reviews) =>
-  open.some((each) => {
-    const answers = answersTo({...each, id, text: english}, reviews);
-    return answers.length > 0 && !answers.some(({isCurrent}) => isCurrent);
+/** Returns the questions of a message without one current answer: nobody has given any, or people disagree. @param {Subject} subject @param {Review[]} reviews */
+export const openIn = ({id, english, message: {open = []}}, reviews) =>
+  open.flatMap(({question, positions}) => {
+    const answers = answersTo({id, text: english, question, positions}, reviews);
+    const choices = new Set(answers.flatMap(({isCurrent, choice}) => (isCurrent ? choice : [])));
+    return choices.size === 1 ? [] : [{id, question, wasAnswered: answers.length > 0}];
   });
 
 /** Whether a source was not read whole. @param {string} name of {@link nameOf} */
@@ -80,12 +90,11 @@ export function questionsOf(rows, kind, reviews) {
       if (said.size) return `${nameOf(cited[0])}: ${[...said].join(' ')}`;
       return nameOf(cited[0]) + (numbers.some((number) => place === ` row ${number}`) ? '' : place);
     };
+    const answers = same.flatMap((each) => answersTo({...each, text: each.english}, reviews));
     return {
-      ...{code, question, numbers, text},
+      ...{code, question, numbers, text, current: answers.filter(({isCurrent}) => isCurrent)},
       messages: Object.fromEntries(same.map(({id, english}) => [id, askedOf(english, positions)])),
-      earlier: [
-        ...new Set(same.flatMap((each) => answersTo({...each, text: each.english}, reviews).map(({line}) => line))),
-      ],
+      earlier: [...new Set(answers.map(({line}) => line))],
       positions: positions.map(({says, sources}) => ({says, sources: sources.map(cite)})),
     };
   });

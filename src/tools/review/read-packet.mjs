@@ -1,11 +1,13 @@
 /** Reads a packet back after a person has filled it in and a program has saved it. Marks identify the messages of a row. */
 import {COLUMNS, EVERYWHERE, FIELDS, MARK, OTHER, QUESTION_MARK, WHOLE_BLOCK} from './packet.mjs';
 import {PacketError, openPacket} from './packet-file.mjs';
+import {choiceOf} from './questions.mjs';
 import {KINDS, dayOf} from './signatures.mjs';
 import {keyOf} from './verify.mjs';
 
 /** @import {GridRow, Remark} from './packet-file.mjs' */
-/** @import {Reviewer} from './signatures.mjs' */
+/** @import {Question} from './questions.mjs' */
+/** @import {Review, Reviewer} from './signatures.mjs' */
 /** @import {Corpus} from './subjects.mjs' */
 
 /**
@@ -224,6 +226,35 @@ export function foreignLines(lines, ours) {
   const known = new Set(ours.map(fold));
   const parts = (/** @type {string} */ line) => (/^Row \d+: (.*)/u.exec(line)?.[1] ?? '?').split('; ');
   return lines.filter((line) => !known.has(fold(line)) && !parts(fold(line)).every((name) => known.has(name)));
+}
+
+/** Returns the answers to the questions on which sources disagree. @param {Filled['questions']} filled @param {Question[]} questions of the packet @param {Review[]} same reviews of this packet or day */
+export function readAnswers(filled, questions, same) {
+  const asides = questions
+    .filter(({code}) => !filled.some((each) => each.code === code))
+    .map(({question}) => ({where: 'questions', text: `“${question}” is missing, or has changed since`}));
+  const given = filled.flatMap(({where, code, lines, ticked, other}) => {
+    const found = questions.find((each) => each.code === code);
+    const {question = '', positions = [], messages = {}, numbers = [], text, earlier = [], current = []} = found ?? {};
+    const sent = [question, ...positions.map(({says, sources}) => `${says} ${sources.join('; ')}`)];
+    const foreign = foreignLines(lines, sent);
+    const isDone = same.some(({answers: all = []}) => all.some((each) => each.question === question));
+    const isGiven = ticked.length > 0 || other !== '';
+    if (!found || foreign.length || sent.length !== lines.length || (isDone && isGiven)) {
+      const why = isDone ? 'the question was answered already' : 'the question is not the one that was sent';
+      const said = [...foreign, ...ticked.map((index) => `ticked: ${lines[index + 1]}`), other];
+      asides.push({where, text: [why, ...said.filter(Boolean)].join(' / ')});
+      return [];
+    }
+    const chosen = positions.map(({says}) => says).filter((_, index) => ticked.includes(index));
+    const words = `“${question}” ${[...chosen, other].join(' ').trim()}`;
+    const contrary = current
+      .filter(({choice}) => choice !== choiceOf({chosen, other}))
+      .map(({person, line}) => ({person, line: `reviewers disagree: ${words} ${line}`}));
+    const line = [`answer, row ${numbers.join(', ')}: ${words} The text: “${text}”`, ...earlier].join(' ');
+    return isGiven ? [{answer: {question, messages, chosen, ...(other && {other})}, line, contrary}] : [];
+  });
+  return {given, asides};
 }
 
 /** Returns the kind and language on the first page. @param {Filled['fields']} fields @param {Corpus} corpus @throws {PacketError} if there is none */

@@ -1,4 +1,5 @@
 /** Reports the state of the reviews, for the site, and the next steps, for the command line. */
+import {openIn} from './questions.mjs';
 import {KINDS, dayOf, lastDueDay, readReviews} from './signatures.mjs';
 import {describeReviewer, findAll, findingOf, indexReviews, needsOf, widgetStates} from './status.mjs';
 import {readCorpus} from './subjects.mjs';
@@ -43,12 +44,13 @@ export function standingOf(corpus, reviews, today) {
   const open = is('rejected', 'changed', 'change-proposed', 'held', 'expired');
   const soon = is('signed').filter(({by}) => by && by.until <= lastDueDay(today));
   const counts = countAll(corpus, reviews, today);
-  const next = nextSteps(counts, open, soon, is('untranslated'));
+  const asked = [...(corpus.subjects.get('en')?.values() ?? [])].flatMap((subject) => openIn(subject, reviews));
+  const next = nextSteps(counts, open, soon, is('untranslated'), asked);
   return {counts, open, soon, widgets: widgetStates(corpus, reviews, today), next, reviews: reviews.length};
 }
 
-/** @param {ReturnType<typeof countAll>} counts @param {Finding[]} open @param {Finding[]} soon @param {Finding[]} untranslated */
-function nextSteps(counts, open, soon, untranslated) {
+/** @param {ReturnType<typeof countAll>} counts @param {Finding[]} open @param {Finding[]} soon @param {Finding[]} untranslated @param {ReturnType<typeof openIn>} asked */
+function nextSteps(counts, open, soon, untranslated, asked) {
   const packets = (/** @type {{kind: string, language: string, by?: Finding['by']}[]} */ list, more = '') => [
     ...new Set(
       list.map(
@@ -75,6 +77,7 @@ function nextSteps(counts, open, soon, untranslated) {
     ...count('translate, as npm run messages lists them', untranslated),
     ...packets([...missing].sort((a, b) => Number(b.safety) - Number(a.safety))),
     ...packets(soon, ' --due  (due soon)'),
+    ...asked.map(({id, question}) => `for a clinician to answer, in the packet of English: ${id}: ${question}`),
   ];
 }
 

@@ -31,10 +31,8 @@ import {isEnglishVariant, isShippable, languagesOf, localesFolder, readUnits, xl
  * @property {Copy} copy
  * @property {string} [picture] the drawing, of a subject that is one: the same in all languages, with `text` for what it shows
  *
- * @typedef {object} Corpus everything that can be reviewed
- * @property {string[]} languages BCP 47 tags, English first
- * @property {Map<string, Map<string, Subject>>} subjects by language, then by id
- * @property {Copy[]} copies
+ * @typedef {ReturnType<typeof readCorpus>} Corpus everything that can be reviewed: `languages` are BCP 47 tags, English first; `subjects` by
+ *   language, then by id
  */
 
 /** Key of the shared record for drafts. A widget shows it only while it is one, so it has no part in its state. */
@@ -127,12 +125,12 @@ function readEnglish(copies, content) {
   );
 }
 
-/** Reads all subjects: of a language, those in its tier. @param {{content?: string, locales?: string}} [paths] of src/content and src/locales @returns {Corpus} */
+/** Reads all subjects: of a language, those in its tier. @param {{content?: string, locales?: string}} [paths] of src/content and src/locales */
 export function readCorpus({content = contentFolder, locales = localesFolder} = {}) {
   const languages = languagesOf(locales);
   const copies = expandPlurals(readCopies(content), ['en', ...languages]);
   const english = readEnglish(copies, content);
-  /** @type {Corpus['subjects']} */
+  /** @type {Map<string, Map<string, Subject>>} */
   const subjects = new Map([['en', new Map([...english].filter(([, {message}]) => hasForm(message, 'en')))]]);
   for (const language of languages) {
     const units = new Map(readUnits(xliffFile(locales, language)).map((unit) => [unit.id, unit]));

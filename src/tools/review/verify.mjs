@@ -99,14 +99,7 @@ function sshError(content, file, key) {
   }
 }
 
-/**
- * Returns the errors of reviews that are right in themselves: from the future, copied, of unknown messages or languages, or
- * longer than safety allows.
- *
- * @param {Review[]} reviews
- * @param {Corpus} corpus
- * @param {string} today
- */
+/** Returns the errors of reviews that are right in themselves: from the future, copied, of unknown languages, or longer than safety allows. @param {Review[]} reviews @param {Corpus} corpus @param {string} today */
 function checkClaims(reviews, {languages, subjects}, today) {
   /** @type {Map<string, string>} */
   const contents = new Map();
