@@ -148,6 +148,9 @@ describe('a signature', () => {
     const again = /must be looked at again: shared\.companion: rejected by .*It scares\./;
     assert.throws(() => releasedIn(copy, today), again);
     assert.match(heldBy('es')[0], /^rejected: English: rejected by test clinician, Test County on .*: It scares\.$/);
+    // Another line of a source answers her; the text needs its signature again.
+    copy.edit(sourceFile, (text) => text.replace('"quote": "Call NORS', '"quote": "Ring NORS'));
+    assert.match(heldBy('en').join(), /^changed: sources changed since [^:]*: [^:]*$/);
   });
 });
 
