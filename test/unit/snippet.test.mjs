@@ -24,6 +24,7 @@ const sha384 = (file) => `sha384-${hash('sha384', readFileSync(join(cdn, file)))
 const {files} = JSON.parse(readFileSync(join(cdn, 'integrity.json'), 'utf8'));
 const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const SITE = 'https://your-site.example';
+const COUNTY = '--base https://health.some-county.example/recovery-widgets/0.1/';
 
 /** A folder with the published files alone: no package beside them. */
 const folder = temporaryFolder('command');
@@ -68,14 +69,14 @@ describe('npx recovery-widgets snippet', () => {
     const regions = [...(await longestPlaces()), ...nightly(withFallback, ['CO-DC', 'GB-ENG', 'ZA'])];
     const {html: far} = await create(`faq --region US --base https://x.example/${'a'.repeat(200)}/`);
     assert.match(far, /^<!-- Questions and answers -->/);
-    const inDiv = regions.map((region) => `${region} --form div`);
+    const inDiv = regions.map((region) => `${region} --form div ${COUNTY}`);
     // The same words as without the variant, and its name.
     const compact = inDiv.map((line) => `${line} --variant compact`);
     for (const [name, {languages: own}] of widgets) {
       // The other widgets have less: the banner’s line with the emergency number. Sources agree on none for CC.
       const isLong = ['overdose-warning', 'helpline-banner'].includes(name);
       for (const lang of isLong ? own : nightly(own, ['ar']))
-        for (const line of [...(isLong ? compact : []), ...nightly(inDiv, []), 'ZA --form div', 'ZA']) {
+        for (const line of [...(isLong ? compact : []), ...nightly(inDiv, []), `ZA --form div ${COUNTY}`, 'ZA']) {
           const {html} = await create(`${name} --lang ${lang} --region ${line}`);
           assert.ok(html.length <= 600, `${html.length}\n${html}`);
           assert.doesNotMatch(html, / style=|data:|-version|numbers=|(\n.*){7}/);
@@ -89,7 +90,7 @@ describe('npx recovery-widgets snippet', () => {
     const {widgets, withFallback} = await available();
     const names = [...widgets.keys(), 'overdose-warning --variant compact', 'relapse-guide --audience supporter'];
     const regions = nightly([...withFallback, ...(await longestPlaces())], ['US-PR', 'CA-AB', 'CA-BC', 'ZA']);
-    const full = '--code full --form div --base https://health.some-county.example/recovery-widgets/0.1/';
+    const full = `--code full --form div ${COUNTY}`;
     for (const name of names) {
       for (const lang of nightly(widgets.get(name.split(' ')[0])?.languages ?? [], ['es']))
         for (const region of regions) {

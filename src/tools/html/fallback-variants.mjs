@@ -109,8 +109,9 @@ async function shortContent(
   );
   const named = own || attributes.phone ? lines : lines.map(withoutName);
   const html = withoutMarks(named.map((line) => stringify(h(null, line))).join('<br>')).trim();
-  // A second number that is doubtful leaves no room for the name of a product.
-  return html.length > 250 ? html.replace(/ \([^()<]*Narcan[^()<]*\)/, '') : html;
+  // A second number that is doubtful leaves no room for the name of a product, nor for `rel` beside the directory.
+  const [most, spare] = own ? [216, / \([^()<]*Narcan[^()<]*\)/] : [245, ' rel="noreferrer"'];
+  return html.length > most ? html.replace(spare, '') : html;
 }
 
 /** Properties that WordPress lets authors set. Colors of the emergency panel, src/core/styles/sos.ts. */

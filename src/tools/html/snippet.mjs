@@ -204,9 +204,6 @@ function createScript(widget, options) {
 const HINTS_NOTE =
   'The lines with modulepreload let the browser request all files at once. They belong to this widget, language and region; without them the widget appears one request later. Where security headers ask for a nonce, each needs it too.';
 
-const STYLE_NOTE =
-  'The style sheet keeps the page from moving when the widget appears. It serves all widgets, and once on a page is enough, also in the head.';
-
 /** Maximum number of characters of code. */
 const MAX_LENGTH = {short: 600, full: 7500, author: Infinity};
 
@@ -220,8 +217,9 @@ function titleComment({name, lang}, {region = '', code = 'short', base = default
     [language, from],
     [from],
     [language, region],
+    [],
   ].map((parts) => `<!-- ${[label, ...parts].filter(Boolean).join(' · ')} -->\n`);
-  return comments.find(({length}) => length + rest.length <= MAX_LENGTH[code]) ?? `<!-- ${label} -->\n`;
+  return [...comments, ''].find(({length}) => length + rest.length <= MAX_LENGTH[code]) ?? `<!-- ${label} -->\n`;
 }
 
 /**
@@ -266,7 +264,7 @@ async function createElement(widget, options, isTag) {
       isTag
         ? 'With several widgets on a page, one script serves all of them.'
         : 'An editor that strips <script> keeps the fallback content. Put the script anywhere on the site once, such as in its footer or a tag manager; one serves all widgets of a page.',
-      STYLE_NOTE,
+      'The style sheet keeps the page from moving when the widget appears. It serves all widgets, and once on a page is enough, also in the head.',
       ...notes,
     ],
   };
