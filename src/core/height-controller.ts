@@ -2,8 +2,8 @@ import type {LitElement, ReactiveController} from 'lit';
 import {hasFallback} from './light-dom.js';
 import {isUpgraded} from './registry.js';
 
-/** Largest gap, in CSS pixels, left below a widget that is shorter than the fallback content it replaces. */
-const MAX_GAP = 256;
+/** Largest gap left below a widget that is shorter than the fallback content it replaces, as a part of the viewport’s height. */
+const MAX_GAP = 0.5;
 
 let batch: {element: Element; resolve: (box: DOMRect) => void}[] = [];
 
@@ -88,7 +88,7 @@ export class HeightController implements ReactiveController {
     if (!this.#mayBePainted || [host, host.parentElement!].some((each) => farBelow?.has(each))) return;
     const {height, bottom} = await measure(host);
     // However much shorter the widget is, its end stays below the fold.
-    if (bottom - MAX_GAP > fold || !hasFallback(host)) return;
+    if (bottom - MAX_GAP * fold > fold || !hasFallback(host)) return;
     void host.updateComplete.then(() => this.#reserve(height));
   }
 
@@ -107,7 +107,7 @@ export class HeightController implements ReactiveController {
     const gap = height - box.height;
     // It may have been removed since the first measurement.
     if (!this.#host.isConnected) return;
-    if (gap <= 0 || gap > MAX_GAP || box.bottom > fold) return;
+    if (gap <= 0 || gap > MAX_GAP * fold || box.bottom > fold) return;
     this.#shield = shield;
     shield.style.minBlockSize = `${shieldHeight + gap}px`;
     if (!reserving.size) {
