@@ -7,24 +7,20 @@ import {readJson} from '../content/read-content.mjs';
 
 const FOLDER = 'src/content/helplines';
 
-/** Returns numbers and day of the check by id of the record. @param {Country} data */
+/** Returns numbers and day of the check of each record. @param {Country} data */
 function recordsOf({emergency: {number, also = [], verification}, lines}) {
   const numbers = [number, ...also.map((other) => other.number)];
-  return new Map([
-    ['emergency', {numbers, on: /** @type {string | undefined} */ (verification.on)}],
-    ...lines.map(
-      ({id, contacts = [], verification: check}) =>
-        /** @type {const} */ ([id, {numbers: contacts.map((contact) => contact.number), on: check?.on}]),
-    ),
-  ]);
+  const records = lines.map(({id, contacts = [], verification: check}) => {
+    return {id, numbers: contacts.map((contact) => contact.number), on: check?.on};
+  });
+  return [{id: 'emergency', numbers, on: verification.on}, ...records];
 }
 
 /**
- * Lists changed numbers whose `verification.on` is that of the last commit. None without the history of git.
+ * Lists an error for each record with changed numbers whose `verification.on` is that of the last commit. None without the history of git.
  *
  * @param {string} root folder of the repository
  * @param {string} today YYYY-MM-DD
- * @returns {string[]} an error for each record
  */
 export function uncheckedNumbers(root, today) {
   const files = git(root, 'diff', '--name-only', '--diff-filter=M', 'HEAD', '--', FOLDER) ?? '';
@@ -33,8 +29,8 @@ export function uncheckedNumbers(root, today) {
     .filter((file) => /\/[a-z]{2}\.json$/.test(file))
     .flatMap((file) => {
       const before = recordsOf(JSON.parse(git(root, 'show', `HEAD:${file}`) ?? ''));
-      return [...recordsOf(readJson(join(root, file)))].flatMap(([id, {numbers, on}]) => {
-        const old = before.get(id);
+      return recordsOf(readJson(join(root, file))).flatMap(({id, numbers, on}) => {
+        const old = before.find((record) => record.id === id);
         const isSame = !old || JSON.stringify(numbers) === JSON.stringify(old.numbers);
         const isChecked = on !== old?.on || on === today;
         return isSame || isChecked

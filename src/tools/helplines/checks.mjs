@@ -274,12 +274,11 @@ function validateEmergency(data, {never}) {
 }
 
 /**
- * Returns the errors in the records of a country.
+ * Returns the errors in the records of a country. Each begins with the id of the line, if it is about one, and the field.
  *
  * @param {Country} data valid by the schema
  * @param {string} file name of its file
  * @param {NotShipped} notShipped
- * @returns {string[]} each begins with the id of the line, if it is about one, and the field
  */
 export function validateCountry(data, file, notShipped) {
   const {country, lines} = data;

@@ -15,18 +15,13 @@ const dateOf = ({emergency, lines}) =>
     a > b ? a : b,
   );
 
-/**
- * Returns the date and the hash of the records of a country, as in `data-recovery-numbers`: `2026-11-25 1f0c93ab`.
- *
- * @param {Country} data
- */
+/** Returns the date and the hash of the records of a country, as in `data-recovery-numbers`: `2026-11-25 1f0c93ab`. @param {Country} data */
 export const dataHashOf = ({$schema: _, ...data}) => `${dateOf(data)} ${hashOf(data).slice(0, SHORT)}`;
 
 /**
- * Returns the date and the hash of all data.
+ * Returns the date of all data, which is the newest check of a record, and their hash: SHA-256 in hexadecimal digits.
  *
  * @param {Pick<Helplines, 'countries' | 'directory' | 'notShipped' | 'holidays'>} helplines
- * @returns {{date: string, hash: string}} `date`: the newest check of a record; `hash`: SHA-256 in hexadecimal digits
  */
 export function hashOfAll({countries, directory, notShipped, holidays}) {
   const records = countries.map(({$schema: _, ...data}) => data);

@@ -83,11 +83,11 @@ function rowOf({id, who, page, verification, open = [], sources = []}, today) {
 }
 
 /**
- * Rates every line that is not retired, every emergency number, every list of public holidays and the directory.
+ * Rates every line that is not retired, every emergency number, every list of public holidays and the directory: failures first, then by
+ * the day by which they must be done.
  *
  * @param {Pick<Helplines, 'countries' | 'directory'> & Partial<Pick<Helplines, 'holidays'>>} helplines
  * @param {string} today YYYY-MM-DD
- * @returns {Row[]} failures first, then by the day by which they must be done
  */
 export function freshness({countries, directory, holidays = {}}, today) {
   const entries = [

@@ -74,11 +74,8 @@ const weekOf = (weekly) =>
   weekly.flatMap(({days, ...span}) => days.map((day) => toMinutes(span, WEEKDAYS.indexOf(day) * DAY))).sort(byStart);
 
 /** Returns a minute of the week in words. @param {number} minute */
-function describeMinute(minute) {
-  const ofDay = minute % DAY;
-  const pad = (/** @type {number} */ number) => String(number).padStart(2, '0');
-  return `${WEEKDAYS[Math.floor(minute / DAY) % 7]} ${pad(Math.floor(ofDay / 60))}:${pad(ofDay % 60)}`;
-}
+const describeMinute = (minute) =>
+  `${WEEKDAYS[Math.floor(minute / DAY) % 7]} ${new Date(minute * 60_000).toISOString().slice(11, 16)}`;
 
 /** Returns the errors in dates: that do not exist, or come twice. @param {Hours} hours */
 function validateDates({exceptions = [], from, through}) {

@@ -9,7 +9,7 @@ import {hashOfAll, dataHashOf} from './data-hash.mjs';
 import {contactUrl, telUrl, withTel} from './dial-strings.mjs';
 import {readHelplines} from './read-helplines.mjs';
 
-/** @import {Country, LineRecord} from './read-helplines.mjs' */
+/** @import {Country} from './read-helplines.mjs' */
 
 /** Licence of the data, stated in each of its files. */
 export const licence = {
@@ -21,14 +21,6 @@ export const licence = {
 /** Warning to everyone who publishes the data, in each of its files. */
 const notice =
   'Evidence comes from pages; `verification` says how each record was checked. Numbers end and move: fetch the data again, and show no record after the day in `verification.due` plus 90 days without a look at its `url`.';
-
-/** Returns a line with the URLs that open its contacts. @param {LineRecord} line @param {string} country */
-const withUrls = (line, country) => ({
-  .../** @type {Omit<LineRecord, 'contacts'>} */ (line),
-  ...(line.contacts && {
-    contacts: line.contacts.map((contact) => ({...contact, href: contactUrl(contact, country)})),
-  }),
-});
 
 /** Returns a country with URLs and the hash that pages have. @param {Country} data */
 function toRecord({$schema: _, ...data}) {
@@ -44,7 +36,12 @@ function toRecord({$schema: _, ...data}) {
       ...(also && {also: also.map((other) => ({...other, tel: telUrl(other.number, country)}))}),
     },
     guidance,
-    lines: lines.map((line) => withUrls(line, country)),
+    lines: lines.map((line) => ({
+      ...line,
+      ...(line.contacts && {
+        contacts: line.contacts.map((contact) => ({...contact, href: contactUrl(contact, country)})),
+      }),
+    })),
   };
 }
 

@@ -43,6 +43,7 @@ export function knownNumbers() {
   /** Leaves out what a line or an emergency number has: it may have passed to another, or mean something else in another country. */
   const unused = (/** @type {string[]} */ numbers, country = 'US') =>
     numbers
+      .map((number) => dialString(number, country))
       .filter((number) => !known.some(({digits}) => digits.includes(number)))
       .map((number) => withDomesticForms(number, country));
   const gone = countries.flatMap(({country, lines}) =>
@@ -58,10 +59,7 @@ export function knownNumbers() {
   const never = notShipped.never.map(({what, country, numbers, reason}) => ({
     ...(country && {country}),
     what,
-    numbers: unused(
-      numbers.map((number) => dialString(number, country ?? 'US')),
-      country,
-    ),
+    numbers: unused(numbers, country),
     reason,
   }));
   return {known, retired: [...gone, ...never]};
