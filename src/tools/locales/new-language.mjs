@@ -45,11 +45,10 @@ export function checkTag(tag, languages) {
 }
 
 /**
- * Plans the files to write.
+ * Plans the files to write, with their text by path.
  *
  * @param {string} tag
  * @param {{content: string, locales: string}} paths of src/content and src/locales
- * @returns {{files: Map<string, string>, summary: string}} `files`: text by path
  * @throws {NewError}
  */
 export function planLanguage(tag, {content, locales}) {

@@ -57,11 +57,10 @@ export const NEEDS_REVIEW = 'needs-review-translation';
 const EXTRA = ['alt-trans', 'seg-source', 'bin-unit'];
 
 /**
- * Parses XML, and accepts no fault in it: a missing end tag would hide all units after it.
+ * Parses XML into its root element, and accepts no fault in it: a missing end tag would hide all units after it.
  *
  * @param {string} xml
  * @param {string} file name, for messages
- * @returns {Node} the root element
  * @throws {XliffError}
  */
 function parseXml(xml, file) {
@@ -205,11 +204,10 @@ const pairHash = (source, target) => createHash('sha256').update(`${source}\0${t
 /**
  * Marks the translations whose English text has changed since an earlier version of a file, and stores in the attribute of XLIFF for data of
  * other programs a hash of their texts with their state. Where the English is again what the translation was made for, its state comes
- * back: a text that is changed and changed back leaves no trace.
+ * back: a text that is changed and changed back leaves no trace. Returns the ids of the translations that became stale.
  *
  * @param {Pick<Xliff, 'units'>} xliff
  * @param {readonly Readonly<Unit>[]} before
- * @returns {string[]} ids of the translations that became stale
  */
 export function markStale({units}, before) {
   const earlier = new Map(before.map((unit) => [unit.id, unit]));
