@@ -44,11 +44,10 @@ export function checkNames({sources, countries, termsFor}) {
 }
 
 /**
- * Checks the copy in English, the translations in src/locales, and the names of sources and helplines. Prints the
- * findings.
+ * Checks the copy in English, the translations in src/locales, and the names of sources and helplines. Prints the findings, and returns
+ * whether there are none.
  *
  * @param {string} content path of src/content
- * @returns {boolean} whether there are no findings
  */
 export function printCopyCheck(content) {
   const english = copyRecords(readCopies(content));
