@@ -29,12 +29,10 @@ const ICONS_LICENSE = new URL('lucide-license.txt', import.meta.url);
 
 /** Returns the packages that a LICENSES.txt names, as `lit 3.3.3`. @param {string} text */
 export const packagesIn = (text) =>
-  text.split(RULE).flatMap((license) =>
-    license
-      .split('\n', 1)[0]
-      .split(', ')
-      .filter((title) => /\d$/.test(title)),
-  );
+  text
+    .split(RULE)
+    .flatMap((license) => license.split('\n', 1)[0].split(', '))
+    .filter((title) => /\d$/.test(title));
 
 /** @param {string} folder of a package */
 function readLicense(folder) {
