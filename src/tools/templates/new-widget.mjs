@@ -6,6 +6,7 @@ import {readIncomplete} from '../locales/completeness.mjs';
 import {NewError} from '../locales/new-language.mjs';
 import {hasCopy} from '../content/tiers.mjs';
 import {isEnglishVariant, languagesOf} from '../locales/xliff.mjs';
+import {camelCase} from '../types/elements.mjs';
 
 const templates = fileURLToPath(new URL('widget', import.meta.url));
 const example = 'breathing-space';
@@ -13,9 +14,6 @@ const example = 'breathing-space';
 /** Names with another meaning in the build, in the package or in a file system. */
 const reserved = ['shared', 'define', 'index', 'all', 'core', 'template-result', 'aux', 'con', 'nul', 'prn'];
 const maxLength = 30;
-
-/** Returns `breathingSpace` for `breathing-space`. @param {string} name */
-const camelCase = (name) => name.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
 
 /** Returns `BreathingSpace` for `breathing-space`. @param {string} name */
 const pascalCase = (name) => camelCase(`-${name}`);
@@ -97,12 +95,11 @@ function renderTemplates(name) {
 }
 
 /**
- * Inserts a line into a list.
+ * Inserts a line into a list. Returns undefined if the text has no such list.
  *
  * @param {string} text
  * @param {{line: string, pattern: RegExp, isLast?: boolean}} entry `pattern`: of the lines of the list; `isLast`: adds it at the end, instead
  *   of in the order of the alphabet
- * @returns {string | undefined} undefined if the text has no such list
  */
 function insertLine(text, {line, pattern, isLast = false}) {
   const lines = text.split('\n');

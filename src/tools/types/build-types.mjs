@@ -11,16 +11,13 @@ import {format} from 'prettier';
 import {root} from '../project.mjs';
 import {countries} from './controls.mjs';
 import {writeEditorData} from './editors.mjs';
-import {declarationsOf, readManifest} from './elements.mjs';
+import {camelCase, declarationsOf, readManifest} from './elements.mjs';
 
 /** @import {Declaration} from './elements.mjs' */
 /** @typedef {import('./manifest-plugin.mjs').PublishedAttribute} PublishedAttribute */
 
 /** @param {string} text @returns {string} a comment; its end cannot be in the text */
 const comment = (text) => `/** ${text.replaceAll('*/', '* /').replaceAll('\n', ' ')} */`;
-
-/** Returns `headingLevel` for `heading-level`. @param {string} name */
-const camelCase = (name) => name.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
 
 /** Returns the type of an attribute in code, where a number may be written without quotes. @param {PublishedAttribute} attribute */
 function typeOf({name, type, values = []}) {

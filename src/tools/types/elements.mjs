@@ -12,6 +12,9 @@ import {root} from '../project.mjs';
  *   & {tagName: string, label: string, attributes: PublishedAttribute[], members: (Field | ClassMethod)[]}} Declaration
  */
 
+/** Returns `headingLevel` for `heading-level`. @param {string} name */
+export const camelCase = (name) => name.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
+
 /** @returns {Package} */
 export const readManifest = () => readJson(join(root, 'dist/npm/custom-elements.json'));
 
