@@ -7,10 +7,10 @@ import {runStep} from '../run-step.mjs';
 const readJson = (/** @type {string} */ file) => JSON.parse(readFileSync(file, 'utf8'));
 
 /**
- * Compares package-lock.json with npm’s list of installed packages, by content, as a checkout changes modification times.
+ * Returns whether `npm ci` would change nothing; optional packages may be missing. Compares package-lock.json with npm’s list of installed
+ * packages, by content, as a checkout changes modification times.
  *
  * @param {string} folder
- * @returns {boolean} true if `npm ci` would change nothing; optional packages may be missing
  */
 function isInstalled(folder) {
   const list = join(folder, 'node_modules/.package-lock.json');

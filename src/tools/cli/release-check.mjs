@@ -33,11 +33,7 @@ const hashesOf = (dist) =>
       .map((file) => [file, integrityHash(readFileSync(join(dist, file)))]),
   );
 
-/**
- * Makes the release again, from a copy of the sources in another folder, order, language and time zone.
- *
- * @returns {Promise<string[]>} the files in dist/ that differ
- */
+/** Makes the release again, from sources in another folder, order, language and time zone, and lists the files in dist/ that differ. */
 export const differences = () =>
   withFolder((temporary) => {
     const folder = join(temporary, 'a much longer folder', 'in another');
@@ -83,19 +79,14 @@ export const tryFiles = () =>
       [NAMES.plugin]: 'wordpress/recovery-widgets/assets',
     };
     // Run by the installed package, so that its command is tried, too.
-    const codeFor = (/** @type {string} */ path) =>
-      npm(
-        join(folder, 'npm'),
-        ...['exec', '--', 'recovery-widgets', 'snippet', 'helpline-banner'],
-        '--region=US',
-        `--base=/${path}/`,
-      );
-    npm(join(folder, 'npm'), 'exec', '--', 'node', '--eval', 'import("recovery-widgets/define.js")');
+    const run = (/** @type {string[]} */ ...args) => npm(join(folder, 'npm'), 'exec', '--', ...args);
+    run('node', '--eval', 'import("recovery-widgets/define.js")');
     const site = await serve({root: folder});
     const browser = await chromium.launch(launchOptions());
     try {
       for (const [name, path] of Object.entries(scripts)) {
-        writeFileSync(join(folder, 'page.html'), `<!doctype html><html lang="en"><title>Page</title>${codeFor(path)}`);
+        const code = run('recovery-widgets', 'snippet', 'helpline-banner', '--region=US', `--base=/${path}/`);
+        writeFileSync(join(folder, 'page.html'), `<!doctype html><html lang="en"><title>Page</title>${code}`);
         const page = await browser.newPage();
         await page.goto(`${site.url}/page.html`);
         await page.locator('recovery-helpline-banner a[part="call"][href="tel:911"]').waitFor({timeout: 20_000});

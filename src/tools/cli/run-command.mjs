@@ -9,10 +9,10 @@ const isExpected = (error) =>
   (error instanceof Error && 'code' in error && /^(ERR_PARSE_ARGS_|E[A-Z]+$)/.test(String(error.code)));
 
 /**
- * Runs a command. Errors in the content or in the arguments are printed without a stack trace; any other error is rethrown.
+ * Runs a command, and returns its exit code. Errors in the content or in the arguments are printed without a stack trace; any other error
+ * is rethrown.
  *
  * @param {() => number | Promise<number>} command returns the exit code
- * @returns {Promise<number>} exit code
  */
 export async function statusOf(command) {
   try {

@@ -15,20 +15,13 @@ await ensureInstalled();
 await ensureInstalled(join(root, '.storybook'));
 await runOrExit('Messages and numbers', 'src/tools/cli/messages.mjs', '--dev');
 // The docs read tables of attributes, slots, parts and events from it.
-await runOrExit(
-  'Manifest',
-  'node_modules/@custom-elements-manifest/analyzer/cem.js',
-  ...['analyze', '--config', 'src/tools/types/manifest-plugin.mjs'],
-);
+const analyzer = 'node_modules/@custom-elements-manifest/analyzer/cem.js';
+await runOrExit('Manifest', analyzer, 'analyze', '--config', 'src/tools/types/manifest-plugin.mjs');
 
-const storybook = spawn(
-  process.execPath,
-  [
-    'node_modules/storybook/dist/bin/dispatcher.js',
-    ...['dev', '--port', port, '--ci', '--no-version-updates', '--disable-telemetry'],
-  ],
-  // The variable also applies before Storybook reads its arguments.
-  {cwd: root, stdio: 'inherit', env: {...process.env, STORYBOOK_DISABLE_TELEMETRY: '1'}},
-);
+const program = 'node_modules/storybook/dist/bin/dispatcher.js';
+const args = ['dev', '--port', port, '--ci', '--no-version-updates', '--disable-telemetry'];
+// The variable also applies before Storybook reads its arguments.
+const env = {...process.env, STORYBOOK_DISABLE_TELEMETRY: '1'};
+const storybook = spawn(process.execPath, [program, ...args], {cwd: root, stdio: 'inherit', env});
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => storybook.kill());
 storybook.on('close', (status, signal) => process.exit(signal ? 0 : (status ?? 1)));

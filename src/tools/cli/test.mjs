@@ -33,6 +33,7 @@ if (values.nightly) process.env.NIGHTLY = '1';
 
 /** Caches by content: a second run takes a tenth of the time. ESLint’s misses an error in the types of another file. */
 const CACHE = ['--cache', '--cache-strategy', 'content'];
+const LINT_CACHE = values.quick ? [...CACHE, '--cache-location', 'node_modules/.cache/eslint/'] : [];
 
 /**
  * Projects of TypeScript. The last two at night: the sources once more, without the types of tests, so that none of their globals gets
@@ -44,13 +45,7 @@ const PROJECTS = ['test', 'src/tools', ...(values.nightly ? ['tsconfig.json', 't
 const CHECKS = [
   {name: 'copy: terms, reading grade, sentences', args: ['src/tools/cli/content.mjs', 'copy']},
   {name: 'ledger: every sentence of the article', args: ['src/tools/cli/content.mjs', 'ledger']},
-  {
-    name: 'lint',
-    args: [
-      ...['node_modules/eslint/bin/eslint.js', '.'],
-      ...(values.quick ? [...CACHE, '--cache-location', 'node_modules/.cache/eslint/'] : []),
-    ],
-  },
+  {name: 'lint', args: ['node_modules/eslint/bin/eslint.js', '.', ...LINT_CACHE]},
   {name: 'format', args: ['node_modules/prettier/bin/prettier.cjs', '--check', ...CACHE, '--log-level', 'warn', '.']},
   ...PROJECTS.map((project) => ({
     name: `types: ${project}`,
@@ -83,10 +78,8 @@ async function runTiers() {
   const tasks = suites.flatMap((suite) => {
     const tests = testsOf(suite).filter((test) => !values.quick || isQuick(suite, test));
     const files = tests.map((test) => fileOf(suite, test));
-    const {name} = suite;
-    return files.length
-      ? [{name, args: suite.args(files, []), counts: true, ...(values.quick && {env: CHROMIUM})}]
-      : [];
+    const task = {name: suite.name, args: suite.args(files, []), counts: true, ...(values.quick && {env: CHROMIUM})};
+    return files.length ? [task] : [];
   });
   // A build over its size budget is complete; one that broke off leaves nothing to test.
   if (values.quick || existsSync(join(root, 'dist/cdn/integrity.json'))) {
