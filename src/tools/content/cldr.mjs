@@ -33,18 +33,16 @@ export const listIn = memoize((locale) => {
 });
 
 /**
- * Lists languages by name, in each language of the widgets; by the English name where neither CLDR nor the file of the language has one.
+ * Lists languages by name; by the English name where neither CLDR nor the file of the language has one.
  *
- * @param {readonly string[]} locales BCP 47 tags of the languages of the widgets
+ * @param {string} locale BCP 47 tag
  * @param {readonly string[]} tags BCP 47 tags of the languages to name, at least one
  */
-export const languageNames = (locales, tags) =>
-  inEach(locales, (locale) => {
-    const {languages = {}} = wordsOf(locale);
-    return listIn(locale).format(
-      tags.map((tag) => languages[tag] ?? namesIn(locale).of(tag) ?? englishNames.of(tag) ?? tag),
-    );
-  });
+export function languagesText(locale, tags) {
+  const {languages = {}} = wordsOf(locale);
+  const names = tags.map((tag) => languages[tag] ?? namesIn(locale).of(tag) ?? englishNames.of(tag) ?? tag);
+  return listIn(locale).format(names);
+}
 
 /**
  * Returns the tag of a language for its formats: with the Gregorian calendar, and Latin digits, as in the numbers to call; then English,

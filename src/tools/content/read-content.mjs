@@ -78,10 +78,9 @@ function validateCopy({widget, messages}, file) {
 }
 
 /**
- * Reads the drawing of a picture.
+ * Reads the drawing of a picture: the elements in its `<svg>`, with end tags, which HTML needs.
  *
  * @param {{key: string}} picture
- * @returns {string} the elements in its `<svg>`, with end tags, which HTML needs
  * @throws {ContentError} if it is missing, or more than a drawing
  */
 export function readPicture({key}, content = contentFolder) {

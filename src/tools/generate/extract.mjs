@@ -46,11 +46,10 @@ export function describeMessage(message, origins, glossary = []) {
 
 /**
  * Returns the context of all messages for translators: widget and place, the sentences before and after, the length that the layout
- * allows, the names that the brief of the language has for what is in it.
+ * allows, the names that the brief of the language has for what is in it; by id.
  *
  * @param {Copy[]} copies
  * @param {import('../content/word-rules.mjs').Name[]} [names] of the language
- * @returns {Map<string, string>} by id
  */
 export function unitContexts(copies, names = []) {
   /** @type {Map<string, string>} */

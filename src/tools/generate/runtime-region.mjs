@@ -1,5 +1,5 @@
 /** Reduces helpline records to the data that widgets load at run time. All records are in helplines.json. */
-import {amountText, dateText, inEach, isAnsweredIn, languageNames} from '../content/cldr.mjs';
+import {amountText, dateText, inEach, isAnsweredIn, languagesText} from '../content/cldr.mjs';
 import {contactOf, doubtsOf, isRunning} from '../helplines/contacts.mjs';
 import {datesText, weeklyText} from '../content/hours-text.mjs';
 import {dataHashOf} from '../helplines/data-hash.mjs';
@@ -94,7 +94,7 @@ function otherWays(record, place) {
         href: contactUrl(contact, place.country),
         menu,
         keyword,
-        languages: languages && languageNames(place.locales, languages),
+        languages: languages && inEach(place.locales, (locale) => languagesText(locale, languages)),
         ...openingOf(hours, place),
         ...priceOf(cost, place),
       });
@@ -129,7 +129,7 @@ const interpreterOf = ({interpreter}, country) =>
  */
 function toRuntimeLine(record, place) {
   const {country, locales} = place;
-  const {purpose, name, lang, service, serves, safety, verification} = record;
+  const {purpose, name, lang, languages = [], service, serves, safety, verification} = record;
   const call = contactOf(record, 'call');
   const text = contactOf(record, 'text');
   const chat = contactOf(record, 'chat');
@@ -159,8 +159,8 @@ function toRuntimeLine(record, place) {
     anonymous: safety?.anonymous,
     rescue: safety?.activeRescue || undefined,
     address: safety?.asksAddress || undefined,
-    languages: languageNames(locales, /** @type {string[]} */ (record.languages)),
-    spoken: answeredLocales(locales, /** @type {string[]} */ (record.languages)),
+    languages: inEach(locales, (locale) => languagesText(locale, languages)),
+    spoken: answeredLocales(locales, languages),
     interpreter: interpreterOf(record, country),
     service,
     within: serves?.only,
@@ -193,7 +193,7 @@ function companionOf({country, lines}, locales) {
   if (!number) return undefined;
   const {name, lang, languages = []} = record;
   const others = locales.filter((locale) => !isAnsweredIn(locale, languages));
-  const names = others.length ? {languages: languageNames(others, languages)} : {};
+  const names = others.length ? {languages: inEach(others, (locale) => languagesText(locale, languages))} : {};
   return {name, lang, ...withTel(number, country), ...names};
 }
 

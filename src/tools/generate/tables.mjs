@@ -55,11 +55,10 @@ const placeholderErrors = (language, units) =>
   });
 
 /**
- * Generates a table in one language.
+ * Generates a table in one language: the code of the module, and the ids of messages that it shows in English.
  *
  * @param {{language: string, units: Unit[], entries: Entry[], isReviewed: boolean}} options `isReviewed`: whether the widget names the
  *   reviewers of its texts
- * @returns {{code: string, missing: string[]}} the module, and the ids of messages shown in English
  */
 function buildTable({language, units, entries, isReviewed}) {
   const isVariant = isEnglishVariant(language);
@@ -115,12 +114,11 @@ function entriesOf(copy, copies) {
 }
 
 /**
- * Writes all modules.
+ * Writes all modules, and returns the ids without a current translation, by language.
  *
  * @param {{units: Map<string, Unit[]>, out: string, copies: Copy[], content?: string, reviews?: Map<string, Reviews>,
  *   select?: (widget: string, languages: string[]) => string[]}} options `units`: by language; `out`: output folder, other files in it are
  *   deleted; `reviews`: by widget; `select`: languages of a widget in this release, default: all
- * @returns {Record<string, string[]>} ids without a current translation, by language
  * @throws {ContentError} if the placeholders of a translation differ from those of the English text
  */
 export function buildTables({units: all, out, copies, content, reviews = new Map(), select = (_, tags) => tags}) {
