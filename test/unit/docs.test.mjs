@@ -4,6 +4,8 @@ import {spawnSync} from 'node:child_process';
 import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, test} from 'node:test';
+import {Ajv} from 'ajv';
+import {load} from 'js-yaml';
 import {readJson} from '../../src/tools/content/read-content.mjs';
 import {forms} from '../../src/tools/html/snippet.mjs';
 import {VERSION_ATTRIBUTE} from '../../src/tools/html/snippet-version.mjs';
@@ -99,6 +101,12 @@ describe('the conformance report', () => {
         if (conformance !== 'Not applicable') assert.match(shown, /`test\//, criterion);
       }
     });
+
+  // The schema is that of @openacr/openacr 0.3.5, CC0-1.0, whose own tool has no catalog of WCAG 2.2.
+  test('is valid OpenACR', () => {
+    const isValid = new Ajv({strict: false}).compile(readJson(join(root, 'test/support/openacr-0.1.0.json')));
+    assert.ok(isValid(load(openAcr.join('criteria:\n'))), JSON.stringify(isValid.errors));
+  });
 
   test('3.2.4: texts identical in English are identical in every language', () => {
     for (const language of languagesOf(join(root, 'src/locales'))) {
