@@ -9,7 +9,7 @@ import {hashOfAll, dataHashOf} from './data-hash.mjs';
 import {contactUrl, telUrl, withTel} from './dial-strings.mjs';
 import {readHelplines} from './read-helplines.mjs';
 
-/** @import {Country} from './read-helplines.mjs' */
+/** @import {Country, LineRecord} from './read-helplines.mjs' */
 
 /** Licence of the data, stated in each of its files. */
 export const licence = {
@@ -37,7 +37,7 @@ function toRecord({$schema: _, ...data}) {
     },
     guidance,
     lines: lines.map((line) => ({
-      ...line,
+      .../** @type {Omit<LineRecord, 'contacts'>} */ (line),
       ...(line.contacts && {
         contacts: line.contacts.map((contact) => ({...contact, href: contactUrl(contact, country)})),
       }),
