@@ -26,10 +26,7 @@ const messagesOf = (tag: string): Promise<{reviewState: Review; draft: () => str
 /** Rules for a color scheme. In dark, only those that look at colors: the rest of the widget is that of the light one. */
 const rulesIn = (scheme: string) => RULES.filter(({tags}) => scheme === 'light' || tags.includes('cat.color'));
 
-for (const [ratio, color] of [
-  ['below 7', '#666'],
-  ['below 4.5', '#888'],
-])
+for (const [ratio, color] of Object.entries({'below 7': '#666', 'below 4.5': '#888'}))
   it(`axe reports text with a contrast ${ratio}`, async () => {
     document.body.innerHTML = `<p style="color: ${color}; background: #fff">Words</p>`;
     const {violations} = await axe.run(document.body, {...contrastOfAaa, runOnly: RULES.map(({ruleId}) => ruleId)});
@@ -43,10 +40,7 @@ const LOOKS = nightly<[language: string, scheme: string][]>(
     ...languages.map((each): [string, string] => [each, 'light']),
     ...distinctLanguages.map((each): [string, string] => [each, 'dark']),
   ],
-  [
-    ['en', 'light'],
-    ['ar', 'dark'],
-  ],
+  Object.entries({en: 'light', ar: 'dark'}),
 );
 
 /** Widgets whose sources are in the ledger alone: their list would be longer than they are. */
@@ -167,26 +161,23 @@ for (const {tag, name, args, isPlain} of list)
       });
 
     if (isPlain || args['comment'])
-      itInEngines(
-        'keeps what was opened, chosen and typed in another language, look, heading level and place',
-        async () => {
-          const el = await show('en');
-          for (const details of queryAll<HTMLDetailsElement>(el, 'details')) details.open = !details.open;
-          for (const text of queryAll<HTMLTextAreaElement>(el, 'textarea')) text.value = 'Clear.';
-          queryAll(el, 'input').at(-1)?.click();
-          await rendered(el);
-          const state = () => [
-            queryAll<HTMLDetailsElement>(el, 'details').map(({open}) => open),
-            queryAll<HTMLInputElement>(el, 'input, textarea').map(({checked, value}) => checked ?? value),
-          ];
-          const before = state();
-          await switchTo(el, 'ar');
-          Object.assign(el, {theme: 'dark', headingLevel: '5'});
-          document.body.appendChild(document.createElement('section')).append(el);
-          await rendered(el);
-          expect(state()).to.eql(before);
-        },
-      );
+      itInEngines('keeps what was opened, chosen and typed in another language, look, level and place', async () => {
+        const el = await show('en');
+        for (const details of queryAll<HTMLDetailsElement>(el, 'details')) details.open = !details.open;
+        for (const text of queryAll<HTMLTextAreaElement>(el, 'textarea')) text.value = 'Clear.';
+        queryAll(el, 'input').at(-1)?.click();
+        await rendered(el);
+        const state = () => [
+          queryAll<HTMLDetailsElement>(el, 'details').map(({open}) => open),
+          queryAll<HTMLInputElement>(el, 'input, textarea').map(({checked, value}) => checked ?? value),
+        ];
+        const before = state();
+        await switchTo(el, 'ar');
+        Object.assign(el, {theme: 'dark', headingLevel: '5'});
+        document.body.appendChild(document.createElement('section')).append(el);
+        await rendered(el);
+        expect(state()).to.eql(before);
+      });
 
     if (isPlain && !WITHOUT_LIST.includes(tag))
       itInChromium('lists each source that its texts cite', async () => {
@@ -197,7 +188,7 @@ for (const {tag, name, args, isPlain} of list)
 
     // Independent of the engine, so once is enough.
     itInChromium(
-      'ends with a line, to be seen without opening anything, that says that its texts are a draft, until they are reviewed',
+      'ends with a line that is always seen and says that its texts are a draft, until reviewed',
       async () => {
         const el = await show('en');
         const notes = queryAll(el, '.draft:not(.again *)');

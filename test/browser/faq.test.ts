@@ -98,11 +98,7 @@ describe('faq', () => {
   });
 
   it('opens the question named by `open`, in any letter case, and nothing for an unknown name, with one warning', async () => {
-    for (const [open, names] of [
-      ['stop', ['stop']],
-      [' “Naloxone” ', ['naloxone']],
-      ['none', []],
-    ] as const)
+    for (const [open, names] of Object.entries({stop: ['stop'], ' “Naloxone” ': ['naloxone'], none: []}))
       expect(openOf(await faq({open}))).to.eql(names);
     const console = captureConsole();
     expect(openOf(await faq({open: 'insurance'}))).to.eql([]);

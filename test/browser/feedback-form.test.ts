@@ -86,10 +86,7 @@ describe('feedback in a form', () => {
       expect(sent()).to.eql([['helpful-comment', 'Unclear']]);
       expect(el.commentText).to.equal('Unclear');
       await choose(el, NO);
-      expect(sent()).to.eql([
-        ['helpful', 'no'],
-        ['helpful-comment', 'Unclear'],
-      ]);
+      expect(sent()).to.eql(Object.entries({helpful: 'no', 'helpful-comment': 'Unclear'}));
       for (const name of [null, '']) {
         if (name === null) el.removeAttribute('name');
         else el.name = name;

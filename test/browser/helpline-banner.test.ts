@@ -4,19 +4,15 @@ import * as m from '../../src/generated/messages/helpline-banner.js';
 import {regions} from '../../src/generated/regions/index.js';
 import type {HelplineBanner} from '../../src/widgets/helpline-banner/helpline-banner.js';
 import {captureConsole, mount, rendered, replaceProperty, shows, until, wait} from './helpers.js';
-import {COMPANION, CRISIS, HELPLINE, LOCAL_CRISIS} from './lines.js';
+import {COMPANION, CRISIS, HELPLINE, LOCAL_CRISIS, hrefs, linksTo} from './lines.js';
 import {query, queryAll, statusOf, visibleText} from './query.js';
 
 const banner = (args = {}, fallback = '') => mount<HelplineBanner>('recovery-helpline-banner', args, fallback);
-/** Addresses of the links that are seen without opening anything. */
-const hrefs = (el: Element) =>
-  queryAll<HTMLAnchorElement>(el, 'a:not(details a)').map((link) => link.getAttribute('href'));
 /** Opens the folds, and returns the text. */
 const wholeText = (el: Element) => {
   queryAll<HTMLDetailsElement>(el, 'details').forEach((each) => (each.open = true));
   return visibleText(el);
 };
-const linksTo = (el: Element, href: string) => queryAll<HTMLAnchorElement>(el, `a[href='${href}']`);
 
 describe('helpline banner', () => {
   it('shows the emergency number first, then the line for drug use, the crisis line and the companion line', async () => {
@@ -127,10 +123,7 @@ describe('helpline banner', () => {
   });
 
   it('names the language of a companion line that does not speak that of the reader', async () => {
-    for (const [lang, words] of [
-      ['es', 'Idiomas: inglés.'],
-      ['en', ''],
-    ]) {
+    for (const [lang, words] of Object.entries({es: 'Idiomas: inglés.', en: ''})) {
       const el = await banner({region: 'US', lang});
       await shows(el, lang);
       expect(query(el, '.companion').innerText.replace(/\s+/g, ' ')).to.match(new RegExp(`[-0-9]{12} ?${words}$`));

@@ -4,14 +4,10 @@ import '../../src/widgets/helpline-banner/define.js';
 import type {RecoveryContactEvent} from '../../src/core/events.js';
 import type {HelplineBanner} from '../../src/widgets/helpline-banner/helpline-banner.js';
 import {mount, rendered, replaceProperty, until} from './helpers.js';
-import {CRISIS, HELPLINE} from './lines.js';
+import {CRISIS, HELPLINE, hrefs, linksTo} from './lines.js';
 import {query, queryAll, textOf, visibleText} from './query.js';
 
 const banner = (args = {}, fallback = '') => mount<HelplineBanner>('recovery-helpline-banner', args, fallback);
-/** Addresses of the links that are seen without opening anything. */
-const hrefs = (el: Element) =>
-  queryAll<HTMLAnchorElement>(el, 'a:not(details a)').map((link) => link.getAttribute('href'));
-const linksTo = (el: Element, href: string) => queryAll<HTMLAnchorElement>(el, `a[href='${href}']`);
 
 describe('lines of the helpline banner', () => {
   describe('with hours to calculate with', () => {

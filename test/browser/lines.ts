@@ -1,5 +1,6 @@
-/** Helplines of the United States, read from the records: no test but unit/published-numbers repeats a number. */
+/** Links to helplines; those of the United States, read from the records: no test but unit/published-numbers repeats a number. */
 import {region} from '../../src/generated/regions/us.js';
+import {queryAll} from './query.js';
 
 const crisisLines = region.lines.filter(({purpose}) => purpose === 'crisis');
 
@@ -9,3 +10,8 @@ export const CRISIS = crisisLines.find(({within}) => !within)!;
 export const LOCAL_CRISIS = crisisLines.find(({within}) => within)!;
 /** Line for people who use alone. */
 export const COMPANION = region.companion!;
+
+/** Addresses of the links that are seen without opening anything. */
+export const hrefs = (el: Element) =>
+  queryAll<HTMLAnchorElement>(el, 'a:not(details a)').map((link) => link.getAttribute('href'));
+export const linksTo = (el: Element, href: string) => queryAll<HTMLAnchorElement>(el, `a[href='${href}']`);

@@ -50,10 +50,7 @@ describe('tolerance chart', () => {
   });
 
   it('time runs in the direction of text, and nothing in the picture is mirrored', async () => {
-    for (const [lang, direction] of [
-      ['en', 1],
-      ['ar', -1],
-    ] as const) {
+    for (const [lang, direction] of Object.entries({en: 1, ar: -1})) {
       const el = await chart({lang});
       const lefts = columns(el).map((each) => each.getBoundingClientRect().left * direction);
       expect(lefts, lang).to.eql([...lefts].sort((a, b) => a - b));
