@@ -162,13 +162,9 @@ describe('repetition', () => {
     assert.deepEqual(check(pair('Yes', 'yes')), [
       {id: 'care-gaps.second', rule: 'duplicate', message: 'the same text as faq.first: say it once in shared.json'},
     ]);
-    const rich = {kind: 'rich', placeholders: {number: 'a number'}};
-    const [first, second] = pair('Call {name} now.', 'Call {number} now');
-    const records = [
-      {...first, kind: 'rich', placeholders: {name: 'a name'}},
-      {...second, ...rich},
-    ];
-    assert.deepEqual(rulesOf(records), ['duplicate']);
+    const [first, second] = pair('Call {name} now.', 'Call {number} now', {placeholders: {number: 'a number'}});
+    const rich = [{...first, placeholders: {name: 'a name'}}, second].map((each) => ({...each, kind: 'rich'}));
+    assert.deepEqual(rulesOf(rich), ['duplicate']);
   });
 
   test('is refused if nearly all is the same', () => {
@@ -234,10 +230,8 @@ describe('reading level', () => {
     Array.from({length: count}, (_, i) => message(`${sentence} ${'abcdefgh'[i]}.`, more));
 
   test('is the grade of all copy of a widget', () => {
-    assert.deepEqual(
-      check(repeat(5, hard)).map(({id, rule}) => [id, rule]),
-      [['faq', 'grade']],
-    );
+    const [{id, rule}, ...others] = check(repeat(5, hard));
+    assert.deepEqual([id, rule, others], ['faq', 'grade', []]);
     assert.deepEqual(rulesOf(repeat(5, 'Remember to stay with the person', {grade: 1})), ['grade']);
     assert.deepEqual(rulesOf(repeat(5, 'Stay with him', {grade: 1})), []);
     const plain = repeat(8, 'Call for help now and stay with them until help has come to you');

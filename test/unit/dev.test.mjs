@@ -6,12 +6,12 @@ import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {after, describe, test, before} from 'node:test';
 import {setTimeout} from 'node:timers/promises';
-import {request} from 'node:http';
 import {startDevServer} from '../../src/tools/dev/server.mjs';
 import {startSiteServer} from '../../src/tools/dev/site-server.mjs';
 import {stepCache} from '../../src/tools/dev/step-cache.mjs';
 import {run, select} from '../../src/tools/tests/suites.mjs';
 import {serve} from '../../src/tools/serve.mjs';
+import {get} from '../support/hosting.mjs';
 import {temporaryFolder} from '../support/system.mjs';
 
 const folder = temporaryFolder('dev');
@@ -160,18 +160,6 @@ describe('the site of npm start', () => {
 let www;
 let server;
 
-/** Requests a path exactly as given; `fetch` would normalize it first. */
-const get = (path) =>
-  new Promise((resolve, reject) => {
-    request({host: '127.0.0.1', port: server.port, path}, (response) => {
-      let body = '';
-      response.setEncoding('utf8').on('data', (chunk) => (body += chunk));
-      response.on('end', () => resolve({status: response.statusCode, headers: response.headers, body}));
-    })
-      .on('error', reject)
-      .end();
-  });
-
 before(async () => {
   www = temporaryFolder('serve');
   for (const name of ['site/ar', 'site/with space', 'site-private', 'files/widgets'])
@@ -198,8 +186,8 @@ test('a file has its type, and is for every origin', async () => {
     ['/data.bin', 'application/octet-stream', 'bin'],
     ['/cdn/widgets/a.js', 'text/javascript; charset=utf-8', 'export {};'],
   ]) {
-    const {status, headers, body: found} = await get(address);
-    assert.deepEqual([status, headers['content-type'], found], [200, type, body]);
+    const {status, headers, body: found} = await get(server.url, address);
+    assert.deepEqual([status, headers['content-type'], String(found)], [200, type, body]);
     assert.deepEqual([headers['access-control-allow-origin'], headers['cache-control']], ['*', 'no-cache']);
   }
 });
@@ -207,17 +195,17 @@ test('a file has its type, and is for every origin', async () => {
 test('no address leaves the folders', async () => {
   const outside = '/../secret.txt /..%2fsecret.txt /cdn/..%2f..%2fsecret.txt /..%5csecret.txt /style.css%00.html';
   for (const address of [...outside.split(' '), '/..%2fsite-private%2findex.html', '/%2fetc/passwd']) {
-    const {status, body} = await get(address);
+    const {status, body} = await get(server.url, address);
     assert.equal(status, 404, address);
-    assert.doesNotMatch(body, /secret|root:/);
+    assert.doesNotMatch(String(body), /secret|root:/);
   }
 });
 
 test('an address without a file is answered, and a folder gets its slash on this server only', async () => {
-  for (const address of ['/none', '/%E0%A4%A']) assert.equal((await get(address)).status, 404, address);
-  const {status, headers} = await get('/ar?lang=ar');
+  for (const address of ['/none', '/%E0%A4%A']) assert.equal((await get(server.url, address)).status, 404, address);
+  const {status, headers} = await get(server.url, '/ar?lang=ar');
   assert.deepEqual([status, headers.location], [302, '/ar/?lang=ar']);
-  assert.equal((await get('/.//ar')).headers.location, '/ar/');
+  assert.equal((await get(server.url, '/.//ar')).headers.location, '/ar/');
 });
 
 test('another port is used if asked for', async () => {

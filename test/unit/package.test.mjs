@@ -14,7 +14,6 @@ import {rollup} from 'rollup';
 import {readChunks} from '../../src/tools/built/page-files.mjs';
 import {readJson} from '../../src/tools/content/read-content.mjs';
 import {stagePackage} from '../../src/tools/hosting/package.mjs';
-import {US_LINE} from '../support/helplines.mjs';
 import {temporaryFolder} from '../support/system.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -77,10 +76,8 @@ describe('the tarball', () => {
   test('passes publint', async () => {
     // Its files as they were unpacked: publint takes four seconds to unpack them by itself.
     const {messages} = await publint({pkgDir: installed, pack: false, strict: true});
-    assert.deepEqual(
-      messages.map((message) => formatMessage(message, meta, {color: false})),
-      [],
-    );
+    const faults = messages.map((message) => formatMessage(message, meta, {color: false}));
+    assert.deepEqual(faults, []);
   });
 
   test('has the files that pages load and the fallback content of every widget, but no pages', () => {
@@ -106,12 +103,6 @@ describe('the tarball', () => {
     stagePackage(join(project, 'draft'), {publishConfig: {tag: 'draft'}});
     const {private: isPrivate, publishConfig} = readJson(join(project, 'draft/package.json'));
     assert.deepEqual([isPrivate, publishConfig], [undefined, {tag: 'draft'}]);
-  });
-
-  test('has a command that runs', () => {
-    const file = join(installed, meta.bin['recovery-widgets']);
-    const {stdout} = run(process.execPath, [file, 'snippet', 'helpline-banner', '--region', 'US', '--form', 'div']);
-    assert.ok(stdout.includes(`<a href="${US_LINE.href}"`));
   });
 
   test('has nothing internal', () => {
@@ -159,10 +150,8 @@ describe('the modules, in Node', () => {
       console.log(JSON.stringify({one, index: Object.keys(await import('recovery-widgets'))}));
     `);
     for (const name of widgets) assert.deepEqual(one[name], [[classOf(name), classOf(name)]]);
-    assert.deepEqual(
-      index.filter((/** @type {string} */ key) => !/^Recovery\w+Event$|^VERSION$/.test(key)).sort(),
-      [...classes].sort(),
-    );
+    const exported = index.filter((key) => !/^Recovery\w+Event$|^VERSION$/.test(key));
+    assert.deepEqual(exported.sort(), [...classes].sort());
     for (const key of ['RecoveryContactEvent', 'RecoveryPrintEvent', 'VERSION']) assert.ok(index.includes(key), key);
   });
 
@@ -240,10 +229,7 @@ describe('the fallback content', () => {
       "import {adaptFallback} from 'recovery-widgets/fallback.js';\nconsole.log(adaptFallback('<h2></h2>'));",
     );
     assert.doesNotMatch(code, /\bimport\b/);
-    assert.deepEqual(
-      modules.filter((path) => /messages|locales|regions|recovery-element/.test(path)),
-      [],
-    );
+    assert.doesNotMatch(modules.join('\n'), /messages|locales|regions|recovery-element/);
   });
 });
 

@@ -41,10 +41,8 @@ describe('a release without drafts', () => {
     // Not about safety.
     copy.edit('src/locales/es.xlf', (text) => text.replace('Hable con alguien ahora', 'Hable con alguien'));
     assert.ok(!releasedIn(copy, today)['helpline-banner'].includes('es'));
-    assert.match(
-      leftOut(copy, today).join('\n'),
-      /^es: helpline-banner\.heading: text changed since test clinician, Te/m,
-    );
+    const heading = /^es: helpline-banner\.heading: text changed since test clinician, Te/m;
+    assert.match(leftOut(copy, today).join('\n'), heading);
     copy.edit('src/locales/es.xlf', (text) =>
       text.replace(/state="[a-z]+">Hable con/, 'state="needs-adaptation">Hable con'),
     );
@@ -76,10 +74,7 @@ describe('a release without drafts', () => {
     for (const file of ['widgets/helpline-banner/define.js', 'generated/messages/shared.js'])
       assert.ok(existsSync(join(folder, 'npm', file)), file);
     for (const file of ['define.js', 'index.d.ts'])
-      assert.equal(
-        readFileSync(join(folder, 'npm/entries', file), 'utf8'),
-        "import '../widgets/helpline-banner/define.js';\n",
-      );
+      assert.equal(readFileSync(join(folder, 'npm/entries', file), 'utf8'), `${define.split('\n')[1]}\n`);
   });
 });
 
@@ -139,11 +134,8 @@ describe('npm run release', () => {
     assert.equal(sbom.metadata.component.name, 'recovery-widgets');
     assert.match(sbom.serialNumber, /^urn:uuid:[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/);
     const known = [`recovery-widgets@${version}`, ...refs];
-    for (const {ref, dependsOn} of sbom.dependencies)
-      assert.deepEqual(
-        [ref, ...dependsOn].filter((each) => !known.includes(each)),
-        [],
-      );
+    for (const each of sbom.dependencies.flatMap(({ref, dependsOn}) => [ref, ...dependsOn]))
+      assert.ok(known.includes(each), each);
     const later = {...packages, serialNumber: '', metadata: {...packages.metadata, timestamp: ''}};
     assert.deepEqual(makeSbom(later), sbom);
   });

@@ -75,9 +75,11 @@ describe('a first release', () => {
       1: [...pinned, 'builder/index.html', 'current/core.js', 'recovery-widgets.js'].sort(),
       print: ['en/US/wallet-card.html'],
     }))
-      assert.deepEqual(
-        filesIn(at(folder)).filter((file) => !isCopy(file)),
-        files,
+      assert.equal(
+        filesIn(at(folder))
+          .filter((file) => !isCopy(file))
+          .join(),
+        files.join(),
       );
     for (const folder of ['1', '1.2.3'])
       for (const [file, value] of Object.entries(JSON.parse(read(folder, 'integrity.json')).files))
@@ -121,14 +123,12 @@ test('the zip has the whole hosted folder without compressed copies, which hosts
 describe('a later release', () => {
   test('updates the evergreen folder and leaves the rest unchanged, with the chunks of earlier loaders', () => {
     const {hash: old} = release('1.2.3', '111');
-    const before = state().filter(({file}) => file.startsWith('1.2.3/') || file.startsWith(`1/assets-${old}`));
+    // A loader in someone’s cache still asks for the old chunks.
+    const kept = () => state().filter(({file}) => file.startsWith('1.2.3/') || file.startsWith(`1/assets-${old}`));
+    const before = kept();
     const {hash, done} = release('1.2.4', '222');
     assert.notEqual(hash, old);
-    // A loader in someone’s cache still asks for the old chunks.
-    assert.deepEqual(
-      state().filter(({file}) => file.startsWith('1.2.3/') || file.startsWith(`1/assets-${old}`)),
-      before,
-    );
+    assert.deepEqual(kept(), before);
     assert.match(read('1/recovery-widgets.js'), new RegExp(hash));
     assert.match(read('print/en/US/wallet-card.html'), /222/);
     assert.match(read('1.2.3/all.js'), /111/);

@@ -146,10 +146,7 @@ describe('the plugin in WordPress', {skip}, () => {
     );
     const times = used.trim().split('\n');
     assert.equal(times.length, 2 * (starts.length + boxes.length) + 6);
-    assert.deepEqual(
-      times.filter((line) => Number(line.split(': ').at(-1)) > limit),
-      [],
-    );
+    for (const line of times) assert.ok(Number(line.split(': ').at(-1)) <= limit, line);
   });
 
   test('reads codes as the widgets do', async () => {
@@ -159,10 +156,8 @@ describe('the plugin in WordPress', {skip}, () => {
         '|',
       );
     const found = await call(`array_map( fn( $tag ) => match_language( $tag ), json_decode( '${phpJson(tags)}' ) )`);
-    assert.deepEqual(
-      found,
-      tags.map((tag) => matchLocale(tag, languages) ?? ''),
-    );
+    const wanted = tags.map((tag) => matchLocale(tag, languages) ?? '');
+    assert.deepEqual(found, wanted);
     const codes = 'USA |us|UK|PR|GB-SCT|CA-ON|ca_on|CA–QC|“US”|United States|XX||US-|US\u200b|CA-ONTARIO|../US'.split(
       '|',
     );
