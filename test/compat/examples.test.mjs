@@ -96,9 +96,7 @@ async function visit(page, url, height) {
 
 // 1,800 px: high enough for the widget and the text below it, which counts by its size.
 for (const [name, {folder = '.', server, hasFallback = false, height = 1800}] of Object.entries(EXAMPLES))
-  test(`${name}: the widget is there, its number too, an event arrives, and nothing moves or complains`, async ({
-    page,
-  }) => {
+  test(`${name}: the widget and its number are there, an event arrives, and nothing moves`, async ({page}) => {
     test.setTimeout(900_000);
     const temporary = temporaryFolder(`example-${name}`);
     const app = join(temporary, 'app');

@@ -14,7 +14,7 @@ import {printStatic, snippet as snippetOf} from '../../src/tools/html/snippet.mj
 import {hashContent} from '../../src/tools/html/snippet-version.mjs';
 import {findSnippets} from '../../src/tools/pages/snippets.mjs';
 import {isNightly} from '../support/nightly.mjs';
-import {CDN, HOST, WIDGETS, openPage, pageOf, snippet, test} from '../support/page.mjs';
+import {CDN, HOST, WIDGETS, openPage, pageOf, snippet, test, expect} from '../support/page.mjs';
 import {importPackage, packagePath, skipUnlessInstalled} from './packages.mjs';
 
 const {autop, removep} = await importPackage('@wordpress/autop');
@@ -311,13 +311,12 @@ test.describe('the table is right about', () => {
       );
       const sections = await page.evaluate(inspect, SNIPPETS);
       assert.deepEqual(console, []);
-      assert.deepEqual(
+      expect(
         sections.flatMap(({faults}, index) => {
           const {form, widget, lang} = SNIPPETS[index];
           return faults.map((fault) => `${form}, ${widget}, ${lang}: ${fault}`);
         }),
-        [],
-      );
+      ).toEqual([]);
       const outcomeOf = (/** @type {string} */ form) => {
         const own = sections.filter((_, index) => SNIPPETS[index].form === form);
         return [...new Set(own.map(({shows}) => shows)), ...[...new Set(own.flatMap(({lost}) => lost))].sort()];

@@ -16,7 +16,7 @@ import {available} from '../../src/tools/html/prerender.mjs';
 import {hasCopy} from '../../src/tools/content/tiers.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {isNightly, nightly} from '../support/nightly.mjs';
-import {CDN, WIDGETS, pageOf, test} from '../support/page.mjs';
+import {CDN, WIDGETS, pageOf, test, expect} from '../support/page.mjs';
 import {packagePath, skipUnlessInstalled} from './packages.mjs';
 import {temporaryFolder} from '../support/system.mjs';
 
@@ -130,10 +130,7 @@ test.describe('the W3C’s checker', () => {
     );
     const isAllowed = ({file, text}) =>
       ALLOWED.some(({files, pattern}) => new RegExp(`\\b(${files})\\b`).test(file) && pattern.test(text));
-    assert.deepEqual(
-      messages.filter((message) => !isInvalid(message) && !isAllowed(message)),
-      [],
-    );
+    expect(messages.filter((message) => !isInvalid(message) && !isAllowed(message))).toEqual([]);
     for (const {pattern} of ALLOWED)
       assert.ok(
         messages.some(({text}) => pattern.test(text)),

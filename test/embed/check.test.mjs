@@ -137,9 +137,7 @@ test('npx recovery-widgets check fetches an address alone, and names the first c
   expect(stdout).toMatch(/^The script has the address of an example[^]*1 more after that/);
 });
 
-test('check.js shows the first finding in a dialog, in the language of the browser, and leaves the page as it was', async ({
-  open,
-}) => {
+test('check.js shows a finding in the language of the browser, and leaves the page as it was', async ({open}) => {
   const {page, console} = await open(
     '<!doctype html><html lang="en"><title>x</title><h1>x</h1><div data-recovery-widget="faq" lang="en"><p>x</p></div>',
     {

@@ -73,9 +73,7 @@ test.describe('README.md, docs/embed.md and docs/cms.md', () => {
       assert.ok(await without.page.locator('a[href^="tel:"]').first().isVisible());
     });
 
-  test('the snippet comes first; with the two lines for the whole site, the placeholder alone then becomes the widget, styled before', async ({
-    open,
-  }) => {
+  test('the snippet is first; with the two lines for the site, its placeholder is enough', async ({open}) => {
     const [lines] = blocks('html', section('On the whole site'));
     assert.equal(blocks('html')[0], SNIPPET);
     const [placeholder] = /^<div [^]*<\/div>$/m.exec(SNIPPET) ?? assert.fail('a placeholder');
@@ -115,11 +113,6 @@ test.describe('README.md, docs/embed.md and docs/cms.md', () => {
     const iframe = `<iframe sandbox="${sandbox}" src="${fillIn(address).trim()}"></iframe>`;
     const {page} = await works(open, minimalPage(iframe));
     assert.match(await visibleText(await frameIn(page)), new RegExp(US_LINE.number));
-  });
-
-  test('a tag without fallback content works with all.js, as on Wix', async ({open}) => {
-    const tag = '<recovery-helpline-banner region="US"></recovery-helpline-banner>';
-    await works(open, pageOf(tag, {script: `<script src="${CDN}/all.js"></script>`}));
   });
 
   test('the code for Drupal’s Asset Injector works', async ({open}) => {

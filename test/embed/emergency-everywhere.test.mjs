@@ -10,9 +10,7 @@ const NAMES = ['overdose-warning', 'helpline-banner', 'relapse-guide'];
 const {countries} = readHelplines();
 const places = countries.map((data) => [data.country, dataHashOf(data)]);
 
-test('every country’s emergency number, or else neutral text, is in the warning, the banner and the guide', async ({
-  open,
-}) => {
+test('every country’s emergency number, or neutral text, is in warning, banner and guide', async ({open}) => {
   const body = NAMES.map((name) => snippet(name, 'region="AE"', '<p>Words</p>')).join('\n');
   const {page, requests, console} = await open(pageOf(body));
   await upgraded(page, ...NAMES);

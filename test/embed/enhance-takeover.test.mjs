@@ -4,7 +4,7 @@ import {readChunks} from '../../src/tools/built/page-files.mjs';
 import {chunkHashesOf} from '../../src/tools/built/chunk-hashes.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {lineOf, US_LINE} from '../support/helplines.mjs';
-import {CDN, drawn, gate, SCRIPT, until} from '../support/page.mjs';
+import {CDN, drawn, gate, SCRIPT, until, expect} from '../support/page.mjs';
 import {ENHANCE, NEXT, finished, fullTag, test, widgetIn, markupOf} from './finished.mjs';
 
 const SAMARITANS = lineOf('gb-samaritans').number;
@@ -44,10 +44,7 @@ test.describe('the full widget takes over from a finished one', () => {
     assert.match(await text(), new RegExp(SAMARITANS));
     assert.doesNotMatch(await text(), /1-800|911/);
     // The fallback content is still that of the other country.
-    assert.deepEqual(
-      console.filter((line) => !line.endsWith('Paste the snippet again.')),
-      [],
-    );
+    expect(console.filter((line) => !line.endsWith('Paste the snippet again.'))).toEqual([]);
   });
 
   test('when an attribute is set', async ({show}) => {
@@ -241,9 +238,7 @@ test.describe('enhance.js', () => {
     assert.equal((await events()).map(({channel}) => channel).join(), 'call,copy');
   });
 
-  test('makes widgets work that are inserted later: finished ones, and those that lost their shadow root', async ({
-    show,
-  }) => {
+  test('makes widgets work that are inserted later, finished or without their shadow root', async ({show}) => {
     const html = await finished('faq');
     const {page, enhanced, replaced, events, console} = await show('<div id="place"></div>');
     await page.evaluate((markup) => document.querySelector('#place').setHTMLUnsafe(markup), html);
@@ -254,9 +249,6 @@ test.describe('enhance.js', () => {
     await replaced('recovery-faq');
     assert.deepEqual(await widgetIn(page, 'recovery-faq').seen('.root'), [true]);
     // Chromium’s own, about the second one.
-    assert.deepEqual(
-      console.filter((line) => !/declarative Shadow DOM is not being parsed/.test(line)),
-      [],
-    );
+    expect(console.filter((line) => !/declarative Shadow DOM is not being parsed/.test(line))).toEqual([]);
   });
 });

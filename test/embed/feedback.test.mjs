@@ -79,9 +79,7 @@ test.describe('feedback in a form of the page', () => {
     }
   });
 
-  test('static: an answer and a comment from before the script arrived are kept, and reported once', async ({
-    openForm,
-  }) => {
+  test('static: answer and comment from before the script are kept, and reported once', async ({openForm}) => {
     const {html} = await printStatic('feedback', {attributes: {name: 'helpful', scale: 'stars', comment: ''}});
     const {page, field, answer, comment, sent, send, arrived, release, console} = await openForm(html, {
       hold: true,
@@ -106,9 +104,7 @@ test.describe('feedback in a form of the page', () => {
     assert.deepEqual(console, []);
   });
 
-  test('after Back to a page that the browser has to load again, the feedback is empty while other fields are as they were', async ({
-    openForm,
-  }) => {
+  test('after Back to a page that loads again, feedback is empty, other fields are not', async ({openForm}) => {
     const head = `<script>addEventListener('pagehide', (event) => event.stopImmediatePropagation(), true)</script>`;
     const {page, answer, comment, send, arrived, field} = await openForm(tag('name="helpful" comment'), {head});
     await upgraded(page, 'feedback');

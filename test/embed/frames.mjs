@@ -1,7 +1,6 @@
 /** Pages with our frame, frame.html, and ways to look into it. */
 import assert from 'node:assert/strict';
 import {US_LINE} from '../support/helplines.mjs';
-import {messageOf} from '../support/languages.mjs';
 import {CDN, expect, HOST, pageOf, test as base, until, visibleText} from '../support/page.mjs';
 
 /** Returns an iframe as in our snippets. */
@@ -12,10 +11,6 @@ export const PARENT = `<script src="${CDN}/frame-parent.js"></script>`;
 export const hostOf = (frames = frameOf(), {head = '', script = PARENT} = {}) => pageOf(frames, {head, script});
 export const LOOSE =
   'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation"';
-
-/** Returns a message of the banner. @param {string} key @param {string} [lang] */
-export const bannerText = (key, lang) => messageOf('helpline-banner', key, lang);
-export const DIRECTORY = 'Find A Helpline';
 
 export const frameIn = async (page, index = 0) => page.mainFrame().childFrames()[index];
 
@@ -31,15 +26,6 @@ export async function upgradedIn(page, index = 0) {
     });
   return frame;
 }
-
-/** Returns the state of the document that the script in the frame has set up. */
-export const setupOf = (frame) =>
-  frame.evaluate(() => {
-    const {lang, dir, dataset} = document.documentElement;
-    const widget = document.querySelector('main > *');
-    const attributes = Object.fromEntries([...widget.attributes].map(({name, value}) => [name, value]));
-    return {lang, dir, region: dataset.recoveryRegion, tag: widget.localName, attributes};
-  });
 
 export const heightOf = (page, index = 0) =>
   page.evaluate((at) => document.querySelectorAll('iframe')[at].clientHeight, index);

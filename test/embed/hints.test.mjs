@@ -93,9 +93,7 @@ test.describe('a snippet with hints', () => {
     ['div', classic, 'pinned', OTHER_HOST],
     ['static', module, 'pinned, with integrity', HOST],
   ])
-    test(`${form}, ${file}, ${place}, ${host === HOST ? 'same' : 'other'} host: one round trip, two without`, async ({
-      open,
-    }) => {
+    test(`${form}, ${file}, ${place}, at ${host}: one round trip, two without`, async ({open}) => {
       const {path, options} = PLACES[place];
       const base = `${host}${path}`;
       const html = await print({form, file, base: `${base}/`, ...options});
@@ -115,9 +113,7 @@ test.describe('a snippet with hints', () => {
     assert.ok(await page.evaluate(() => globalThis.ran.every(([, isLater]) => isLater)));
   });
 
-  test('all widgets in two languages: their hints in one round trip, also those that are there twice', async ({
-    open,
-  }) => {
+  test('all widgets in two languages: one round trip for all hints, also those named twice', async ({open}) => {
     const snippets = await Promise.all(
       WIDGETS.flatMap((widget) =>
         ['es', 'ar'].map((lang) => createSnippet(widget, {lang, region: 'US', base: `${EVERGREEN}/`})),
@@ -180,9 +176,7 @@ test.describe('evergreen hints never make it worse:', () => {
     [STAYING.slice(0, 1), STAYING.slice(-1), DEFERRED],
   );
   for (const later of mixes)
-    test(`works with these files of the next release in a cache, the others of this one: ${later.join(', ') || 'none'}`, async ({
-      open,
-    }) => {
+    test(`works with these files of the next release in a cache: ${later.join(', ') || 'none'}`, async ({open}) => {
       const {page, console} = await show(open, await print({}), {}, (path) => later.includes(path));
       const text = await visibleText(page);
       assert.match(text, /Hable con alguien ahora/);
@@ -203,9 +197,7 @@ test.describe('evergreen hints never make it worse:', () => {
       );
     });
 
-  test('another language, region or widget, added after a release, is of the release that the page began with', async ({
-    open,
-  }) => {
+  test('a language, region or widget added after a release is of the one that the page began with', async ({open}) => {
     let isReleased = false;
     const html = await print({region: 'CA'});
     const {page, requests, console} = await show(open, html, {}, () => isReleased);
@@ -229,9 +221,7 @@ test.describe('evergreen hints never make it worse:', () => {
     assert.deepEqual(console, []);
   });
 
-  test('if the folder is missing on the server, the widget appears, and the console is empty except for messages of the browser', async ({
-    open,
-  }) => {
+  test('if the folder is missing, the widget appears, and we log nothing', async ({open}) => {
     const fault = (path) => (path.startsWith(CURRENT) ? 'fail' : undefined);
     const {console, requests} = await show(open, await print({}), {fault});
     assert.ok(!console.some((line) => line.includes('recovery-widgets:')), console.join('\n'));

@@ -75,9 +75,7 @@ test.describe('the home page', () => {
     await close();
   });
 
-  test('a page of the demo has its call on the first screen, its steps on the first sheet, and at most 9,000 px', async ({
-    browser,
-  }) => {
+  test('the demo has its call on the first screen, its steps on one sheet, and 9,000 px at most', async ({browser}) => {
     const {page, open, close} = await visitor(browser, helpBase(), {viewport: {width: 390, height: 844}});
     for (const file of demoPages()) {
       await open(`demo/${file}`);
@@ -106,9 +104,7 @@ test.describe('the home page', () => {
     await close();
   });
 
-  test('a widget is live on its page, nothing moves, and it takes another language, place and color', async ({
-    browser,
-  }) => {
+  test('a widget is live on its page, moves nothing, and takes language, place and color', async ({browser}) => {
     const {page, open, close} = await visitor(browser, helpBase());
     await open('widgets/overdose-warning.html');
     await upgraded(page, 'overdose-warning');
@@ -126,9 +122,7 @@ test.describe('the home page', () => {
     await close();
   });
 
-  test('no page scrolls sideways at 240 px; what is too wide scrolls by itself, by keyboard; axe finds no fault', async ({
-    browser,
-  }) => {
+  test('no page scrolls sideways at 240 px; wide tables do, by keyboard; axe finds no fault', async ({browser}) => {
     const {page, open, close} = await visitor(browser, helpBase(), {viewport: {width: 240, height: 600}});
     for (const path of KINDS) {
       await open(path);

@@ -243,9 +243,7 @@ for (const [name, program, start] of /** @type {const} */ ([
       assert.doesNotMatch(log, /recovery-widgets/);
     });
 
-    test(`${name}: a page on another origin, isolated and in another charset, shows the widget, by script and in a frame; the server check finds nothing wrong`, async ({
-      browser,
-    }) => {
+    test(`${name}: an isolated page of another origin and charset shows widget and frame`, async ({browser}) => {
       const context = await browser.newContext();
       const {files: hashes} = JSON.parse(String(readFile('1.2.3/integrity.json')));
       const frame = `<iframe src="${server.url}${pathOf('1/frame.html')}?widget=helpline-banner&amp;region=US"></iframe>`;

@@ -42,9 +42,7 @@ test.describe('the loader', () => {
   });
 
   for (const [lang, found] of Object.entries({'zh-HK': 'zh-Hant', prs: 'fa', tl: 'fil', 'fr-CA': 'fr'}))
-    test(`in a page in ${lang}, loads the words of the widget and of the country in ${found} alone, in one round trip`, async ({
-      open,
-    }) => {
+    test(`in a page in ${lang}, loads words and country in ${found} alone, in one round trip`, async ({open}) => {
       const {page, requests, console} = await open(pageOf(snippet('helpline-banner', 'region="CA"'), {lang}));
       await upgraded(page);
       assert.deepEqual(
@@ -75,9 +73,7 @@ test.describe('the loader', () => {
     assert.match(requests.join(), BEFORE_WIDGET);
   });
 
-  test('shows a widget in English, marked as English, in a page in a language that it does not have', async ({
-    open,
-  }) => {
+  test('shows a widget in marked English in a page in a language that it does not have', async ({open}) => {
     const faq = '<recovery-faq region="CA"></recovery-faq>';
     const {page, requests} = await open(pageOf(snippet('helpline-banner', 'region="CA"') + faq, {lang: 'fr'}));
     await upgraded(page);
@@ -97,9 +93,7 @@ test.describe('the loader', () => {
     await upgraded(page);
   });
 
-  test('upgrades elements in nested open shadow roots by itself, in a closed one on recoveryWidgets.upgrade(root)', async ({
-    open,
-  }) => {
+  test('upgrades in nested open shadow roots by itself, in a closed one on upgrade(root)', async ({open}) => {
     const script = `<script>
       const root = document.querySelector('#open').attachShadow({mode: 'open'});
       root.innerHTML = '<section></section>';
@@ -133,9 +127,7 @@ test.describe('the loader', () => {
     assert.deepEqual(console, []);
   });
 
-  test('works with a classic script that another one adds late, as tag managers do, and logs no error', async ({
-    open,
-  }) => {
+  test('works with a classic script that a tag manager adds late, and logs no error', async ({open}) => {
     const script = `<script>
       addEventListener('load', () => setTimeout(() => {
         const script = Object.assign(document.createElement('script'), {async: true});
@@ -149,9 +141,7 @@ test.describe('the loader', () => {
     assert.deepEqual(console, []);
   });
 
-  test('warns of the classic script as an inline script, which lacks its URL, and leaves the fallback content', async ({
-    open,
-  }) => {
+  test('warns of an inline classic script, which lacks its URL, and leaves the fallback content', async ({open}) => {
     const code = readFileSync(new URL('../../dist/cdn/recovery-widgets.classic.js', import.meta.url), 'utf8');
     const {page, console} = await open(pageOf(BANNER, {script: `<script>${code}</script>`}));
     await page.waitForLoadState('networkidle');

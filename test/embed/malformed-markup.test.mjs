@@ -196,9 +196,7 @@ const test = base.extend({
 });
 
 test.describe('malformed snippets', () => {
-  test('together on one page show their widgets and nothing beside them, and cause no console message', async ({
-    sections,
-  }) => {
+  test('together on one page show their widgets and nothing beside them, and log nothing', async ({sections}) => {
     const {page, console} = await sections(HTML);
     const results = await inspected(page);
     expectShown(results);
@@ -239,9 +237,7 @@ test.describe('malformed snippets', () => {
     );
   });
 
-  test('a number in fallback content stays until there is a region, and only where the widget needs one', async ({
-    sections,
-  }) => {
+  test('a number in fallback content stays until there is a region, if the widget needs one', async ({sections}) => {
     const {page, console} = await sections([
       TAG.replace(' region="US"', ''),
       DIV.replace(' data-region="US"', ''),

@@ -10,9 +10,7 @@ test.describe('the bar of the quick exit', () => {
     [240, 500, 32, 'es'],
     [320, 180, 16, 'ar'],
   ]))
-    test(`at ${width} × ${height} px with text of ${fontSize} px, takes a third of the window, or stays in the page`, async ({
-      visit,
-    }) => {
+    test(`at ${width} × ${height}, text of ${fontSize} px, takes a third, or stays in the page`, async ({visit}) => {
       const {page} = await visit(snippet('quick-exit', `placement="fixed" lang="${lang}"`) + SECRET, {
         head: `<style>:root { --recovery-font-size: ${fontSize}px }</style>`,
         context: {viewport: {width, height}},
@@ -38,9 +36,7 @@ test.describe('the bar of the quick exit', () => {
     ['above a sticky header', '', HEADER],
     ['in a block, above a sticky header', '<div>', `</div>${HEADER}`],
   ])
-    test(`${where}, covers neither the start of the page, the target of a link, what has the focus, nor the end`, async ({
-      visit,
-    }) => {
+    test(`${where}, covers neither start nor end, target of a link nor focus`, async ({visit}) => {
       const lines = Array.from(
         {length: 60},
         (_, at) => `<p id="line-${at}"><a href="#line-${(at + 40) % 60}">Line ${at}</a></p>`,

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {PNG} from 'pngjs';
-import {CDN, drawn, HOST, snippet, upgraded, pageOf} from '../support/page.mjs';
+import {CDN, drawn, HOST, snippet, upgraded, pageOf, expect} from '../support/page.mjs';
 import {trapPrivacyApis} from '../support/probes.mjs';
 import {BEFORE, NEUTRAL, OWN, SECRET, LEAKY, EXIT, test, pressShift, accessibilityTree, COVERED} from './exit.mjs';
 
@@ -43,9 +43,7 @@ test.describe('leaving a page', () => {
     assert.equal(await back(), BEFORE);
   });
 
-  test('without the Navigation API, steps within the page stay behind Back, as the class comment documents; the last one is replaced', async ({
-    visit,
-  }) => {
+  test('without the Navigation API, steps within the page stay behind Back, but for the last', async ({visit}) => {
     const {page, click, leaves, sessionHistory} = await visit(WITHIN, {
       before: (page) => page.addInitScript(() => Reflect.deleteProperty(globalThis, 'navigation')),
     });
@@ -70,9 +68,7 @@ test.describe('leaving a page', () => {
     assert.equal(await back(), `${HOST}/second`);
   });
 
-  test('at once nothing of the page is visible, spoken or playing, and the page cannot add anything again', async ({
-    visit,
-  }) => {
+  test('at once nothing of the page is visible, spoken or playing, nor can the page add any', async ({visit}) => {
     const {page, cdp, click, untilRequested, staysCovered} = await visit(
       `${EXIT}${SECRET}<dialog>Secret dialog</dialog><iframe srcdoc="Secret frame"></iframe><video></video>`,
       {
@@ -112,9 +108,7 @@ test.describe('leaving a page', () => {
     assert.deepEqual(requested, []);
   });
 
-  test('dispatches an event before the page is left, which cannot stop it, and none with no-events', async ({
-    visit,
-  }) => {
+  test('dispatches an event before, which cannot stop it, and none with no-events', async ({visit}) => {
     for (const [attributes, expected] of /** @type {[string, string[]][]} */ ([
       ['', ['info: Event false isTrusted 1']],
       ['no-events', []],
@@ -190,18 +184,13 @@ test.describe('leaving a page', () => {
   test('uses no storage, and requests nothing before it is used', async ({visit}) => {
     const {page, requests, console, leaves} = await visit(EXIT, {before: trapPrivacyApis});
     await page.waitForTimeout(200);
-    assert.deepEqual(
-      requests.filter((url) => ![BEFORE, `${HOST}/`].includes(url) && !url.startsWith(CDN)),
-      [],
-    );
+    expect(requests.filter((url) => ![BEFORE, `${HOST}/`].includes(url) && !url.startsWith(CDN))).toEqual([]);
     await pressShift(page);
     await leaves();
     assert.deepEqual(console, []);
   });
 
-  test('without script the fallback content is a link without a referrer, and says that Back returns', async ({
-    visit,
-  }) => {
+  test('without script is a link without a referrer, which says that Back returns', async ({visit}) => {
     const fallback = readFileSync(new URL('../../dist/html/en/none/quick-exit.html', import.meta.url), 'utf8');
     const {page, requested, letAnswer} = await visit(fallback + SECRET, {
       script: '',
@@ -256,9 +245,7 @@ test.describe('leaving from a frame', () => {
     assert.deepEqual(await accessibilityTree(cdp), COVERED);
   });
 
-  test('a frame of the same origin listens to keys on the page and hides it at once, without our script there', async ({
-    visitFrame,
-  }) => {
+  test('a frame of the same origin hears keys on the page and hides it, without our script', async ({visitFrame}) => {
     const {page, cdp, staysCovered, requested} = await visitFrame(`${SECRET}<iframe src="${HOST}/inner"></iframe>`, {
       pages: {[`${HOST}/inner`]: pageOf(EXIT, {head: LEAKY})},
       instead: 'no content',
@@ -271,9 +258,7 @@ test.describe('leaving from a frame', () => {
     assert.deepEqual(requested, [{url: NEUTRAL, referer: undefined}]);
   });
 
-  test('a frame that may not navigate the page hides itself, explains that, and offers no keys', async ({
-    visitFrame,
-  }) => {
+  test('a frame that may not navigate the page hides itself, says so, and offers no keys', async ({visitFrame}) => {
     const {page, exit, press, requested} = await visitFrame(frame('sandbox="allow-scripts"'), {head: ''});
     assert.equal(await page.frameLocator('iframe').locator('#keys').count(), 0);
     assert.equal(await exit.getAttribute('aria-describedby'), null);
@@ -284,9 +269,7 @@ test.describe('leaving from a frame', () => {
     assert.deepEqual(requested, []);
   });
 
-  test('goes to the page that the URL of its own frame names, whatever other messages ask for', async ({
-    visitFrame,
-  }) => {
+  test('goes to the page that the URL of its own frame names, whatever messages ask for', async ({visitFrame}) => {
     const query = `&amp;href=${encodeURIComponent(OWN)}`;
     const {page, press, leaves} = await visitFrame(frame('sandbox="allow-scripts"', query), {script: PARENT});
     // Neither another widget’s frame nor the page itself can ask for it, and no message carries a URL.
@@ -327,9 +310,7 @@ test.describe('leaving from a frame', () => {
       assert.deepEqual(requested, []);
     });
 
-  test('leaves from a frame in the folder that data-frames names, beside an element with the name of a method', async ({
-    visitFrame,
-  }) => {
+  test('leaves from the folder that data-frames names, beside an element named as a method', async ({visitFrame}) => {
     const body = `<img name="querySelectorAll">${frame('sandbox="allow-scripts"')}`;
     const {press, leaves} = await visitFrame(body, {
       script: `<script src="${HOST}/own/frame-parent.js" data-frames="${CDN}"></script>`,

@@ -8,7 +8,7 @@ import {readFileSync, readdirSync} from 'node:fs';
 import fc from 'fast-check';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {nightly} from '../support/nightly.mjs';
-import {CDN, pageOf, test} from '../support/page.mjs';
+import {CDN, pageOf, test, expect} from '../support/page.mjs';
 
 const INPUTS = nightly(20_000, 2_000);
 const SEED = 20261125;
@@ -199,8 +199,5 @@ test(`widgets withstand ${INPUTS} random inputs`, async ({open}) => {
   const all = fc.sample(inputs(taken), {seed: SEED, numRuns: INPUTS});
   const lists = [ELEMENTS.split(' '), ATTRIBUTES.split(' '), readAddresses()];
   assert.deepEqual(await page.evaluate(applyAll, {all, names: [...widgets.keys()], taken, lists}), []);
-  assert.deepEqual(
-    console.filter((line) => line.startsWith('error') && !line.includes('Failed to load resource')),
-    [],
-  );
+  expect(console.filter((line) => line.startsWith('error') && !line.includes('Failed to load resource'))).toEqual([]);
 });

@@ -123,10 +123,7 @@ test.describe('no table of the browser is loaded', () => {
       const uses = await page.evaluate(() => globalThis.uses);
       // A time on the clock of a line needs a time zone.
       const allowed = WITH_HOURS.includes(region) ? ['Intl.DateTimeFormat'] : [];
-      assert.deepEqual(
-        uses.filter((use) => !allowed.includes(use)),
-        [],
-      );
+      expect(uses.filter((use) => !allowed.includes(use))).toEqual([]);
       assert.deepEqual(console, []);
     });
 

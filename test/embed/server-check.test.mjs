@@ -105,9 +105,7 @@ test.describe('the server check', () => {
     for (const [title, pattern] of Object.entries(expected)) assert.match(wrong[title], pattern);
   };
 
-  test('finds nothing wrong on a host that follows the guide, waits where it limits requests, and leads to the builder', async ({
-    browser,
-  }) => {
+  test('finds nothing wrong on a host as in the guide, waits at its limits, leads on', async ({browser}) => {
     let served = 0;
     const {page, requests, results, status} = await visit(browser, (reply, path) => {
       if (path.startsWith('server-check/') || !path || served++ % 8 !== 7) return;
@@ -126,9 +124,7 @@ test.describe('the server check', () => {
       assert.ok(url.startsWith(address) || url === new URL('/favicon.ico', address).href, url);
   });
 
-  test('can be read: no fault by axe in light and dark, nothing cut off at 320 px, a button for the keyboard', async ({
-    browser,
-  }) => {
+  test('can be read: by axe in light and dark, whole at 320 px, a button for the keyboard', async ({browser}) => {
     const {page} = await visit(browser, ({headers}, path) => {
       if (path.endsWith('frame.html')) headers['x-frame-options'] = 'SAMEORIGIN';
     });
@@ -176,9 +172,7 @@ test.describe('the server check', () => {
     assert.match(status, /6 checks: 6 faults\.$/);
   });
 
-  test('finds damaged bytes and files kept for too long, and knows servers that allow other hosts on request', async ({
-    browser,
-  }) => {
+  test('finds damaged bytes and long lifetimes, and knows servers that allow hosts on request', async ({browser}) => {
     const {results} = await visit(browser, (reply, path, request) => {
       const {headers} = reply;
       if (path.startsWith('server-check/') || !path) return;

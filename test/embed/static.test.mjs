@@ -6,7 +6,7 @@ import {available} from '../../src/tools/html/prerender.mjs';
 import {US_LINE} from '../support/helplines.mjs';
 import {renderWithLit} from '../support/lit-ssr.mjs';
 import {recordShifts, shiftsOf} from '../support/probes.mjs';
-import {drawn, gate, pageOf, test as base, until} from '../support/page.mjs';
+import {drawn, gate, pageOf, test as base, until, expect} from '../support/page.mjs';
 import {takeWholePicture} from '../support/pictures.mjs';
 
 const {widgets} = await available();
@@ -120,16 +120,11 @@ test.describe('a static widget', () => {
       assert.doesNotMatch(rendered[index], /912|Added/);
     }
     // Some faults are in the fallback content, too.
-    assert.deepEqual(
-      console.filter((line) => !line.endsWith('Paste the snippet again.')),
-      [],
-    );
+    expect(console.filter((line) => !line.endsWith('Paste the snippet again.'))).toEqual([]);
   });
 });
 
-test('a widget that a Lit SSR has rendered has its number without script, and is rendered once more by the script', async ({
-  open,
-}) => {
+test('a widget rendered by a Lit SSR has its number without script, and is rendered anew by it', async ({open}) => {
   const [{html}] = renderWithLit(['<recovery-helpline-banner lang="es" region="US">']);
   const without = await open(pageOf(html, {script: ''}));
   const links = without.page.locator('recovery-helpline-banner .root[lang=es] a');

@@ -6,7 +6,7 @@ import {fileURLToPath} from 'node:url';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import {rollup} from 'rollup';
 import {US_LINE} from '../support/helplines.mjs';
-import {HOST, WIDGETS, openPage, snippet, test as base, until, upgraded} from '../support/page.mjs';
+import {HOST, WIDGETS, snippet, test as base, until, upgraded} from '../support/page.mjs';
 
 export const dist = fileURLToPath(new URL('../../dist', import.meta.url));
 
@@ -27,15 +27,15 @@ export async function bundle(code, exportConditions) {
 /**
  * Opens a page that records violations of its security headers, and whose `print()` keeps the printed text in `printed`.
  *
- * @param {import('@playwright/test').Browser} browser
+ * @param {import('../support/page.mjs').OurFixtures['open']} open
  * @param {string} html
  * @param {object} [options]
  * @param {string} [options.policy] Content-Security-Policy of the page
  * @param {Record<string, string>} [options.files] on the page’s own host, which also serves ours below `/widgets/`
  * @param {() => void} [options.first] runs in the page before anything else
  */
-export async function openStrictPage(browser, html, {policy, files = {}, first} = {}) {
-  const opened = await openPage(browser, html, {
+export async function openStrictPage(open, html, {policy, files = {}, first} = {}) {
+  const opened = await open(html, {
     headers: policy ? {'content-security-policy': policy} : {},
     async before(page) {
       await page.route(`${HOST}/*/**`, (route) => {
@@ -66,22 +66,14 @@ export async function openStrictPage(browser, html, {policy, files = {}, first} 
 /** @typedef {Parameters<typeof openStrictPage>} StrictArguments */
 
 /**
- * Playwright’s `test` with {@link openStrictPage} in the worker’s browser, closed after the test.
+ * Playwright’s `test` with {@link openStrictPage}.
  *
  * @type {import('../support/page.mjs').TestWith<{
  *   openStrict: (html: string, options?: StrictArguments[2]) => ReturnType<typeof openStrictPage>,
  * }>}
  */
 export const test = base.extend({
-  openStrict: async ({browser}, use) => {
-    const opened = [];
-    await use(async (html, options) => {
-      const page = await openStrictPage(browser, html, options);
-      opened.push(page);
-      return page;
-    });
-    await Promise.all(opened.map(({close}) => close()));
-  },
+  openStrict: async ({open}, use) => use((html, options) => openStrictPage(open, html, options)),
 });
 
 export const snippetsOf = (names = WIDGETS) => names.map((name) => snippet(name, 'region="US"')).join('');

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {fileURLToPath} from 'node:url';
 import {PNG} from 'pngjs';
 import {nightly} from '../support/nightly.mjs';
-import {ALL_SCRIPT, test, WIDGETS, openPage, pageOf, snippet, until} from '../support/page.mjs';
+import {ALL_SCRIPT, test, WIDGETS, openIn, pageOf, snippet, until} from '../support/page.mjs';
 import {countChangedPixels, takePicture} from '../support/pictures.mjs';
 
 const PROBE = fileURLToPath(new URL('../support/visual-probe.js', import.meta.url));
@@ -75,9 +75,6 @@ const isCopyAnnounced = () =>
     .every(
       ({dataset, shadowRoot}) => dataset.act !== 'copy' || shadowRoot.querySelector('[aria-live]').textContent.trim(),
     );
-
-/** Returns the function `open` of a browser that is not the worker’s, or for a page that tests share. */
-const openIn = (browser) => (html, options) => openPage(browser, html, options);
 
 /** Opens a page with every state in each language, acts in them, and opens every disclosure. */
 async function openStates(open, {languages, states = STATES, context = {}, css = ''}) {

@@ -107,6 +107,9 @@ export async function openPage(browser, html, options = {}) {
   return {page, requests, console, close: () => context.close()};
 }
 
+/** Returns the function `open` of a browser that is not the worker’s, or for a page that tests share. @param {import('@playwright/test').Browser} browser @returns {OurFixtures['open']} */
+export const openIn = (browser) => (html, options) => openPage(browser, html, options);
+
 /** @typedef {Parameters<typeof openPage>[2]} OpenOptions */
 /** @typedef {Awaited<ReturnType<typeof openPage>>} OpenedPage */
 
