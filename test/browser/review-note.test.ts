@@ -47,10 +47,8 @@ describe('the end of a widget', () => {
     render(citations('es', 'Sources', sources, review(), 'Checked.'), box);
     expect(textOf('details p')).to.eql(['Checked.', sentence]);
     expect(textOf('.draft')).to.eql([]);
-    expect([...box.querySelectorAll('details time')].map((time) => time.getAttribute('datetime'))).to.eql([
-      '2026-11-26',
-      '9999-01-31',
-    ]);
+    const dates = [...box.querySelectorAll('details time')].map((time) => time.getAttribute('datetime'));
+    expect(dates).to.eql(['2026-11-26', '9999-01-31']);
     // Names of reviewers may be in another script than the widget.
     expect(textOf('bdi:not([lang])')).to.eql(['médica, Condado', 'revisor, Ciudad']);
   });

@@ -106,11 +106,7 @@ function unitsOf(blocks) {
     for (const block of list) {
       const isUnit = /^(li|tr)$/.test(block.tagName) || (block.tagName === 'div' && parent === 'dl');
       if (isUnit || isLeaf(block)) units.push(leavesOf(block).flatMap(([, pieces]) => pieces));
-      else
-        walk(
-          block.children.filter((each) => each.tagName),
-          block.tagName,
-        );
+      else walk(tagsIn(block), block.tagName);
     }
   };
   walk(blocks);
@@ -289,18 +285,14 @@ test.describe('the wallet card on paper', () => {
             if (!/^(zh|ko)/.test(lang)) assert.deepEqual(missing, [], label);
             for (const sheet of sheets) {
               // Chromium rounds pages to its own pixels.
-              assert.ok(
-                Math.abs(sheet.width - width * POINTS) < 1 && Math.abs(sheet.height - height * POINTS) < 1,
-                label,
-              );
+              const [wider, higher] = [sheet.width - width * POINTS, sheet.height - height * POINTS];
+              assert.ok(Math.abs(wider) < 1 && Math.abs(higher) < 1, label);
               const left = Math.min(...sheet.items.map(({transform}) => transform[4]));
               const right = Math.max(...sheet.items.map(({transform, width: wide}) => transform[4] + wide));
               const bottom = Math.min(...sheet.items.map(({transform}) => transform[5]));
               const top = Math.max(...sheet.items.map(({transform, height: high}) => transform[5] + high));
-              assert.ok(
-                left > 1 && bottom > 1 && right < sheet.width - 1 && top < sheet.height - 1,
-                `${label}: cut off`,
-              );
+              const isWhole = left > 1 && bottom > 1 && right < sheet.width - 1 && top < sheet.height - 1;
+              assert.ok(isWhole, `${label}: cut off`);
               assert.ok(right - left < 85 * POINTS, `${label}: wider than a card`);
               assert.ok(top - bottom < (110 / count) * POINTS, `${label}: higher than a card`);
               const smallest = Math.min(...sheet.items.map(({transform}) => Math.hypot(transform[2], transform[3])));

@@ -345,9 +345,7 @@ test.describe('the table is right about', () => {
       // Without enhance.js, because the full widget takes over where the tag was kept and the template was not.
       const opened = await open(pageOf(sectionsOf(results.slice(INPUTS.length)), {script: ''}));
       const fallbacks = await Promise.all(FINISHABLE.map((widget) => fallbackHtml(widget, {region: 'US'})));
-      assert.deepEqual(
-        await opened.page.evaluate(inspectFinished, fallbacks),
-        FINISHABLE.map(() => finished),
-      );
+      const shown = await opened.page.evaluate(inspectFinished, fallbacks);
+      assert.deepEqual(new Set(shown), new Set([finished]));
     });
 });

@@ -135,10 +135,8 @@ test.describe('the full widget takes over from a finished one', () => {
   });
 
   test('not if only numbers of another country have changed', async ({show}) => {
-    const {enhanced, files} = await show(
-      await finished('helpline-banner'),
-      nextRelease('no such text', ['', ''], 'GB'),
-    );
+    const release = nextRelease('no such text', ['', ''], 'GB');
+    const {enhanced, files} = await show(await finished('helpline-banner'), release);
     await enhanced();
     assert.deepEqual(files(), ['enhance.js']);
   });
@@ -157,10 +155,8 @@ test.describe('the full widget takes over from a finished one', () => {
       headers: {'content-security-policy': `script-src ${CDN}/; style-src 'self'`},
     });
     await replaced();
-    assert.notEqual(
-      await evaluate(({shadowRoot}) => getComputedStyle(shadowRoot.querySelector('.card')).borderTopStyle),
-      'none',
-    );
+    const edge = ({shadowRoot}) => getComputedStyle(shadowRoot.querySelector('.card')).borderTopStyle;
+    assert.notEqual(await evaluate(edge), 'none');
     assert.equal((await seen('.primary'))[0], true);
   });
 

@@ -18,9 +18,8 @@ test.describe('fallback content', () => {
       assert.ok(width > 400, `${around}: ${width} px`);
     }
     const {html: short} = await snippet('faq', {region: 'US', lang: 'ar', base: `${CDN}/`});
-    const {page} = await open(pageOf(short, {script: ''}), {
-      context: {javaScriptEnabled: false, viewport: {width: 390, height: 844}},
-    });
+    const context = {javaScriptEnabled: false, viewport: {width: 390, height: 844}};
+    const {page} = await open(pageOf(short, {script: ''}), {context});
     // A number stays on one line.
     assert.ok(((await page.locator('a').last().boundingBox())?.height ?? 99) < 40);
   });

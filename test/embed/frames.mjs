@@ -77,10 +77,8 @@ export const test = base.extend({
       await cdp.send('Page.enable');
       const {frameTree} = await cdp.send('Page.getFrameTree');
       const navigations = [];
-      cdp.on(
-        'Page.frameStartedNavigating',
-        ({frameId, url}) => frameId === frameTree.frame.id && navigations.push(url),
-      );
+      const {id} = frameTree.frame;
+      cdp.on('Page.frameStartedNavigating', ({frameId, url}) => frameId === id && navigations.push(url));
       console.length = 0;
       await frame.locator(link).first().click();
       await page.waitForTimeout(400);

@@ -212,9 +212,8 @@ test.describe('decisions of a page', () => {
     const head = `<style>${css}</style><style>${fallbackCss()}</style>`;
     const placeholder = '<div data-recovery-widget="helpline-banner" data-region="US"><p>Words</p></div>';
     for (const script of ['', SCRIPT]) {
-      const {page} = await open(
-        pageOf(`<section>${WIDGET}</section><section>${placeholder}</section>`, {head, script}),
-      );
+      const html = pageOf(`<section>${WIDGET}</section><section>${placeholder}</section>`, {head, script});
+      const {page} = await open(html);
       if (script) await upgraded(page);
       const found = await page.locator('body > section').evaluateAll((all) =>
         all.map((/** @type {any} */ section) => {

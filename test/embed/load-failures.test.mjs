@@ -143,9 +143,8 @@ test.describe('widgets', () => {
     ['a page has patched built-in objects', ALL, '', PATCH],
   ])
     test(`work when ${failure}`, async ({open}) => {
-      const {page, console} = await open(
-        pageOf(fault + PLACEHOLDERS + fault, {lang: 'es', head, script: script + fault}),
-      );
+      const html = pageOf(fault + PLACEHOLDERS + fault, {lang: 'es', head, script: script + fault});
+      const {page, console} = await open(html);
       await expectWorking(page);
       expect(console.filter((line) => !line.includes('own fault of the page'))).toEqual([]);
     });

@@ -1,25 +1,14 @@
 /** The loader: the files it requests, the elements it finds, the ways to include it, several copies on one page. */
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
-import {
-  CDN,
-  HOST,
-  drawn,
-  pageOf,
-  snippet,
-  SPANISH_FALLBACK,
-  test,
-  until,
-  upgraded,
-  visibleText,
-} from '../support/page.mjs';
+import {CDN, HOST, drawn, pageOf, snippet, test, until, upgraded, visibleText} from '../support/page.mjs';
 
 const BANNER = snippet('helpline-banner', 'region="US"');
 /** Requests in an order that only the loader has: the widget itself requests texts after its own code. */
 const BEFORE_WIDGET = /\/texts\/.+\/widgets\/helpline/;
 const CLASSIC = `<script src="${CDN}/recovery-widgets.classic.js"></script>`;
 test.describe('the loader', () => {
-  const spanishPage = () => pageOf(snippet('helpline-banner', 'region="US"', SPANISH_FALLBACK), {lang: 'es'});
+  const spanishPage = () => pageOf(BANNER, {lang: 'es'});
 
   const files = (requests) =>
     requests
@@ -115,12 +104,8 @@ test.describe('the loader', () => {
   test('works from a folder of the page’s own host with a query string', async ({open}) => {
     const base = `${HOST}/files/a%20b/widgets`;
     const script = `<script src="${base}/recovery-widgets.classic.js?ver=6.5"></script>`;
-    const {page, requests, console} = await open(
-      pageOf(snippet('helpline-banner', 'region="US" lang="es"'), {script}),
-      {
-        mounts: {[base]: (body) => body},
-      },
-    );
+    const html = pageOf(snippet('helpline-banner', 'region="US" lang="es"'), {script});
+    const {page, requests, console} = await open(html, {mounts: {[base]: (body) => body}});
     await upgraded(page);
     assert.match(await visibleText(page), /Hable con alguien/);
     assert.ok(requests.slice(1).every((url) => url.startsWith(`${base}/`)));
@@ -170,10 +155,8 @@ test.describe('the loader', () => {
     const count = () => {
       const banners = [...document.querySelectorAll('recovery-helpline-banner')];
       const texts = [...document.querySelectorAll('a[href="tel:911"]')].filter((link) => link.checkVisibility());
-      return {
-        shown: banners.filter(({shadowRoot}) => shadowRoot?.querySelector('.root')).length,
-        texts: texts.length,
-      };
+      const shown = banners.filter(({shadowRoot}) => shadowRoot?.querySelector('.root'));
+      return {shown: shown.length, texts: texts.length};
     };
     // The last placeholder has its widget.
     await until(page, () => !!document.querySelector('div:last-of-type > recovery-helpline-banner')?.shadowRoot);
@@ -240,9 +223,8 @@ test.describe('several copies on one page', () => {
     copiesTest(`two versions, ${copies}: the first wins, and one line on the console says so`, async ({run}) => {
       const {console, versions, classVersions, count, requests} = await run(script);
       const second = first === version ? '9.9.9' : version;
-      assert.deepEqual(console, [
-        `info: recovery-widgets: version ${first} is already registered; ${second} is ignored.`,
-      ]);
+      const message = `info: recovery-widgets: version ${first} is already registered; ${second} is ignored.`;
+      assert.deepEqual(console, [message]);
       assert.deepEqual(versions, [first, second]);
       assert.deepEqual(classVersions, [first, first, first]);
       assert.equal(count, 1);
@@ -300,11 +282,7 @@ test.describe('inside an element with data-recovery-off', () => {
       const states = await page.evaluate(() =>
         [...document.querySelectorAll('div[data-recovery-off]'), document.querySelector('b > span').shadowRoot].map(
           ({children}) =>
-            [...children].map((child) => [
-              child.innerHTML,
-              !!child.shadowRoot?.querySelector('.root'),
-              child.checkVisibility(),
-            ]),
+            [...children].map((el) => [el.innerHTML, !!el.shadowRoot?.querySelector('.root'), el.checkVisibility()]),
         ),
       );
       const unchanged = [

@@ -192,10 +192,8 @@ test.describe('leaving a page', () => {
 
   test('without script is a link without a referrer, which says that Back returns', async ({visit}) => {
     const fallback = readFileSync(new URL('../../dist/html/en/none/quick-exit.html', import.meta.url), 'utf8');
-    const {page, requested, letAnswer} = await visit(fallback + SECRET, {
-      script: '',
-      context: {javaScriptEnabled: false},
-    });
+    const context = {javaScriptEnabled: false};
+    const {page, requested, letAnswer} = await visit(fallback + SECRET, {script: '', context});
     assert.match(fallback, /The Back button can bring this page back/);
     letAnswer();
     await page.click('text=Leave this page');
@@ -274,10 +272,7 @@ test.describe('leaving from a frame', () => {
     const {page, press, leaves} = await visitFrame(frame('sandbox="allow-scripts"', query), {script: PARENT});
     // Neither another widget’s frame nor the page itself can ask for it, and no message carries a URL.
     const src = `${CDN}/frame.html?widget=helpline-banner`;
-    await page.evaluate(
-      (url) => document.body.append(Object.assign(document.createElement('iframe'), {src: url})),
-      src,
-    );
+    await page.evaluate((url) => (document.body.appendChild(document.createElement('iframe')).src = url), src);
     const banner = page.frameLocator('iframe >> nth=1').locator('recovery-helpline-banner .root');
     await banner.waitFor();
     const ask = () => globalThis.parent.postMessage({type: 'recovery-widgets:exit', text: 'x', lang: 'en'}, '*');

@@ -246,10 +246,7 @@ test.describe('axe', () => {
   const optionsOf = (name, lang) => ({lang, region: widgets.get(name).regional ? 'US' : ''});
 
   // Contrast does not depend on the language.
-  for (const [lang, scheme] of [
-    ['en', 'light'],
-    ['ar', 'dark'],
-  ]) {
+  for (const [lang, scheme] of Object.entries({en: 'light', ar: 'dark'})) {
     axeTest(`axe finds no fault in fallback HTML within its tag and with its style: ${lang}`, async ({check}) => {
       const tags = WIDGETS.map((name) => createSnippet(name, {...optionsOf(name, lang), base: `${CDN}/`}));
       const parts = (await Promise.all(tags)).map(({html}) => html);
