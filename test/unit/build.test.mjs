@@ -204,6 +204,13 @@ describe('frame.html', () => {
         .join(),
       expected.join(),
     );
+    const folded = languages.filter((language) => isCoreTier(language));
+    for (const each of ['details section', 'summary bdi'])
+      assert.deepEqual(
+        all(each).map(({lang}) => lang),
+        folded,
+        'a list no taller than a frame',
+      );
     for (const {lang, dir, text} of all('section')) {
       const templates =
         lang === 'en' ? undefined : (await load(`generated/locales/${lang}/helpline-banner.js`)).templates;

@@ -159,7 +159,12 @@ describe('attributes', () => {
       return [...(type?.text ?? '').matchAll(/'([^']+)'/g)].map(([, code]) => code);
     };
     assert.deepEqual(valuesOf('overdose-warning', 'region'), regions);
-    assert.deepEqual(valuesOf('faq', 'lang').sort(), known.languages.sort());
+    for (const [widget, {languages: tags}] of known.widgets) {
+      assert.deepEqual(valuesOf(widget, 'lang'), [...tags].sort());
+      const names = [...tags].sort().map((tag) => `\`${tag}\``);
+      for (const {name, description} of elementOf(widget).attributes)
+        if (/^lang/.test(name)) assert.ok(description?.endsWith(` This widget has ${names.join(', ')}.`));
+    }
   });
 
   /** Values for the attributes that are free text. @type {Record<string, string>} */

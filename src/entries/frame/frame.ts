@@ -72,7 +72,7 @@ function mountWidget(parameters: Record<string, string>): HTMLElement | undefine
   const locale = matchLocale(lang || 'en', ['en', ...__LANGUAGES__]) || 'en';
   // A variant of English has no section of its own.
   const fallback = sections.find((section) => section.lang === locale) ?? sections[0];
-  const main = fallback.parentElement!;
+  const main = document.querySelector('main')!;
   root.lang = locale;
   root.dir = directionOf(locale);
   if (region) root.dataset.recoveryRegion = region;

@@ -1,10 +1,12 @@
 /**
  * Writes the style sheet of fallback content and the frame in dist/cdn. The frame says whom to turn to, in every language: before frame.js
- * replaces that with a widget, and if something prevents it. It has no phone number: the page cannot know the country.
+ * replaces that with a widget, and if something prevents it. Languages of the core tier are folded away under their names, so that the list
+ * is no taller than most frames. It has no phone number: the page cannot know the country.
  */
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {h} from 'hastscript';
+import {isCoreTier} from '../content/tiers.mjs';
 import {isEnglishVariant} from '../locales/xliff.mjs';
 import {root} from '../project.mjs';
 import {fallbackCss} from './fallback-css.mjs';
@@ -13,16 +15,21 @@ import {importBuilt, loadTranslator, onLines, staticPage} from './static-page.mj
 // System colors are readable in light and dark; the widget has its own.
 const css =
   'body{margin:0;display:flow-root;font:max(16px,1em)/1.5 system-ui,sans-serif;overflow-wrap:anywhere}' +
-  'section{padding:1px 1em;color:CanvasText;background:Canvas;border:1px solid}' +
-  'section+section{margin-top:.5em}' +
-  'a{color:inherit;padding-block:.8em}';
+  'section{padding:1px 1em}section,summary{color:CanvasText;background:Canvas;border:1px solid}' +
+  'section+*,summary+section{margin-top:.5em}' +
+  'a{color:inherit;padding-block:.8em}' +
+  'summary{padding:.8em 1em}' +
+  'summary bdi{white-space:nowrap}' +
+  ':lang(ko){word-break:keep-all}';
 
 /** @returns {Promise<string>} the page */
 async function framePage() {
   const [m, {directionOf, gap}, {directory}] = await Promise.all(
     ['generated/messages/helpline-banner.js', 'core/localize.js', 'generated/regions/directory.js'].map(importBuilt),
   );
-  const {locales} = await importBuilt('generated/locales/helpline-banner.js');
+  const [{locales}, {LANGUAGE_NAMES}] = await Promise.all(
+    ['generated/locales/helpline-banner.js', 'generated/language-names.js'].map(importBuilt),
+  );
   const languages = Object.keys(locales)
     // A variant of English would repeat it.
     .filter((name) => !isEnglishVariant(name))
@@ -32,14 +39,18 @@ async function framePage() {
     {href: directory.url, target: '_blank', rel: 'noopener noreferrer'},
     h('bdi', {lang: 'en'}, directory.name),
   );
-  const sections = ['en', ...languages].map(async (lang) => {
+  const sectionIn = async (/** @type {string} */ lang) => {
     const translate = await loadTranslator(lang, ['helpline-banner']);
     const paragraphs = [
       translate(() => m.emergencyQuestion() + gap() + m.sosLocal()),
       translate(() => m.directory(link)),
     ];
     return h('section', {lang, dir: directionOf(lang)}, onLines(paragraphs.map((nodes) => h('p', nodes))));
-  });
+  };
+  const [folded, open] = [true, false].map((isCore) => languages.filter((lang) => isCoreTier(lang) === isCore));
+  const sections = await Promise.all(['en', ...open].map(sectionIn));
+  const names = folded.flatMap((lang, at) => [at ? ' · ' : '', h('bdi', {lang}, LANGUAGE_NAMES[lang])]);
+  const others = h('details', h('summary', names), await Promise.all(folded.map(sectionIn)));
   return staticPage({
     lang: 'en',
     dir: 'ltr',
@@ -52,7 +63,7 @@ async function framePage() {
       h('link', {rel: 'modulepreload', href: 'recovery-widgets.js'}),
       h('script', {src: 'frame.js', defer: true}),
     ],
-    main: await Promise.all(sections),
+    main: folded.length ? [...sections, others] : sections,
   });
 }
 

@@ -22,7 +22,8 @@ const comment = (text) => `/** ${text.replaceAll('*/', '* /').replaceAll('\n', '
 /** Returns the type of an attribute in code, where a number may be written without quotes. @param {PublishedAttribute} attribute */
 function typeOf({name, type, values = []}) {
   if (name === 'region') return 'Region';
-  if (name === 'lang') return 'string';
+  // Any other tag may find one of these. Editors would not offer them beside a plain `string`.
+  if (name === 'lang') return String(type?.text).replace(/string$/, '(string & {})');
   const numbers = values.filter((value) => /^\d+$/.test(value.name)).map((value) => value.name);
   return [type?.text ?? 'string', ...numbers].join(' | ');
 }

@@ -4,6 +4,7 @@
  */
 import {join} from 'node:path';
 import {ContentError, readJson} from '../content/read-content.mjs';
+import {hasCopy} from '../content/tiers.mjs';
 import {readHelplines} from '../helplines/read-helplines.mjs';
 import {toRuntimeRegion} from '../generate/runtime-region.mjs';
 import {languagesOf} from '../locales/xliff.mjs';
@@ -23,6 +24,10 @@ export const languages = [
   ...languagesOf(join(root, 'src/locales')).filter((tag) => !released || Object.values(released).flat().includes(tag)),
 ].sort();
 
+/** Returns the BCP 47 tags of the languages that a widget has. @param {string} widget */
+export const languagesFor = (widget) =>
+  languages.filter((tag) => tag === 'en' || (hasCopy(tag, widget) && (!released || released[widget]?.includes(tag))));
+
 const {countries: records} = readHelplines();
 
 /** ISO 3166-1 codes of all countries. */
@@ -39,17 +44,19 @@ export const regions = [
 const union = (values) => values.map((value) => `'${value}'`).join(' | ');
 
 /** Types that come from data, or that the property does not have: `form` is the form itself. */
-const fromData = {region: union(regions), lang: `${union(languages)} | string`, form: 'string'};
+const fromData = {region: union(regions), form: 'string'};
 
 /**
  * Returns the type of an attribute. That of its property allows `null` and `undefined`, which markup cannot say, and may name a type
  * of the source, whose values controls.json has.
  *
+ * @param {string} widget
  * @param {string} name
  * @param {string} propertyType
  * @throws {Error} if controls.json has other values than the property allows
  */
-export function attributeType(name, propertyType) {
+export function attributeType(widget, name, propertyType) {
+  if (name === 'lang') return `${union(languagesFor(widget))} | string`;
   if (Object.hasOwn(fromData, name)) return fromData[/** @type {keyof typeof fromData} */ (name)];
   const members = propertyType.split(' | ').filter((type) => !['null', 'undefined'].includes(type));
   const literals = members.filter((type) => /^'.*'$/.test(type)).map((type) => type.slice(1, -1));

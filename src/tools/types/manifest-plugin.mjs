@@ -6,7 +6,7 @@ import {dirname, join} from 'node:path/posix';
 import {ContentError} from '../content/read-content.mjs';
 import {BASE, isReleased} from '../review/channel.mjs';
 import {describeReviews} from '../review/report.mjs';
-import {attributeType, attributes as controls} from './controls.mjs';
+import {attributeType, attributes as controls, languagesFor} from './controls.mjs';
 
 /** @import {AnalyzePhaseParams} from '@custom-elements-manifest/analyzer' */
 /** @import {Attribute, ClassMember, CustomElement, JavaScriptModule, Package, Reference} from 'custom-elements-manifest/schema.js' */
@@ -130,6 +130,8 @@ const displayOrder = Object.keys(controls);
 /** Completes and sorts the attributes of a widget. @param {Element} element */
 function completeAttributes(element) {
   const {isRegional, hasHeading, events = []} = element;
+  const widget = String(element.tagName).replace('recovery-', '');
+  const known = languagesFor(widget).map((tag) => `\`${tag}\``);
   const hasEffect = {region: isRegional, 'heading-level': hasHeading, 'no-events': events.length > 0};
   element.attributes = element.attributes
     ?.filter(({name}) => hasEffect[/** @type {keyof typeof hasEffect} */ (name)] ?? true)
@@ -143,9 +145,12 @@ function completeAttributes(element) {
       const value = defaultIn(attribute.description);
       return {
         ...attribute,
+        ...(/^lang/.test(attribute.name) && {
+          description: `${attribute.description} This widget has ${known.join(', ')}.`,
+        }),
         label,
         summary,
-        type: {text: attributeType(attribute.name, attribute.type?.text ?? 'string')},
+        type: {text: attributeType(widget, attribute.name, attribute.type?.text ?? 'string')},
         ...(value && {default: value}),
         ...(values && {values: Object.entries(values).map(([name, label]) => ({name, label}))}),
         ...(needs && {needs}),

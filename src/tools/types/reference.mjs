@@ -38,8 +38,11 @@ const isShared = ({inheritedFrom}) => inheritedFrom?.name === 'RecoveryElement';
 /** @param {Item[] | undefined} items */
 const own = (items) => items?.filter((item) => !isShared(item));
 
-/** @param {Item[] | undefined} items */
-const inherited = (items) => items?.filter(isShared);
+/** Returns the shared items, without the languages of one widget at the end of a description. @param {Item[] | undefined} items */
+const inherited = (items) =>
+  items
+    ?.filter(isShared)
+    .map((item) => ({...item, description: item.description?.replace(/ This widget has .*$/, '')}));
 
 /** @param {Declaration} declaration */
 function widgetPage({tagName, name, label, summary, attributes, events, slots, cssParts, cssProperties, ...rest}) {
