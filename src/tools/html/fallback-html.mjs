@@ -79,21 +79,11 @@ export function fallbackTree({html, lang, dir}) {
   for (const child of base.children) if (child.type === 'element') keepAttributes(child, lang);
   base.children = simplifyInline(base.children, dir);
   const tree = h(null, toBlocks(base));
-  markNumbers(tree, base);
-  return tree;
-}
-
-/**
- * Copies the date and hash of the numbers to the first link that dials, for tools that check pages. Editors leave a `data-*` attribute of a
- * link alone, or drop it without harm.
- *
- * @param {Root} tree
- * @param {Element} base
- */
-function markNumbers(tree, base) {
-  const link = select('a[href^="tel:"], a[href^="sms:"]', tree);
+  // Date and hash of the numbers, for tools that check pages. Editors leave a `data-*` attribute of a link alone, or drop it without harm.
   const {dataRecoveryNumbers} = base.properties;
+  const link = select('a[href^="tel:"], a[href^="sms:"]', tree);
   if (link && dataRecoveryNumbers) link.properties = {...link.properties, dataRecoveryNumbers};
+  return tree;
 }
 
 /** Whether a node has no text: a comment, a control, a hidden element, or an image with its text, which makes no sense without it. @param {Nodes} node */

@@ -38,28 +38,8 @@ const indentedContent = (html) => raw(`\n${html.replace(/^(?=.)/gm, '  ')}`);
 const stringifyLines = (nodes) => nodes.map((node) => `${stringify(node)}\n`).join('');
 
 /**
- * Writes a widget in declarative shadow DOM, with the look of the finished widget at first paint; browsers without that show its
- * fallback content.
- *
- * @param {Widget} widget
- * @param {string} [style]
- * @returns {{html: string, styleHash: string}} `styleHash`: source for `style-src` in a Content-Security-Policy
- */
-function shadowTag({name, attributes, css, html, delegatesFocus, fallbackHtml, snippetVersion}, style) {
-  // A shadow root keeps the options it was created with.
-  const options = {shadowrootmode: 'open', shadowrootdelegatesfocus: delegatesFocus};
-  const template = h('template', options, h('style', css), raw(withoutMarkers(html)));
-  const tag = h(
-    `recovery-${name}`,
-    {...attributes, style, [VERSION_ATTRIBUTE]: snippetVersion},
-    template,
-    indentedContent(fallbackHtml),
-  );
-  return {html: stringifyLines([tag]), styleHash: inlineHash(css)};
-}
-
-/**
- * Writes a static widget: finished if it can be used without its script, else one that its script renders again.
+ * Writes a static widget, in declarative shadow DOM: finished if it can be used without its script, else one that its script renders again.
+ * It has the look of the finished widget at first paint; browsers without declarative shadow DOM show its fallback content.
  *
  * @param {Widget} widget
  * @param {boolean} [hasScript] whether the page loads the script of the widget in any case
@@ -68,14 +48,17 @@ function shadowTag({name, attributes, css, html, delegatesFocus, fallbackHtml, s
  */
 export async function staticTag(widget, hasScript, style, base = defaultBase) {
   const finished = hasScript ? undefined : await finish(widget);
+  const {name, attributes, css, html, delegatesFocus, snippetVersion} = finished ?? widget;
   const {parseRegion} = await available();
-  const fallbackHtml = withContactPoints(
-    withBase(widget.fallbackHtml, base),
-    parseRegion(widget.attributes.region ?? '')?.country ?? '',
-  );
-  const shown = finished ?? widget;
-  const tag = shadowTag({...shown, html: withBase(shown.html, base), fallbackHtml}, style);
-  return {...tag, fallbackHtml, isFinished: !!finished};
+  const country = parseRegion(widget.attributes.region ?? '')?.country ?? '';
+  const fallbackHtml = withContactPoints(withBase(widget.fallbackHtml, base), country);
+  // A shadow root keeps the options it was created with.
+  const options = {shadowrootmode: 'open', shadowrootdelegatesfocus: delegatesFocus};
+  const template = h('template', options, h('style', css), raw(withoutMarkers(withBase(html, base))));
+  const own = {...attributes, style, [VERSION_ATTRIBUTE]: snippetVersion};
+  const tag = h(`recovery-${name}`, own, template, indentedContent(fallbackHtml));
+  // `styleHash`: source for `style-src` in a Content-Security-Policy.
+  return {html: stringifyLines([tag]), styleHash: inlineHash(css), fallbackHtml, isFinished: !!finished};
 }
 
 /** @param {string} name @param {Options} [options] @param {boolean} [hasScript] @returns {ReturnType<typeof staticTag>} */

@@ -181,9 +181,6 @@ function find(selector, tree) {
   return element;
 }
 
-/** Shortens a URL for copying by hand. @param {string} url */
-const shorten = (url) => url.replace(/^https?:\/\/(www\.)?|\/$/g, '');
-
 /**
  * Takes the lines to call from the helpline banner.
  *
@@ -211,11 +208,9 @@ async function linesOf(banner, translate) {
       lines.push(words);
     }
   }
-  const website = h(
-    'a',
-    {href: directory.url, rel: 'noopener noreferrer'},
-    h('bdi', {dir: 'ltr'}, shorten(directory.url)),
-  );
+  // Short, for copying by hand.
+  const address = h('bdi', {dir: 'ltr'}, directory.url.replace(/^https?:\/\/(www\.)?|\/$/g, ''));
+  const website = h('a', {href: directory.url, rel: 'noopener noreferrer'}, address);
   return select('.directory', banner) ? [...lines, translate(() => m.directory(website))] : lines;
 }
 
