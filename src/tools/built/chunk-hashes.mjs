@@ -56,10 +56,7 @@ export function chunkHashesOf(cdn, chunks, version = ownVersion) {
     })),
     ...Array.from({length: COUNTRY_HASHES}, (_, index) => {
       const codes = countries.filter((code) => sharedIndex(code) === index);
-      return {
-        names: codes.map((code) => code.toUpperCase()),
-        files: codes.map((code) => `regions/${code}.js`),
-      };
+      return {names: codes.map((code) => code.toUpperCase()), files: codes.map((code) => `regions/${code}.js`)};
     }),
     {names: numbers.map((code) => code.toUpperCase()), files: ['regions/emergency.js']},
   ];
@@ -67,11 +64,8 @@ export function chunkHashesOf(cdn, chunks, version = ownVersion) {
     printed.flatMap(({names, files}, index) => {
       // Of the texts in other languages, the lines of these countries.
       const own = texts.filter((line) => names.some((name) => line.startsWith(`"${name}":`)));
-      const entry = {
-        hash: chunkHash(names.join(), [...files.map(read), ...own], version),
-        position: 1 + index * LENGTH,
-      };
-      return names.map((name) => [name, entry]);
+      const hash = chunkHash(names.join(), [...files.map(read), ...own], version);
+      return names.map((name) => [name, {hash, position: 1 + index * LENGTH}]);
     }),
   );
 }

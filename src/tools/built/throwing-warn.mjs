@@ -22,7 +22,6 @@ export class MissingAttributeError extends TypeError {
     super(`“${requiredBy}” is ignored: “${attribute}” is missing.`);
     this.name = 'MissingAttributeError';
     this.attribute = attribute;
-    this.requiredBy = requiredBy;
   }
 }
 
