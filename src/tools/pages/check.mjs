@@ -157,9 +157,7 @@ async function compareContent(found, source, around) {
  * Returns all findings about a page, the cause to fix first at the start.
  *
  * @param {string} source HTML as the server sends it
- * @param {object} [options]
- * @param {string} [options.url] address of the page
- * @param {string[]} [options.policies] Content-Security-Policy headers
+ * @param {{url?: string, policies?: string[]}} [options] `url` of the page; `policies`: Content-Security-Policy headers
  * @returns {Promise<Finding[]>} empty if nothing is wrong
  */
 export async function checkSource(source, {url = '', policies = []} = {}) {

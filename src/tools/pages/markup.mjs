@@ -31,9 +31,8 @@ function findContent(content) {
   const nodes = parseFragment(content, {sourceCodeLocationInfo: true}).childNodes;
   const isOther = (/** @type {typeof nodes[number]} */ node) =>
     'attrs' in node && (node.tagName === 'template' || node.attrs.some(({name}) => name === 'slot'));
-  const isText = (/** @type {typeof nodes[number]} */ node) => 'value' in node && !node.value.trim();
   const others = nodes.filter(isOther);
-  const fallback = nodes.filter((node) => !isOther(node) && !isText(node));
+  const fallback = nodes.filter((node) => !isOther(node) && !('value' in node && !node.value.trim()));
   const at = (/** @type {typeof nodes[number]} */ node) =>
     /** @type {{startOffset: number, endOffset: number}} */ (node.sourceCodeLocation);
   const start = Math.max(
@@ -65,9 +64,6 @@ function layOut(fallback, old) {
     (lastBreak.includes('\n') ? lastBreak : newline)
   );
 }
-
-/** @param {Settings} settings */
-const titleOf = ({name, lang, region}) => [name, lang, region].filter(Boolean).join(', ');
 
 /** @param {Found} found @param {string} source @param {Settings & {lang: string}} settings */
 async function freshContent(found, source, settings) {
@@ -119,7 +115,8 @@ export async function editMarkup(source, {lang, replaceEdited = false, isMarkdow
   for (const found of all) {
     const {start} = found.startTag;
     const read = await settingsOf(found, {...around, lang: around.lang ?? lang});
-    const about = {title: read.settings ? titleOf(read.settings) : found.given};
+    const {name, lang: own, region} = /** @type {Partial<Settings>} */ (read.settings ?? {name: found.given});
+    const about = {title: [name, own, region].filter(Boolean).join(', ')};
     const {problem, edits, ...shown} = await editSnippet(found, source, read, {replaceEdited, isSerialized});
     if (problem) result.decisions.push(decision(lineAt(start), problem, {...about, ...shown}));
     else if (edits) {
