@@ -10,7 +10,7 @@ import {findAll, leastOf} from '../review/status.mjs';
 import {readCorpus} from '../review/subjects.mjs';
 
 /** @import {Element} from 'hast' */
-/** @import {Copy, Message, Source} from '../content/read-content.mjs' */
+/** @import {Message, Source} from '../content/read-content.mjs' */
 /** @import {Question, Row} from '../ledger/ledger.mjs' */
 /** @import {Page} from './layout.mjs' */
 
@@ -75,17 +75,14 @@ const messageBox = (id, {text, reason, edit, safety, checked}, {sources, questio
 /**
  * Collects the messages to review. “Print” and the like cannot cause harm and have no source, so they are left out.
  *
- * @param {string} content path of src/content
- * @param {Copy[]} copies
  * @param {Question[]} questions
- * @returns {Map<string, Entry>} by id
  */
-function readEntries(content, copies, questions) {
-  const sources = readSources(content);
-  const found = findAll(readCorpus({content}), readReviews(content), dayOf()).get('en');
-  /** @type {Map<string, Entry>} */
+function readEntries(questions) {
+  const sources = readSources(contentFolder);
+  const found = findAll(readCorpus(), readReviews(), dayOf()).get('en');
+  /** By id. @type {Map<string, Entry>} */
   const entries = new Map();
-  for (const copy of copies)
+  for (const copy of readCopies())
     for (const message of copy.messages) {
       const {edit, from = [], safety, open} = message;
       if (edit === 'interface' && !from.length && !safety && !open) continue;
@@ -159,7 +156,7 @@ const otherSections = (others) => [
 /** Makes the ledger. @returns {Page} */
 export function ledgerPage() {
   const {rows, open} = readLedger(contentFolder);
-  const entries = readEntries(contentFolder, readCopies(), open);
+  const entries = readEntries(open);
   const {passages, shown} = totalsOf(rows);
   const drafts = [...entries.values()].filter(({isSigned}) => !isSigned).length;
   const fromArticle = new Set(rows.flatMap(({shownBy}) => shownBy));
