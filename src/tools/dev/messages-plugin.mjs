@@ -1,6 +1,7 @@
 /**
- * Vite plugin that keeps src/generated/ up to date while a server of `npm run dev` or `npm run storybook` runs. It leaves the
- * translations alone: a text that is only being tried makes none of them stale.
+ * Vite plugin that keeps src/generated/ up to date while a server of `npm run dev` or `npm run storybook` runs: after a change to content or
+ * translations, runs the messages step and reloads the page. If the step fails, its output is shown over the page until the next change. It
+ * leaves the translations alone: a text that is only being tried makes none of them stale.
  */
 import {spawnSync} from 'node:child_process';
 import {join, sep} from 'node:path';
@@ -8,12 +9,7 @@ import {root} from '../project.mjs';
 
 const SOURCES = ['src/content', 'src/locales'].map((folder) => join(root, folder) + sep);
 
-/**
- * After a change to content or translations, runs the messages step and reloads the page. If the step fails, its output is
- * shown over the page until the next change.
- *
- * @returns {import('vite').Plugin}
- */
+/** @returns {import('vite').Plugin} */
 export const messages = () => ({
   name: 'messages',
   apply: 'serve',

@@ -41,9 +41,7 @@ const failedPage = (failure) =>
 /**
  * Serves the site until `close()`.
  *
- * @param {object} [options]
- * @param {number} [options.port] first one to try; default: any
- * @param {typeof buildSteps.build} [options.build]
+ * @param {{port?: number, build?: typeof buildSteps.build}} [options] `port`: first one to try; default: any
  */
 export async function startSiteServer({port = 0, build = buildSteps.build} = {}) {
   const {files, folders, linked} = readSite();

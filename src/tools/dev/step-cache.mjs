@@ -61,9 +61,8 @@ export function sourcesOf(root, programs) {
   for (const file of modules) {
     const [, folder] = /^src\/tools\/([^/]+)\/./.exec(file) ?? [];
     for (const each of folder && folder !== 'cli' ? filesIn(root, `src/tools/${folder}`) : [file]) found.add(each);
-    for (const [, path] of readFileSync(join(root, file), 'utf8').matchAll(
-      /\b(?:from|import)\b\s*\(?\s*'(\.[^']+)'/g,
-    )) {
+    const text = readFileSync(join(root, file), 'utf8');
+    for (const [, path] of text.matchAll(/\b(?:from|import)\b\s*\(?\s*'(\.[^']+)'/g)) {
       const target = posix.join(posix.dirname(file), path);
       if (existsSync(join(root, target))) modules.add(target);
     }
