@@ -28,9 +28,6 @@ const TYPES = {
   txt: 'text/plain',
 };
 
-/** Folder of the server check’s own files. */
-const CHECK = 'server-check';
-
 /**
  * @typedef {object} Folder The hosted folder
  * @property {string[]} versions names of the folders that never change, such as `1.2.3`
@@ -134,9 +131,9 @@ export function hostFiles(folder, release) {
     ['404.html', checkFile('404.html')],
     ['_headers', Buffer.from(headersFile(folder))],
     ['index.html', checkFile('index.html')],
-    [`${CHECK}/release.json`, Buffer.from(`${JSON.stringify(release, null, 2)}\n`)],
-    [`${CHECK}/server-check.css`, checkFile('server-check.css')],
-    [`${CHECK}/server-check.js`, checkFile('server-check.js')],
+    ['server-check/release.json', Buffer.from(`${JSON.stringify(release, null, 2)}\n`)],
+    ['server-check/server-check.css', checkFile('server-check.css')],
+    ['server-check/server-check.js', checkFile('server-check.js')],
     ['web.config', Buffer.from(webConfig(folder))],
   ]);
 }

@@ -41,19 +41,16 @@ export function evergreenOf(version) {
   return major === '0' ? `0.${minor}` : major;
 }
 
-/** Returns the example in README.md, which is up to date, with the address of a version. @param {string} version */
-function exampleOf(version) {
-  const [, code = ''] = /^```html\n([^]*?)^```/m.exec(readFileSync(join(root, 'README.md'), 'utf8')) ?? [];
-  return code.trimEnd().replaceAll('https://your-site.example/', `$&recovery-widgets/${version}/`);
-}
-
 /** Returns the text of README.txt. @param {string} version @param {string} manifest path of custom-elements.json, which may be missing */
 function readme(version, manifest) {
   const note = draftNote(existsSync(manifest) ? JSON.parse(readFileSync(manifest, 'utf8')) : undefined);
+  // The example in README.md is up to date.
+  const [, code = ''] = /^```html\n([^]*?)^```/m.exec(readFileSync(join(root, 'README.md'), 'utf8')) ?? [];
+  const example = code.trimEnd().replaceAll('https://your-site.example/', `$&recovery-widgets/${version}/`);
   return readFileSync(new URL('readme.txt', import.meta.url), 'utf8')
     .replaceAll('@VERSION@', version)
     .replace('@FOLDER@', evergreenOf(version) ?? version)
-    .replace('@CODE@', () => exampleOf(version))
+    .replace('@CODE@', () => example)
     .replace('@NOTE@', note.replace(/(.{1,86})(?: +|$)/g, '$1\n').trimEnd());
 }
 
@@ -228,20 +225,6 @@ function isPublished(folder, version, files) {
   ]);
 }
 
-/**
- * Writes the folder of a version beside its place and then renames it, so that it exists as a whole or not at all.
- *
- * @param {string} folder of all versions
- * @param {string} version
- * @param {Contents} files
- */
-function writeVersion(folder, version, files) {
-  const partial = join(folder, `.${version}.new`);
-  rmSync(partial, {recursive: true, force: true});
-  for (const [file, bytes] of files) write(join(partial, file), bytes);
-  renameSync(partial, join(folder, version));
-}
-
 /** Zips a release, the same bytes each time, and reports it. @param {string} path of the zip @param {Contents} files */
 function zipSite(path, files) {
   const entries = [...files].map(([file, bytes]) => [`recovery-widgets/${file}`, bytes]);
@@ -281,7 +264,11 @@ export function makeSite({dist, version, target, beside = new Map()}) {
   if (isUnchanged) done.push(`${version}/ exists already, unchanged`);
   else {
     const files = withCompressed(pinned);
-    writeVersion(folder, version, files);
+    // Beside its place, so that the folder exists as a whole or not at all.
+    const partial = join(folder, `.${version}.new`);
+    rmSync(partial, {recursive: true, force: true});
+    for (const [file, bytes] of files) write(join(partial, file), bytes);
+    renameSync(partial, join(folder, version));
     done.push(`${version}/ ${files.size} files`);
   }
 
