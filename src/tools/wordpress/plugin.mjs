@@ -28,9 +28,6 @@ import {write} from '../write-changed.mjs';
 
 const SLUG = 'recovery-widgets';
 
-/** Sources that do not travel: settings of the type checker. */
-const NOT_SHIPPED = 'tsconfig.json';
-
 /** Built files that a page of WordPress never loads. */
 const UNUSED_ASSETS = /^(all\.js|enhance\.js|frame.*|builder\/.*|print\/.*|current\/.*|integrity\.json)$/;
 
@@ -55,7 +52,8 @@ function templateVariables(version) {
 function addSources(files, version) {
   const folder = 'src/wordpress';
   const variables = templateVariables(version);
-  for (const file of filesIn(join(root, folder)).filter((each) => each !== NOT_SHIPPED)) {
+  // Settings of the type checker do not travel.
+  for (const file of filesIn(join(root, folder)).filter((each) => each !== 'tsconfig.json')) {
     const text = readText(`${folder}/${file}`);
     files.set(
       file,
@@ -136,14 +134,11 @@ function regionName(code, lang, subdivisions) {
  */
 function names(regions, languages) {
   const subdivisions = readSubdivisions();
-  const entries = MENU_LANGUAGES.map((lang) => [
-    lang,
-    {
-      regions: Object.fromEntries(regions.map((code) => [code, regionName(code, lang, subdivisions)])),
-      languages: Object.fromEntries(languages.map((code) => [code, languageName(code, lang)])),
-    },
-  ]);
-  return Object.fromEntries(entries);
+  const namesIn = (/** @type {string} */ lang) => ({
+    regions: Object.fromEntries(regions.map((code) => [code, regionName(code, lang, subdivisions)])),
+    languages: Object.fromEntries(languages.map((code) => [code, languageName(code, lang)])),
+  });
+  return Object.fromEntries(MENU_LANGUAGES.map((lang) => [lang, namesIn(lang)]));
 }
 
 /** Adds the data that PHP reads. @param {Files} files @param {ReturnType<typeof widgetControls>} widgets */
