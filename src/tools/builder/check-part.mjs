@@ -54,8 +54,7 @@ async function run(app) {
 function load(app, state) {
   app.update({...state, view: app.state.view, base: state.base === app.ownBase ? '' : state.base});
   app.set({status: app.translator.text('check.loaded')});
-  const heading = document.getElementById('snippet-title');
-  heading?.scrollIntoView();
+  document.getElementById('snippet-title')?.scrollIntoView();
   document.getElementById('snippet')?.focus({preventScroll: true});
 }
 

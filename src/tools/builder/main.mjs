@@ -37,13 +37,6 @@ function copyByEvent(text) {
   return isDone && isSet;
 }
 
-/** Copies a text. @param {string} text @returns {Promise<boolean>} whether it worked */
-const copyText = (text) =>
-  navigator.clipboard?.writeText(text).then(
-    () => true,
-    () => copyByEvent(text),
-  ) ?? Promise.resolve(copyByEvent(text));
-
 /** The page: its choices, the results, and methods to change them. */
 export class App {
   data = data;
@@ -63,11 +56,9 @@ export class App {
   status = '';
   checkStatus = '';
   failure = '';
-  /** @type {string[]} */
-  unknown = [];
+  unknown;
   /** Choices of the link to which nobody has agreed yet. Until then there is no code. @type {import('./state.mjs').Foreign} */
   foreign = [];
-  /** @type {State} */
   state;
   translator;
 
@@ -168,7 +159,12 @@ export class App {
   async copy(text, id) {
     // Empties the live region first, so that copying again is announced again.
     this.set({status: ''});
-    const isCopied = await copyText(text);
+    let isCopied = true;
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      isCopied = copyByEvent(text);
+    }
     if (!isCopied) {
       const element = /** @type {HTMLTextAreaElement} */ (document.getElementById(id));
       element.focus();

@@ -84,10 +84,7 @@ async function readOne(found, source, around) {
 /** Reads the choices of the snippets in a source. @param {string} source @returns {Promise<State[]>} */
 export async function readSnippets(source) {
   const around = readAround(source);
-  const states = [];
-  for (const found of findSnippets(source).slice(0, MAX_SNIPPETS)) {
-    const state = await readOne(found, source, around);
-    if (state) states.push(state);
-  }
-  return states;
+  const found = findSnippets(source).slice(0, MAX_SNIPPETS);
+  const states = await Promise.all(found.map((each) => readOne(each, source, around)));
+  return states.filter((state) => !!state);
 }

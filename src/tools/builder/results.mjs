@@ -140,13 +140,6 @@ export function previewPart(app) {
   `;
 }
 
-/** The lines for the head of all pages, each once. @param {string} snippet */
-const siteLinesOf = (snippet) =>
-  [...new Set(snippet.match(/^<(?:link rel="stylesheet"|script [^>\n]*src=).*\n/gm))].join('');
-
-/** The element with the fallback content alone, of each language. @param {string} snippet */
-const boxesOf = (snippet) => snippet.replace(/^<(?:!--.*|link .*|script [^]*?<\/script>)\n/gm, '');
-
 /** `mailto:` URL of a message with all that a webmaster needs, as plain text. @param {App} app */
 function mailOf(app) {
   const {translator, state, data} = app;
@@ -251,8 +244,9 @@ export const copyField = (app, {id, label, hint, value, rows, buttons}) => html`
 /** Buttons for the parts of a snippet that go to different places: the box, and the lines for the whole site. @param {App} app */
 function partButtons(app) {
   const {snippet, translator, state} = app;
-  const box = formOf(state) === 'div' ? boxesOf(snippet.html) : '';
-  const lines = siteLinesOf(snippet.html);
+  // The element with the fallback content alone, of each language, and the lines for the head of all pages, each once.
+  const box = formOf(state) === 'div' ? snippet.html.replace(/^<(?:!--.*|link .*|script [^]*?<\/script>)\n/gm, '') : '';
+  const lines = [...new Set(snippet.html.match(/^<(?:link rel="stylesheet"|script [^>\n]*src=).*\n/gm))].join('');
   const button = (/** @type {string} */ text, /** @type {string} */ label) =>
     html`<button type="button" @click=${() => app.copy(text, 'snippet')}>${label}</button>`;
   if (!box || !lines) return nothing;

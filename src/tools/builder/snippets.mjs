@@ -30,12 +30,10 @@ function without(state, field) {
 
 /** Prints the snippet of each language, one after the other. @param {State} state @param {string} [previewBase] */
 async function print(state, previewBase) {
-  let printed = '';
-  for (const lang of state.langs) {
-    const values = previewBase ? previewValuesOf(state, lang, previewBase) : valuesOf(state, lang);
-    printed += (await snippetFromValues(state.widget, values)).html;
-  }
-  return printed;
+  const snippets = state.langs.map((lang) =>
+    snippetFromValues(state.widget, previewBase ? previewValuesOf(state, lang, previewBase) : valuesOf(state, lang)),
+  );
+  return (await Promise.all(snippets)).map(({html}) => html).join('');
 }
 
 /**
