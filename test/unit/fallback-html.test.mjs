@@ -344,7 +344,7 @@ describe('a number that only lists give, or in doubt,', () => {
           if (!fullLanguages.includes(lang) && /guide|questions|chart/.test(form)) continue;
           const text = textOf(await render({lang, region}));
           const [call, or] = [() => m.sosCall(`[${number}]`), () => m.sosOr(`[${also}]`)].map(plain);
-          const hedged = `${call}${also ? ` ${or}` : ''} ${orLocal}`;
+          const hedged = [call, ...(also ? [or] : []), orLocal].join(lang.startsWith('zh') ? '' : ' ');
           const mustHedge = !!number && (isOnLists || isInDoubt);
           assert.equal(text.includes(hedged), mustHedge, `${form}, ${region}`);
           assert.ok(!mustHedge || !text.replaceAll(hedged, '').includes(`[${number}]`), `${form}, ${region}: alone`);
