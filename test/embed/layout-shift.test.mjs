@@ -190,7 +190,9 @@ test.describe('content around a widget', () => {
         const isVaried = kind === 'short tag' && COMPACT.includes(name);
         const variants = isVaried ? [undefined, {variant: 'compact'}] : [undefined];
         const regions = isVaried ? nightly(['US', 'IN'], ['IN']) : [regional ? 'US' : undefined];
-        for (const [region, attributes] of regions.flatMap((each) => variants.map((variant) => [each, variant]))) {
+        for (const {region, attributes} of regions.flatMap((region) =>
+          variants.map((attributes) => ({region, attributes})),
+        )) {
           const {html} = await snippet(name, {lang, region, form, code, attributes, base: `${CDN}/`});
           for (const width of nightly(widths, [widths[(index + at) % 2]])) {
             // Short code reserves the height of a screen at most.
