@@ -148,15 +148,8 @@ test.describe('evergreen hints never make it worse:', () => {
   const print = async (/** @type {object} */ options) =>
     (await createSnippet('helpline-banner', {lang: 'es', region: 'US', base: `${EVERGREEN}/`, ...options})).html;
   const ranIn = (page) => page.evaluate(() => globalThis.ran);
-  /**
-   * Opens a page with a banner in Spanish, and waits for it.
-   *
-   * @param {import('../support/page.mjs').OurFixtures['open']} open
-   * @param {string} html
-   * @param {object} [options] of `open`, besides those of `served`
-   * @param {(path: string) => boolean} [isNext]
-   */
-  async function show(open, html, options = {}, isNext = undefined) {
+  /** Opens a page with a banner in Spanish, and waits for it; `options` of `open`, besides those of `served`. */
+  async function show(open, html, options = {}, isNext = /** @type {(path: string) => boolean} */ (() => false)) {
     const opened = await open(pageOf(html, {script: ''}), {...served(EVERGREEN, isNext), ...options});
     await upgraded(opened.page);
     return opened;

@@ -169,21 +169,20 @@ function inspect() {
   });
 }
 
-/** Waits until everything has loaded and the visible text has stayed the same. @param {import('@playwright/test').Page} page */
-async function settled(page) {
+/**
+ * Waits until everything has loaded and the visible text has stayed the same; returns the widgets and the rest of the text.
+ *
+ * @param {import('@playwright/test').Page} page
+ */
+async function inspected(page) {
   await page.waitForLoadState('networkidle');
-  let before;
+  let before = '';
   for (let same = 0; same < 3; await page.waitForTimeout(60)) {
     const now = JSON.stringify(await page.evaluate(inspect));
     same = now === before ? same + 1 : 0;
     before = now;
   }
-}
-
-/** Waits, and returns the widgets and the rest of the visible text. @param {import('@playwright/test').Page} page */
-async function inspected(page) {
-  await settled(page);
-  return page.evaluate(inspect);
+  return JSON.parse(before);
 }
 /** Returns a page with each piece of markup in a section of its own. @param {string[]} pieces */
 const pageOfSections = (pieces, options = {}) =>
@@ -207,7 +206,7 @@ test.describe('malformed snippets', () => {
 
   test('snippets inserted one by one after loading show the same widgets', async ({sections}) => {
     const {page, console} = await sections(CASES.map(() => ''));
-    await settled(page);
+    await inspected(page);
     await page.evaluate((all) => {
       document.querySelectorAll('body > section').forEach((section, index) => (section.innerHTML = all[index]));
     }, HTML);
@@ -261,10 +260,10 @@ test.describe('malformed snippets', () => {
 
   test('a placeholder that the page empties stays empty', async ({sections}) => {
     const {page} = await sections([DIV]);
-    await settled(page);
+    await inspected(page);
     const placeholder = page.locator('[data-recovery-widget]');
     await placeholder.evaluate((element) => element.replaceChildren());
-    await settled(page);
+    await inspected(page);
     assert.equal(await placeholder.evaluate(({childNodes}) => childNodes.length), 0);
   });
 
@@ -288,7 +287,7 @@ test.describe('malformed snippets', () => {
     assert.deepEqual(await saved(), opened);
     const add = (all, html) => all.forEach((each) => each.insertAdjacentHTML('beforeend', html));
     await page.locator('[contenteditable]').evaluateAll(add, DIV);
-    await settled(page);
+    await inspected(page);
     assert.equal((await saved()).join(), opened.map((html) => html + DIV).join());
   });
 
@@ -335,7 +334,7 @@ test.describe('malformed snippets', () => {
     ])
       test(`the rest of the page stays visible after ${name}`, async ({open}) => {
         const {page, console} = await open(pageOf(`<p>Start</p>${snippet}${rest}`, head ? {head, script: ''} : {}));
-        await settled(page);
+        await inspected(page);
         const text = await visibleText(page);
         for (const part of ['Start', 'Rest of the page', 'Opening hours', 'Imprint', 'Hable con alguien ahora'])
           assert.ok(text.includes(part), `${part} in ${text}`);

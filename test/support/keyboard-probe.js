@@ -46,11 +46,7 @@
     ),
   ];
 
-  /**
-   * Returns the visible box of a control: that of its text for a link in text, that with its padding for all others.
-   *
-   * @param {Element} element
-   */
+  /** Returns the visible box of a control: of its text for a link in text, else with its padding. @param {Element} element */
   function boxOf(element) {
     const {borderTopStyle} = getComputedStyle(element);
     const range = document.createRange();
@@ -59,12 +55,7 @@
     return (isTextLink ? range : element).getBoundingClientRect().toJSON();
   }
 
-  /**
-   * Returns the share of a control that is in the window and not under other elements, from 0 to 1.
-   *
-   * @param {Element} element
-   * @param {Element[]} covers
-   */
+  /** Returns the share of a control, from 0 to 1, that is in the window and not covered. @param {Element} element @param {Element[]} covers */
   function visibleShareOf(element, covers) {
     const {left, top, width, height} = boxOf(element);
     const boxes = covers.map((cover) => cover.getBoundingClientRect());
@@ -87,23 +78,12 @@
     return controls.indexOf(first);
   }
 
-  /**
-   * Returns the kind of a control: `link`, `button`, `summary`, `checkbox`, `radios`, `textbox`, or `source` for a cited source.
-   *
-   * @param {any} element
-   */
+  /** Kinds of controls that have another name than their tag or type. @type {Record<string, string>} */
+  const KINDS = {a: 'link', textarea: 'textbox', radio: 'radios'};
+  /** Returns the kind of a control; `source`: the link of a cited one. @param {any} element */
   function kindOf(element) {
-    if (element.matches('.sources a')) return 'source';
-    /** @type {Record<string, string>} */
-    const kinds = {
-      a: 'link',
-      button: 'button',
-      summary: 'summary',
-      textarea: 'textbox',
-      checkbox: 'checkbox',
-      radio: 'radios',
-    };
-    return kinds[element.localName] ?? kinds[element.type];
+    const name = element.localName === 'input' ? element.type : element.localName;
+    return element.matches('.sources a') ? 'source' : (KINDS[name] ?? name);
   }
 
   /** Returns kind and text of a control. */

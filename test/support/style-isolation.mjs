@@ -7,11 +7,8 @@ import {sizeOf, takePicture} from './pictures.mjs';
 /** @import {Browser} from '@playwright/test' */
 
 /**
- * @typedef {object} Sheet Style sheet of a host page
- * @property {string} css
- * @property {string} [dark] attributes of `<html>` that turn on its dark mode
- * @property {boolean} [quirks] whether the page has no doctype
- * @property {boolean} [thorough] whether to compare pictures, too
+ * @typedef {{css: string, dark?: string, quirks?: boolean, thorough?: boolean}} Sheet style sheet of a host page. `dark`: attributes of
+ *   `<html>` that turn on its dark mode; `quirks`: whether the page has no doctype; `thorough`: whether to compare pictures, too
  */
 
 /** Width and scheme of the pages, and the language in them. */

@@ -67,17 +67,6 @@ for (const [promise, cases] of Object.entries(REFUSED))
       assert.deepEqual(await rulesBroken(path, code), ['no-restricted-imports'], `${path}: ${code}`);
   });
 
-test('the imports that each layer needs are accepted', async () => {
-  for (const [path, code] of [
-    [core, `${from('lit/directives/class-map.js')}\nimport {warn} from './warn.js';`],
-    [widget, `${from('../../core/recovery-element.js')}\nexport * from '../../generated/messages/faq.js';`],
-    [entry, `${from('../../widgets/faq/faq.js')}\nexport const load = (url: string) => import(url);`],
-    [tool, `${from('node:path')}\nimport ts from 'typescript';`],
-    [story, from('../src/widgets/faq/faq.js')],
-  ])
-    assert.deepEqual(await rulesBroken(path, code), [], `${path}: ${code}`);
-});
-
 /** Relative imports of a file, without types in comments, as paths of tracked files. @param {string} path @param {Set<string>} files */
 const importsOf = (path, files) =>
   [

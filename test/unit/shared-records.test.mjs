@@ -9,6 +9,7 @@ import {temporaryFolder} from '../support/system.mjs';
 
 const folder = temporaryFolder('shared');
 const out = join(folder, 'messages');
+const read = (name) => readFileSync(join(out, `${name}.ts`), 'utf8');
 
 const written = {kind: 'text', edit: 'interface', checked: '2026-11-25'};
 const record = (key, more = {}) => ({key, text: `The text of ${key}.`, ...written, ...more});
@@ -50,7 +51,6 @@ describe('the use of shared records', () => {
 });
 
 describe('the modules of messages', () => {
-  const read = (name) => readFileSync(join(out, `${name}.ts`), 'utf8');
   /** Builds the modules of two widgets that share a record, and of others. */
   const build = (others = {}) => {
     write([record('sign')], {faq: {shared: ['sign']}, guide: {shared: ['sign']}, ...others});
@@ -78,7 +78,6 @@ describe('the review of a widget', () => {
   const shared = keys.map((key) => record(key));
   const use = {faq: {shared: keys}, guide: {shared: keys}, a: {}};
   const review = {on: '2026-11-26', until: '2027-11-26', by: [{role: 'medical director', organisation: 'Test County'}]};
-  const read = (name) => readFileSync(join(out, `${name}.ts`), 'utf8');
   const stateOf = (name, reviews = new Map()) => {
     buildMessageModules({content: folder, out, languages: ['es'], reviews});
     return /reviewState: Review = (.*);/.exec(read(name))?.[1] ?? '';
