@@ -92,6 +92,9 @@ const FLOORS = [
   ['cli'],
 ];
 
+for (const {name} of readdirSync('src/tools', {withFileTypes: true}).filter((entry) => entry.isDirectory()))
+  if (!FLOORS.flat().includes(name)) throw new Error(`src/tools/${name} has no floor in eslint.config.mjs`);
+
 /** Layers of src: what each may import. */
 const LAYERS = [
   {files: ['stories/**'], rules: refuse('/tools/')},

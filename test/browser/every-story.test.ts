@@ -161,7 +161,7 @@ for (const {tag, name, args, isPlain} of list)
       });
 
     if (isPlain || args['comment'])
-      itInEngines('keeps what was opened, chosen and typed in another language, look, level and place', async () => {
+      itInEngines('keeps what was opened, chosen and typed in another language, theme, level and place', async () => {
         const el = await show('en');
         for (const details of queryAll<HTMLDetailsElement>(el, 'details')) details.open = !details.open;
         for (const text of queryAll<HTMLTextAreaElement>(el, 'textarea')) text.value = 'Clear.';

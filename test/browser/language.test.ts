@@ -165,7 +165,7 @@ describe('language of an element', () => {
   });
 
   for (const [region, number] of [[null, ''] as const, ['GB', '999'] as const])
-    it(`removes the previous country’s numbers at once for ${region ?? 'none'}, though the new language is late`, async () => {
+    it(`removes the previous country’s numbers at once for ${region ?? 'no country'}, though the new language is late`, async () => {
       const tag = probe({es: later('es', 'palabras')}, true);
       if (region) await mount(tag, {region});
       const el = await mount(tag, {region: 'US'});

@@ -1,4 +1,4 @@
-/** Links to helplines; those of the United States, read from the records: no test but unit/published-numbers repeats a number. */
+/** Links to helplines; those of the United States, read from the records, so that a test of them repeats no number. */
 import {region} from '../../src/generated/regions/us.js';
 import {queryAll} from './query.js';
 

@@ -242,7 +242,9 @@ test.describe('frame.html on strict pages and in sandboxes', () => {
   });
 });
 
-test('frame.html sends no referrer, and uses no storage or other origin, nor does its page', async ({open}) => {
+test('frame.html uses no storage or other origin, and sends no referrer, nor does its page but with its own script', async ({
+  open,
+}) => {
   const {html} = await snippet('helpline-banner', {region: 'US', form: 'frame', base: `${CDN}/`});
   const referrers = [];
   const {page, requests} = await open(pageOf(html, {script: ''}), {

@@ -91,7 +91,7 @@ test.describe('a snippet with hints', () => {
     ['div', classic, 'pinned', OTHER_HOST],
     ['static', module, 'pinned, with integrity', HOST],
   ])
-    test(`${form}, ${file}, ${place}, at ${host}: one round trip, two without`, async ({open}) => {
+    test(`${form}, ${file}, ${place}, at ${host}: one round trip, two without hints`, async ({open}) => {
       const {path, options} = PLACES[place];
       const base = `${host}${path}`;
       const html = await print({form, file, base: `${base}/`, ...options});

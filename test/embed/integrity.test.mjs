@@ -107,7 +107,9 @@ test.describe('a page with our hashes', () => {
     [`${assets}/locales/es/helpline-banner.js`, mapped(map), new RegExp(`Talk to someone now.*${WORDS}$`)],
     [CLASSIC, mapped(map, CLASSIC), KEPT],
   ]))
-    test(`refuses changed bytes of ${file.replace(assets, 'assets')}, and keeps the words`, async ({open}) => {
+    test(`refuses changed bytes of ${file.replace(assets, 'assets')}, and keeps the fallback content`, async ({
+      open,
+    }) => {
       const {page, console} = await open(pageOf(body, options), tamperedWith(file));
       if (/regions|locales/.test(file)) await upgraded(page);
       else await page.waitForLoadState('networkidle');

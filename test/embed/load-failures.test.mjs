@@ -126,7 +126,9 @@ test.describe('widgets', () => {
   for (const [index, [failure, script, options]] of FAILURES.entries())
     // No script in both forms; each other failure in one of them: they differ once a script runs.
     for (const body of index ? [[TAGS, PLACEHOLDERS][index % 2]] : [TAGS, PLACEHOLDERS])
-      test(`as ${body === TAGS ? 'tags' : 'placeholders'} keep words and link when ${failure}`, async ({open}) => {
+      test(`as ${body === TAGS ? 'tags' : 'placeholders'} keep the fallback content and its link when ${failure}`, async ({
+        open,
+      }) => {
         const {page, console} = await open(pageOf(body, {script, lang: 'es'}), options);
         await page.waitForLoadState('networkidle');
         await expectFallback(page, {isScriptOff: !!options.context});

@@ -10,7 +10,9 @@ test.describe('the bar of the quick exit', () => {
     [240, 500, 32, 'es'],
     [320, 180, 16, 'ar'],
   ]))
-    test(`at ${width} × ${height}, text of ${fontSize} px, takes a third, or stays in the page`, async ({visit}) => {
+    test(`at ${width} × ${height}, text of ${fontSize} px, takes a third of the window at most, or stays in the page`, async ({
+      visit,
+    }) => {
       const {page} = await visit(snippet('quick-exit', `placement="fixed" lang="${lang}"`) + SECRET, {
         head: `<style>:root { --recovery-font-size: ${fontSize}px }</style>`,
         context: {viewport: {width, height}},

@@ -105,7 +105,9 @@ test.describe('the server check', () => {
     for (const [title, pattern] of Object.entries(expected)) assert.match(wrong[title], pattern);
   };
 
-  test('finds nothing wrong on a host as in the guide, waits at its limits, leads on', async ({browser}) => {
+  test('finds nothing wrong on a host as in the guide, waits at its limits, and leads to the builder', async ({
+    browser,
+  }) => {
     let served = 0;
     const {page, requests, results, status} = await visit(browser, (reply, path) => {
       if (path.startsWith('server-check/') || !path || served++ % 8 !== 7) return;

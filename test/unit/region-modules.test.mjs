@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import {describe, test} from 'node:test';
 import ts from 'typescript';
 import {languagesText} from '../../src/tools/content/cldr.mjs';
-import {weeklyText} from '../../src/tools/content/hours-text.mjs';
+import {weeklyText} from '../../src/tools/helplines/hours-text.mjs';
 import {isNumberOnly} from '../../src/tools/helplines/contacts.mjs';
 import {readHelplines} from '../../src/tools/helplines/read-helplines.mjs';
 import {buildRegionModules} from '../../src/tools/generate/region-modules.mjs';

@@ -106,9 +106,9 @@ describe('the plugin in WordPress', {skip}, () => {
     assert.equal(await isShown(short.replaceAll('911', '000'), 'tel:000'), false);
     // An earlier version had other words, whose hash is in its attribute.
     const words = '<p>Call us</p>';
-    const stamped = `<div data-recovery-widget="faq" data-region="US" data-recovery-version="0.0.9+2026-01-01.${hashContent(words)}">${words}</div>`;
-    assert.equal(await isShown(stamped, 'Call us'), false);
-    assert.ok(await isShown(stamped.replace('us', 'Maria'), 'Call Maria'));
+    const versioned = `<div data-recovery-widget="faq" data-region="US" data-recovery-version="0.0.9+2026-01-01.${hashContent(words)}">${words}</div>`;
+    assert.equal(await isShown(versioned, 'Call us'), false);
+    assert.ok(await isShown(versioned.replace('us', 'Maria'), 'Call Maria'));
   });
 
   // Time that grows faster than the text takes longer than 5 s anywhere. The promise of 0.2 s needs a machine without other work.

@@ -1,6 +1,6 @@
 /**
  * Replaces src/core/warn.ts in dist/node, with the same exports: nobody would see a console message about a file that is being written.
- * The errors have the facts of the warning as fields, so that no tool parses a message.
+ * The errors have the attribute, and the value if it is one, as fields, so that no tool parses a message.
  */
 
 /** A value that an attribute does not allow. */

@@ -52,11 +52,15 @@ export function parseArticle(article, headings) {
       add('heading', index + 1, line);
       return;
     }
-    if (!section) throw new ContentError([`article line ${index + 1} precedes the first heading: “${line}”`]);
+    if (!section)
+      throw new ContentError([
+        `source/article.json: “${line}”, line ${index + 1} of its file, precedes the first heading`,
+      ]);
     if (line.startsWith('•')) add('item', index + 1, line.slice(1).trim());
     else for (const sentence of splitSentences(line)) add('sentence', index + 1, sentence);
   });
-  if (next < headings.length) throw new ContentError([`article heading not found: “${headings[next].text}”`]);
+  if (next < headings.length)
+    throw new ContentError([`source/article.json: heading “${headings[next].text}” is not in its file`]);
   return passages;
 }
 

@@ -1,7 +1,7 @@
 /** Reduces helpline records to the data that widgets load at run time. All records are in helplines.json. */
 import {amountText, dateText, inEach, isAnsweredIn, languagesText} from '../content/cldr.mjs';
 import {contactOf, doubtsOf, isRunning} from '../helplines/contacts.mjs';
-import {datesText, weeklyText} from '../content/hours-text.mjs';
+import {datesText, weeklyText} from '../helplines/hours-text.mjs';
 import {dataHashOf} from '../helplines/data-hash.mjs';
 import {contactUrl, telUrl, withTel} from '../helplines/dial-strings.mjs';
 import {timesOf} from '../helplines/hours.mjs';

@@ -157,7 +157,7 @@ function validateSources(line) {
   const shared = sources.flatMap(({oneOf = []}) => oneOf);
   const claims = claimsOf(line);
   for (const claim of claims)
-    if (!stated.includes(claim) && shared.indexOf(claim) === shared.lastIndexOf(claim))
+    if (!stated.includes(claim) && shared.filter((each) => each === claim).length < 2)
       errors.push(`sources: none states the ${claim}`);
   for (const claim of new Set([...stated, ...shared]))
     if (!claims.includes(claim)) errors.push(`sources: one states the ${claim}, which the line does not claim`);

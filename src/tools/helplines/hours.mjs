@@ -1,5 +1,5 @@
 /** Checks opening hours for errors that the JSON schema cannot express, and reduces them to the data to calculate with. */
-import {WEEKDAYS} from '../content/hours-text.mjs';
+import {WEEKDAYS} from './hours-text.mjs';
 import {memoize} from '../content/memoize.mjs';
 
 /** @import {OpenSpan, Times} from '../../core/region.js' */

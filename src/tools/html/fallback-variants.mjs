@@ -87,6 +87,9 @@ function withoutName([first, ...rest]) {
 /** Removes the marks around digits alone, which are read from left to right in any case. @param {string} html */
 const withoutMarks = (html) => html.replace(/\u200e(\d+)\u200e/g, '$1');
 
+/** Characters of HTML that fit in 600 of short code: with the name of a product, and with `rel` beside the directory. */
+const [MOST_WITH_NAME, MOST_WITH_REL] = [216, 245];
+
 /** @param {Widget} widget @param {string} [region] */
 async function shortContent(
   {name, lang, attributes: {region: _, lang: __, dir: ___, languages: ____, ...attributes}},
@@ -110,8 +113,8 @@ async function shortContent(
   const named = own || attributes.phone ? lines : lines.map(withoutName);
   const html = withoutMarks(named.map((line) => stringify(h(null, line))).join('<br>')).trim();
   // A second number that is doubtful leaves no room for the name of a product, nor for `rel` beside the directory.
-  const [most, spare] = own ? [216, / \([^()<]*Narcan[^()<]*\)/] : [245, ' rel="noreferrer"'];
-  return html.length > most ? html.replace(spare, '') : html;
+  if (own) return html.length > MOST_WITH_NAME ? html.replace(/ \([^()<]*Narcan[^()<]*\)/, '') : html;
+  return html.length > MOST_WITH_REL ? html.replace(' rel="noreferrer"', '') : html;
 }
 
 /** Properties that WordPress lets authors set. Colors of the emergency panel, src/core/styles/sos.ts. */

@@ -23,7 +23,14 @@ import {answersTo} from '../review/questions.mjs';
  * @typedef {ReturnType<typeof openQuestions>[number]} Question
  */
 
-/** Checks references to passages that have changed, moved or gone. @param {Passage[]} passages @param {Record<string, LeftOut>} leftOut by reference @param {Map<string, string[]>} shown message ids by reference @returns {Problem[]} */
+/**
+ * Checks references to passages that have changed, moved or gone.
+ *
+ * @param {Passage[]} passages
+ * @param {Record<string, LeftOut>} leftOut by reference
+ * @param {Map<string, string[]>} shown message ids by reference
+ * @returns {Problem[]}
+ */
 function checkReferences(passages, leftOut, shown) {
   const current = new Set(passages.map(referenceTo));
   return [...new Set([...shown.keys(), ...Object.keys(leftOut)])]

@@ -88,10 +88,10 @@ async function freshContent(found, source, settings) {
 /** Escapes a value for an attribute in either kind of quotation marks. @param {string} value */
 const escapeValue = (value) => value.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
 
-/** Replaces the value of an attribute. @param {Found} found @param {string} source @param {string} name @param {string} value @returns {Edit[]} */
+/** Sets the value of an attribute. @param {Found} found @param {string} source @param {string} name @param {string} value @returns {Edit[]} */
 function editAttribute({attributeSpans, startTag}, source, name, value) {
   const span = attributeSpans.get(name);
-  if (!span) return [{start: startTag.end - 1, end: startTag.end - 1, text: ` ${name}="${value}"`}];
+  if (!span) return [{start: startTag.end - 1, end: startTag.end - 1, text: ` ${name}="${escapeValue(value)}"`}];
   const text = source.slice(span.start, span.end);
   const [, before, quote] = /^([^=]*=\s*)(["']?)/.exec(text) ?? [];
   if (before === undefined) return [{start: span.start, end: span.end, text: `${name}="${value}"`}];

@@ -171,6 +171,7 @@ export async function run(args) {
       sum.decisions += decisions.length;
       sum.files += changes.length ? 1 : 0;
     } catch (error) {
+      // Goes on with the others.
       print(`${file}: left as it is: ${error instanceof Error ? error.message : error}`);
       sum.failures++;
     }

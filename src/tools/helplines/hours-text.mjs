@@ -1,10 +1,10 @@
 /** Opening hours in a language, from the fields of the records: names of days and times as CLDR has them. */
-import {directionOf} from './cldr-data.mjs';
-import {formatTags, listIn} from './cldr.mjs';
-import {memoize} from './memoize.mjs';
-import {wordsOf} from './tiers.mjs';
+import {directionOf} from '../content/cldr-data.mjs';
+import {formatTags, listIn} from '../content/cldr.mjs';
+import {memoize} from '../content/memoize.mjs';
+import {wordsOf} from '../content/tiers.mjs';
 
-/** @import {Hours, Weekday} from '../helplines/read-helplines.mjs' */
+/** @import {Hours, Weekday} from './read-helplines.mjs' */
 
 /** @type {Weekday[]} */
 export const WEEKDAYS = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'];
