@@ -42,6 +42,14 @@ describe('generated pages', () => {
   });
 });
 
+test('the README and the guide to embedding name every language', () => {
+  const names = new Intl.DisplayNames('en', {type: 'language'});
+  for (const tag of languagesOf(join(root, 'src/locales'))) {
+    assert.ok(readme.includes(`${names.of(new Intl.Locale(tag).language)}`), tag);
+    assert.ok(read('docs/embed.md').includes(`\`${tag}\``), tag);
+  }
+});
+
 test('no place that a new widget leaves for its author is left', () => {
   const files = sources.filter((file) => /^(README|llms|src\/(content|widgets)\/)/.test(file));
   for (const file of files) assert.doesNotMatch(read(file), /\bsay here\b/i, file);
