@@ -174,7 +174,7 @@ export default {
   // One page at a time: browsers throttle timers and animation frames in background pages.
   concurrency: 1,
   testsStartTimeout: 60000,
-  testsFinishTimeout: 400000,
+  testsFinishTimeout: isNightly ? 900_000 : 400_000,
   browsers: hasFewEngines ? first : [...first, ...others],
   groups: hasFewEngines
     ? [

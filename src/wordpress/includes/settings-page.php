@@ -87,7 +87,7 @@ function print_settings_page() {
 						'front' => __( 'On the front page', 'recovery-widgets' ),
 						'all'   => __( 'On every page', 'recovery-widgets' ),
 					),
-					__( 'Two sentences: a line to call, and the emergency number.', 'recovery-widgets' )
+					__( 'Two sentences: when to call the emergency number, and a line to call.', 'recovery-widgets' )
 				);
 				print_checkbox( 'exit', __( 'Quick exit', 'recovery-widgets' ), __( 'A bar at the top of every page, with a button that hides it at once', 'recovery-widgets' ), __( 'For readers who must not be seen. It does not clear the history of their browser, and says so.', 'recovery-widgets' ) );
 				print_text( 'href', __( 'Page to open instead', 'recovery-widgets' ), 'url', __( 'An address that begins with https://. If it is empty, Wikipedia opens.', 'recovery-widgets' ) );

@@ -32,7 +32,7 @@
   /** Seconds to wait for such a server, if it does not say: the first time, then twice as long, up to the maximum. */
   const WAIT = {first: 5, max: 20};
   /** Files that pages and the builder load first: some 30 of a folder. */
-  const FIRST = /^([^/]+|builder\/(index\.html|builder\.\w+)|current\/(?!locales|regions).+)$/;
+  const FIRST = /^([^/]+|builder\/(index\.html|builder\.\w+)|current\/(?!locales|regions|texts).+)$/;
   /** Milliseconds for the frame to answer; only a policy of the host that stops its script lets this pass. */
   const PATIENCE = 10_000;
   /** Maximum number of seconds for which browsers may keep a number. */
