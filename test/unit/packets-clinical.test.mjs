@@ -25,16 +25,14 @@ describe('a packet for a clinician', () => {
   let english;
   let own;
   let made;
-  let unseen;
-  /** @type {Uint8Array} */
-  let docx;
+  /** @type {Uint8Array[]} */
+  let [docx, approved] = [];
   before(async () => {
     english = copyContent();
     own = readCorpus(english);
     made = planPacket(own, [], selection, english.content);
-    const draws = (/** @type {{id: string}} */ {id}) => id === 'overdose-warning.picture-side';
-    unseen = planPacket(own, [], {...selection, draws}, english.content);
     docx = await writeDocx(made);
+    approved = fillDocx(docx, {fields: reviewer, blocks: 'approved'});
   });
   /** @param {Uint8Array} bytes @param {typeof english} [paths] */
   const plan = (bytes, paths = english) => planIn(bytes, {corpus: readCorpus(paths), paths, today});
@@ -158,7 +156,9 @@ describe('a packet for a clinician', () => {
     assert.ok(core.count <= 65, `${core.count} rows`);
     assert.equal(core.widgets[0].widget, 'overdose-warning');
     assert.deepEqual([minutesOf({count: 7, questions: []}), minutesOf({count: 7, questions: [1]})], [5, 10]);
-    assert.match(sourceList([...(corpus.subjects.get('en')?.values() ?? [])]).join('\n'), /^NHS methadone\*: /imu);
+    const sources = sourceList([...(corpus.subjects.get('en')?.values() ?? [])]).join('\n');
+    assert.match(sources, /^HRSA\*: .*; read: Another page[^]*^NHS methadone\*: /imu);
+    assert.match(sources, /; text not found; https:/u);
     const picture = {data: new Uint8Array(), width: 1, height: 1};
     core.widgets[0].pictures.push(picture, picture);
     rowsIn(core)[1].texts[1].drawing = picture;
@@ -169,7 +169,7 @@ describe('a packet for a clinician', () => {
     for (const [table] of xml.matchAll(/<w:tbl>.*?<\/w:tbl>/gs))
       if (table.includes('Open rows:')) assert.match(table.split('<w:tr>').at(-2) ?? '', /<w:keepNext\/>/);
     const lines = ['you may sign', 'number private?', 'show the U', 'its own.', 'no source', 'also your reasons and'];
-    lines.push('refuses all texts of its row', 'these words, in every country, for');
+    lines.push('>Not read whole: ', 'refuses all texts of its row', 'these words, in every country, for');
     for (const line of [`${core.count} rows and 10`, ...lines]) assert.ok(xml.includes(line), line);
     // Two pictures side by side, and a drawing in its row; quotations in 8.5 points.
     assert.equal(xml.match(/<w:tc>((?!<\/w:tc>).)*<w:drawing>/gs)?.length, 3);
@@ -193,8 +193,21 @@ describe('a packet for a clinician', () => {
   });
 
   test('has no picture without its drawing, which nobody could judge', () => {
+    const draws = (/** @type {{id: string}} */ {id}) => id === 'overdose-warning.picture-side';
+    const unseen = planPacket(own, [], {...selection, draws}, english.content);
     const pictures = JSON.stringify(unseen.widgets).match(/overdose-warning\.picture-[a-z]+/gu);
     assert.deepEqual([pictures, unseen.undrawn.length], [['overdose-warning.picture-side'], 10]);
+  });
+
+  test('signs no row for the verdict on another block, if Word joined their tables', async () => {
+    const [{rows}, {title}] = made.widgets[0].blocks;
+    const ids = rows.flatMap(({texts}) => texts.map(({id}) => id));
+    const open = change(approved, /(Open rows:((?!<\/w:tr>).)*)approved/, '$1choose');
+    for (const head of ['', '.*?<w:tr>']) {
+      const joined = change(open, RegExp(`</w:tbl><w:p>((?!<w:p>).)*${title}.*?<w:tr>${head}`), '<w:tr>');
+      assert.ok(joined.length < open.length);
+      assert.deepEqual(Object.keys(signed(await plan(joined))), idsIn(made).slice(ids.length));
+    }
   });
 
   test('gives back every word that is written into any of its cells, in the review, the comments or a message', async () => {
@@ -221,22 +234,20 @@ describe('a packet for a clinician', () => {
 
   test('sets aside a row whose sources or labels are not those that were sent', async () => {
     const {number} = rowsIn(made).find(({texts}) => texts[0].id === 'overdose-warning.dont-harm') ?? assert.fail();
-    const forged = change(change(docx, 'a cold bath', 'a warm bath'), 'United Kingdom: ', 'UK: ');
-    const approve = (bytes) => plan(fillDocx(bytes, {fields: reviewer, blocks: 'approved'}));
-    const planned = await approve(forged);
+    const planned = await plan(change(change(approved, 'a cold bath', 'a warm bath'), 'United Kingdom: ', 'UK: '));
     assert.match(planned.summary.join('\n'), new RegExp(`^set aside: row ${number}: the sources are not those `, 'm'));
     assert.match(planned.summary.join('\n'), /^set aside: row \d+: the label “United Kingdom:” was changed/m);
     assert.ok(!signed(planned)['overdose-warning.dont-harm']);
     const quoted = 'WHO 2026: “Wait for an hour.” (p. 3)';
     const added = `<w:p><w:r><w:t>${quoted}</w:t></w:r></w:p>`;
-    const odd = await approve(change(docx, /<w:p>((?!<w:p>).)*·overdose-warning\.dont-harm·/s, `${added}$&`));
+    const odd = await plan(change(approved, /<w:p>((?!<w:p>).)*·overdose-warning\.dont-harm·/s, `${added}$&`));
     assert.match(odd.summary.join('\n'), /^set aside: row \d+: a source was added that was not sent: “WHO 2026/m);
     assert.ok(!signed(odd)['overdose-warning.dont-harm'] && odd.summary.includes(`comment, row ${number}: ${quoted}`));
     // The line stands in another row of the packet.
     const here = 'CDC: “Lay the person on their side to prevent choking.” (Steps, 3)';
     const there = 'CDC: “Naloxone can reverse opioid overdose.” (Key points)';
     const both = `${there}</w:t></w:r></w:p><w:p><w:r><w:t>${here}`;
-    const moved = await approve(change(change(docx, here, ''), there, both));
+    const moved = await plan(change(change(approved, here, ''), there, both));
     for (const id of ['step-side', 'naloxone-opioids']) assert.ok(!signed(moved)[`overdose-warning.${id}`], id);
   });
 });

@@ -157,17 +157,6 @@ describe('a packet', () => {
     assert.equal(verdicts(await plan(noteBeside(bytes, chat, '', 'OK')))[CHAT], 'approved');
   });
 
-  test('quotes what a source says, with the place, and says how much of the source was read', () => {
-    const rows = packet.widgets[0].blocks.flatMap((block) => block.rows);
-    const aboutOf = (id) => rows.find(({texts}) => texts[0].id === `helpline-banner.${id}`)?.about.join('\n');
-    assert.match(aboutOf('for-crisis'), /^SAMHSA 988\*: “support for suicidal, .+” \(988 services\)$/mu);
-    assert.match(aboutOf('service-advice'), /^Not read whole: /mu);
-    const sources = packet.sources.join('\n');
-    assert.match(sources, /^SAMHSA 988\*: Substance Abuse .*; https:/mu);
-    assert.match(sources, /^HRSA\*: .*; read: Another page.+https:/mu);
-    assert.match(sources, /; text not found; https:/u);
-  });
-
   test('is right to left where the language is, with a dropdown of verdicts', async () => {
     const arabic = planPacket(corpus, [], {kind: 'language', language: 'ar', widgets, today}, copy.content);
     const xml = Buffer.from(unzipSync(await writeDocx(arabic))['word/document.xml']).toString();

@@ -162,8 +162,21 @@ function readQuestion([{where, cells: head}, ...rows], rest, loose) {
   return code ? [{where, code, lines, ticked, other: own.slice(OTHER.length).trim()}] : [];
 }
 
+const isMarked = (/** @type {string[]} */ cells) => cells.some((text) => [...text.matchAll(MARK)].length);
+
+/** Divides a table at each head of a block or question: Word joins tables when the text between them is deleted. @param {GridRow[]} rows */
+function partsOf(rows) {
+  const starts = rows.flatMap(({cells}, index) => {
+    const {columns} = readHead(cells) ?? {};
+    const isHead = columns?.has(normalize(COLUMNS.verdict)) || (columns && QUESTION_MARK.test(cells[1] ?? ''));
+    return index && isHead && !isMarked(cells) ? index : [];
+  });
+  return [0, ...starts].map((start, index) => rows.slice(start, starts[index]));
+}
+
 /**
- * Reads the rows of a block, with its verdict for those without one.
+ * Reads the rows of a block, with its verdict for those without one. A second verdict counts for the rows between the two, whose table was
+ * joined with that of another block.
  *
  * @param {GridRow[]} rows the head first
  * @param {Columns} columns
@@ -173,22 +186,21 @@ function readQuestion([{where, cells: head}, ...rows], rest, loose) {
 function readBlock(rows, columns, {problems, unmarked, loose}) {
   /** @type {Omit<FilledRow, 'whole' | 'isRemarked'>[]} */
   const found = [];
-  let whole = '';
-  let isRemarked = false;
+  const verdicts = /** @type {{whole: string, isRemarked: boolean, end: number}[]} */ ([]);
   for (const row of rows) {
     const {where, cells, notes} = row;
     const head = readHead(cells);
     const [isWhole, more] = splitName(cells[0] ?? '', [WHOLE_BLOCK]);
     const read = readRow(row, columns);
-    const isMarked = cells.some((text) => [...text.matchAll(MARK)].length);
     if (head) loose.push(...remarksIn(where, head.rest));
     else if (isWhole) {
       const at = cells.length - columns.size + (columns.get(normalize(COLUMNS.verdict)) ?? 0);
-      whole = cells[at] ?? '';
+      const whole = cells[at] ?? '';
       const remarks = remarksIn(where, [more, ...cells.slice(1).filter((_, index) => index + 1 !== at)]);
-      isRemarked = [...notes, ...remarks.map(({text}) => text)].some(saysMore);
+      const isRemarked = [...notes, ...remarks.map(({text}) => text)].some(saysMore);
       loose.push(...remarks, ...(parseVerdict(whole) === undefined ? [{where, text: whole}] : []));
-    } else if (!isMarked) {
+      verdicts.push({whole, isRemarked, end: found.length});
+    } else if (!isMarked(cells)) {
       loose.push(...remarksIn(where, cells));
       const text = cells.join(' ').trim().slice(0, 60);
       if (text) unmarked.push(`${where}: the mark in square brackets is missing: “${text}”`);
@@ -198,7 +210,11 @@ function readBlock(rows, columns, {problems, unmarked, loose}) {
       problems.push(`${where}: ${other}: undo the merging or deleting of cells`);
     } else found.push(read);
   }
-  return found.map((row) => ({...row, whole, isRemarked}));
+  return found.map((row, index) => {
+    // Rows may have been sorted: an only verdict counts for those below it too.
+    const own = verdicts.length === 1 ? verdicts[0] : verdicts.find(({end}) => index < end);
+    return {...row, whole: own?.whole ?? '', isRemarked: Boolean(own?.isRemarked)};
+  });
 }
 
 /** Reads a packet. @param {Uint8Array} bytes @returns {Promise<Filled>} @throws {PacketError} if it is not a packet */
@@ -207,7 +223,7 @@ export async function readPacket(bytes) {
   /** @type {Filled} */
   const filled = {fields: {}, rows: [], questions: [], remarks, loose};
   const [problems, unmarked] = /** @type {string[][]} */ ([[], []]);
-  for (const rows of tables.filter(({length}) => length)) {
+  for (const rows of tables.filter(({length}) => length).flatMap(partsOf)) {
     const {columns, rest = []} = readHead(rows[0].cells) ?? {};
     if (!columns) for (const row of rows) readField(row, filled);
     else if (columns.has(normalize(COLUMNS.tick))) filled.questions.push(...readQuestion(rows, rest, loose));
