@@ -131,27 +131,27 @@ describe('a packet', () => {
     });
     const {summary, ...remarked} = await plan(beside);
     assert.deepEqual([verdicts(remarked)[CHAT], verdicts(remarked)[LEAD]], [undefined, 'approved']);
-    const said =
-      /^set aside: row \d+, [^:]*: a comment beside the verdict[^]*: A row of my own\.$[^]*: Except the line/m;
+    const said = /^set aside: row \d+, [^:]*: a comment beside the verdict[^]*: A row of my own\.$[^]*: Except the/m;
     assert.match(summary.join('\n'), said);
   });
 
   test('signs no row for its block if she wrote in its margin or among its sources, or in the margin of the block', async () => {
     const bytes = fillDocx(docx, {fields: reviewer, rows: {[LEAD]: {verdict: 'ok'}}, blocks: 'approved'});
     const chat = `·${CHAT}·`;
+    const beside = noteBeside(bytes, `${chat}[^]*?${WHOLE_BLOCK}`, '', 'Not chats.');
+    const chatText = corpus.subjects.get('es')?.get(CHAT)?.text;
+    const marked = (mark) => change(bytes, RegExp(`<w:rPr>(?=((?!<w:rPr>).)*>${chatText}<)`), `$&<w:${mark}/>`);
     for (const [filled, why, said] of /** @type {const} */ ([
       [noteBeside(bytes, chat, '', 'Do not sign.'), 'a comment in the margin', /^comment, margin, at .*chat: Do not/m],
       [noteBeside(bytes, chat, 'Not so.', ''), 'a comment or a change among', /^comment, row \d+: Not so\./m],
       [change(bytes, 'A button: opens the operator’s own chat page.', ''), 'a comment or a change among', /^/],
-      [
-        noteBeside(bytes, `${chat}[^]*?${WHOLE_BLOCK}`, '', 'Not chats.'),
-        'a comment beside the verdict',
-        /^comment, .*: Not chats\./m,
-      ],
+      [beside, 'a comment beside the verdict', /^comment, .*: Not chats\./m],
+      [marked('strike'), 'struck through: “.*”: ask', /^/],
+      [marked('highlight w:val="red"'), 'highlighted: “.*”: ask', /^/],
     ])) {
       const planned = await plan(filled);
       assert.deepEqual([verdicts(planned)[CHAT], verdicts(planned)[LEAD]], [undefined, 'approved'], why);
-      assert.match(planned.summary.join('\n'), new RegExp(`^set aside: row .*: ${why}.*, and no verdict of its`, 'm'));
+      assert.match(planned.summary.join('\n'), new RegExp(`^set aside: row .*: ${why}`, 'm'));
       assert.match(planned.summary.join('\n'), said);
     }
     assert.equal(verdicts(await plan(noteBeside(bytes, chat, '', 'OK')))[CHAT], 'approved');

@@ -136,6 +136,7 @@ function judgeRow(row, {kind, subjects, describe, earlier, lines, quoted, done})
   const place = placeOfNote(row, comment, beside.length > 0 || about.some(isCut));
   const isUnclear = chosen === '' && verdict === 'approved' && place !== undefined;
   if (verdict === undefined) return aside(`unknown verdict “${row.verdict || row.whole}”: approved or rejected`);
+  if (row.struck) return aside(`${row.struck}: ask what it means`);
   if (gone) return aside(`${gone.id} no longer exists`);
   if (stale) return aside(`${stale.id} has changed since, in its words, sources or questions: now “${stale.text}”`);
   const lost =

@@ -18,7 +18,8 @@ export class PacketError extends Error {
 }
 
 /**
- * @typedef {{where: string, cells: string[], notes: string[]}} GridRow `notes`: comments in the margin
+ * @typedef {{where: string, cells: string[], notes: string[], struck: string[]}} GridRow `notes`: comments in the margin; `struck`: text that
+ *   was struck through or highlighted
  *
  * @typedef {{where: string, text: string}} Remark
  */
@@ -65,6 +66,9 @@ function honestZip(bytes) {
 /** Names of the elements that end a line. */
 const BLOCKS = new Set(['p', 'div', 'li', 'br', 'tr']);
 
+/** Names of marks, by the element that shows them. @type {Record<string, string>} */
+const NAMES = {s: 'struck through', mark: 'highlighted'};
+
 /** Returns the text of a cell as a person sees it. @param {Nodes} node @returns {string} */
 function textOf(node) {
   if (node.type === 'text') return node.value;
@@ -87,6 +91,7 @@ const readTables = (tree, margin) =>
       notes: selectAll('sup.comment a', row).flatMap(({properties: {href}}) =>
         margin.flatMap(({link, text}) => (`#${link}` === href ? text : [])),
       ),
+      struck: selectAll('s, mark', row).map((each) => `${NAMES[each.tagName]}: “${textOf(each).trim()}”`),
     })),
   );
 
@@ -138,7 +143,7 @@ export async function openPacket(bytes) {
   const {default: mammoth} = await import('mammoth');
   const convertImage = mammoth.images.imgElement(async () => ({src: ''}));
   try {
-    const styleMap = ['comment-reference => sup.comment'];
+    const styleMap = ['comment-reference => sup.comment', 'highlight => mark'];
     const {value: html} = await mammoth.convertToHtml({buffer}, {styleMap, convertImage});
     const tree = fromHtml(html, {fragment: true});
     checkDepth(tree);

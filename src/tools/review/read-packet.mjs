@@ -106,7 +106,7 @@ function readHead(cells) {
  * @param {GridRow} row
  * @param {Columns} columns
  */
-function readRow({cells, notes}, columns) {
+function readRow({cells, notes, struck}, columns) {
   const cellOf = (/** @type {string} */ name) => (cells[columns.get(normalize(name)) ?? -1] ?? '').trim();
   const about = cellOf(COLUMNS.about);
   const marks = [...about.replace(/\s+/gu, ' ').matchAll(MARK)];
@@ -121,6 +121,7 @@ function readRow({cells, notes}, columns) {
     verdict: cellOf(COLUMNS.verdict).replace(/^\d+\s*/u, ''),
     comment: cellOf(COLUMNS.comment),
     isNoted: notes.some(saysMore),
+    struck: struck.join('; '),
     rest: linesOf(about.replace(MARK, '')),
   };
 }
@@ -138,8 +139,9 @@ function readField({where, cells: [first = '', value = '', ...others]}, {fields,
 /** A tick as people make it, alone or before a note. */
 const TICK = /[☒☑✓✔]|^\s*(x|yes)(?![\p{L}\p{N}])/iu;
 
-/** Reads the table of a question. @param {GridRow[]} rows @param {string[]} rest of its head @param {Remark[]} loose receives all that is no part of the question @returns {FilledQuestion[]} none without its code */
-function readQuestion([{where, cells: head}, ...rows], rest, loose) {
+/** Reads the table of a question. @param {GridRow[]} all its rows @param {string[]} rest of its head @param {Remark[]} loose receives all that is no part of the question @returns {FilledQuestion[]} none without its code */
+function readQuestion(all, rest, loose) {
+  const [{where, cells: head}, ...rows] = all;
   const [, asked = '', code = '', more = ''] = QUESTION_MARK.exec(head[1] ?? '') ?? [];
   const found = rows.findIndex(({cells}) => cells.some((text) => fold(text).startsWith(OTHER)));
   const other = found < 0 ? rows.length : found;
@@ -150,6 +152,7 @@ function readQuestion([{where, cells: head}, ...rows], rest, loose) {
   const lines = [asked.replace(/^\d+\. /u, ''), ...positions.map(({cells: [, ...said]}) => said.join(' '))].map(fold);
   const own = rows[other]?.cells.find((text) => fold(text).startsWith(OTHER)) ?? '';
   loose.push(
+    ...all.flatMap((row) => remarksIn(row.where, row.struck)),
     ...remarksIn(where, [rest[0], ...(code ? [more] : head.slice(1, 2)), ...head.slice(2)]),
     ...positions.flatMap((row) => remarksIn(row.where, [row.cells[0].replace(TICK, '').replace(/[☐□]/gu, '')])),
     ...rows.slice(code ? other : 0).flatMap((row) =>
@@ -196,7 +199,7 @@ function readBlock(rows, columns, {problems, unmarked, loose}) {
     else if (isWhole) {
       const at = cells.length - columns.size + (columns.get(normalize(COLUMNS.verdict)) ?? 0);
       const whole = cells[at] ?? '';
-      const remarks = remarksIn(where, [more, ...cells.slice(1).filter((_, index) => index + 1 !== at)]);
+      const remarks = remarksIn(where, [more, ...cells.slice(1).filter((_, index) => index + 1 !== at), ...row.struck]);
       const isRemarked = [...notes, ...remarks.map(({text}) => text)].some(saysMore);
       loose.push(...remarks, ...(parseVerdict(whole) === undefined ? [{where, text: whole}] : []));
       verdicts.push({whole, isRemarked, end: found.length});
