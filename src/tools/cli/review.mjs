@@ -128,9 +128,9 @@ async function apply(paths, file, values, today) {
     ...{paths, commentsPath, reviewer, today, isDisputed: values.both, privateList: list && resolve(list)},
   });
   for (const line of summary) print(`review: ${line}`);
-  if (values['dry-run']) return 0;
-  writeAll(files);
-  print(`review: all comments are in ${file}.comments.md`);
+  const isDry = values['dry-run'];
+  if (!isDry) writeAll(files);
+  print(`review: ${isDry ? 'a dry run: nothing was written.' : `all comments are in ${file}.comments.md`}`);
   return 0;
 }
 

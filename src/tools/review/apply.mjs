@@ -164,7 +164,7 @@ function judgeRow(row, {kind, subjects, describe, earlier, lines, quoted, done})
 
 /** Reads a private list. @param {string} file @param {string} content path of src/content @throws {PacketError} if it is in the repository, or no list */
 function readList(file, content) {
-  if ([root, join(content, '../..')].some((folder) => !relative(folder, file).startsWith('..')))
+  if ([root, join(content, '../..')].some((folder) => !/^\.\.([\\/]|$)/u.test(relative(folder, file))))
     throw new PacketError([`--private ${file}: it is in the repository, which is public; choose a place outside`]);
   if (!existsSync(file)) return {salt: randomBytes(16).toString('hex')};
   try {
