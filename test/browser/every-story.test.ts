@@ -68,14 +68,14 @@ function gluedTexts(el: Element): string[] {
     .map((space) => space.parentElement!.innerText);
 }
 
-/** Returns texts in another language than marked. One Latin word in Arabic is a brand; capitals, addresses and arguments have no language. */
+/** Returns texts in another language than marked. One Latin word in Arabic is a brand; capitals, addresses, arguments and AM have no language. */
 const unmarkedTexts = (el: Element, args: Args): string[] =>
   queryAll(el, '.root, .root *').flatMap((parent) => {
     const isArabic = /^(ar|fa|ur)$/.test(parent.closest<HTMLElement>('[lang]')!.lang);
     const texts = [...parent.childNodes].filter((node) => node instanceof Text).map(({data}) => data);
     return texts
       .filter((text) => !Object.values(args).includes(text))
-      .filter((text) => /\p{L}/u.test(text) && !/^\s*([A-Z]+|[\w@-]+(\.[\w-]+)+)\s*$/.test(text))
+      .filter((text) => /\p{L}/u.test(text) && !/^\s*([\d: ]*[A-Z]+|[\w@-]+(\.[\w-]+)+)\s*$/.test(text))
       .filter((text) => /\p{Script=Arabic}/u.test(text) !== isArabic || (isArabic && /[a-z]+ [a-z]+/i.test(text)));
   });
 
