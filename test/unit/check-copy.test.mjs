@@ -180,24 +180,20 @@ describe('repetition', () => {
   });
 });
 
-describe('names of sources and helplines', () => {
+test('names of sources and helplines are checked against the terms to avoid, but for official ones', () => {
   const source = {title: 'Drug Abuse', publisher: 'A college', url: 'https://example.org/', date: '2020'};
   const open = (text) => ({contacts: [{type: 'call', hours: {text}}]});
   const line = {id: 'us-line', lang: 'en', name: 'Users’ Line', operator: 'Substance Abuse Services', ...open('Daily')};
+  const termsFor = (/** @type {string} */ lang) => readTerms(lang) ?? [];
   const idsOf = (sources, lines) =>
-    checkNames({sources, countries: [/** @type {any} */ ({lines})], termsFor: (lang) => readTerms(lang) ?? []}).map(
-      ({id}) => id,
-    );
-
-  test('are checked against the terms to avoid, but for official ones', () => {
-    assert.deepEqual(idsOf({'a-study': source}, [line]), ['sources.json a-study.title', 'helplines us-line.operator']);
-    for (const [change, id] of /** @type {[object, string][]} */ ([
-      [{operator: 'A clinic', ...open('Free for addicts')}, 'helplines us-line.hours'],
-      [{lang: 'es', operator: 'Ayuda al drogadicto'}, 'helplines us-line.operator'],
-    ]))
-      assert.deepEqual(idsOf({}, [{...line, ...change}]), [id]);
-    assert.deepEqual(idsOf({'a-study': {...source, official: ['title']}}, [{...line, official: ['operator']}]), []);
-  });
+    checkNames({sources, countries: [/** @type {any} */ ({lines})], termsFor}).map(({id}) => id);
+  assert.deepEqual(idsOf({'a-study': source}, [line]), ['sources.json a-study.title', 'helplines us-line.operator']);
+  for (const [change, id] of /** @type {[object, string][]} */ ([
+    [{operator: 'A clinic', ...open('Free for addicts')}, 'helplines us-line.hours'],
+    [{lang: 'es', operator: 'Ayuda al drogadicto'}, 'helplines us-line.operator'],
+  ]))
+    assert.deepEqual(idsOf({}, [{...line, ...change}]), [id]);
+  assert.deepEqual(idsOf({'a-study': {...source, official: ['title']}}, [{...line, official: ['operator']}]), []);
 });
 
 test('the command lists and counts findings and exits with 1', () => {
@@ -212,15 +208,14 @@ test('the command lists and counts findings and exits with 1', () => {
   assert.match(stdout, /2 findings\./u);
 });
 
-describe('sentences', () => {
-  const words = (count) => `${Array(count).fill('go').join(' ')}.`;
+/** Returns a number of words. @param {number} count */
+const words = (count) => Array(count).fill('go').join(' ');
 
-  test('have a limit per language', () => {
-    for (const [lang, limit] of Object.entries({en: 20, es: 25, ar: 22})) {
-      passes(words(limit), {}, lang);
-      breaks(['long-sentence'], words(limit + 1), {}, lang);
-    }
-  });
+test('sentences have a limit per language', () => {
+  for (const [lang, limit] of Object.entries({en: 20, es: 25, ar: 22})) {
+    passes(`${words(limit)}.`, {}, lang);
+    breaks(['long-sentence'], `${words(limit + 1)}.`, {}, lang);
+  }
 });
 
 describe('reading level', () => {
@@ -236,13 +231,11 @@ describe('reading level', () => {
     assert.deepEqual(rulesOf(repeat(5, 'Stay with him', {grade: 1})), []);
     const plain = repeat(8, 'Call for help now and stay with them until help has come to you');
     assert.deepEqual(rulesOf([message(`${hard}.`), ...plain]), []);
-    assert.deepEqual(rulesOf([...repeat(5, hard), ...plain.map((record) => ({...record, widget: 'other'}))]), [
-      'grade',
-    ]);
+    const elsewhere = plain.map((record) => ({...record, widget: 'other'}));
+    assert.deepEqual(rulesOf([...repeat(5, hard), ...elsewhere]), ['grade']);
   });
 
   test('limits the average sentence of a widget', () => {
-    const words = (count) => `${Array(count).fill('go').join(' ')}`;
     assert.deepEqual(rulesOf(repeat(5, words(14))), []);
     assert.deepEqual(rulesOf(repeat(5, words(15))), ['average']);
   });
@@ -253,17 +246,14 @@ describe('reading level', () => {
   });
 });
 
-describe('placeholders', () => {
+test('placeholders must be declared, used and closed, in rich texts', () => {
   const rich = (placeholders) => ({kind: 'rich', placeholders});
-
-  test('must be declared, used and closed, in rich texts', () => {
-    passes('Call {number} now.', rich({number: 'a link'}));
-    breaks(['placeholder'], 'Call now.', rich({number: 'a link'}));
-    for (const text of ['Call {number} now.', 'Call {number now.', 'Call number} now.', 'Call {} now.'])
-      breaks(['placeholder'], text, rich({}));
-    breaks(['placeholder'], 'Call {the number} now.', rich({'the number': 'a link'}));
-    breaks(['placeholder'], 'Call {number} now.', {placeholders: {number: 'a link'}});
-  });
+  passes('Call {number} now.', rich({number: 'a link'}));
+  breaks(['placeholder'], 'Call now.', rich({number: 'a link'}));
+  for (const text of ['Call {number} now.', 'Call {number now.', 'Call number} now.', 'Call {} now.'])
+    breaks(['placeholder'], text, rich({}));
+  breaks(['placeholder'], 'Call {the number} now.', rich({'the number': 'a link'}));
+  breaks(['placeholder'], 'Call {number} now.', {placeholders: {number: 'a link'}});
 });
 
 describe('translations', () => {

@@ -203,36 +203,33 @@ describe('refresh', () => {
   });
 });
 
-describe('npx recovery-widgets refresh', () => {
+test('npx recovery-widgets refresh shows changes, writes them on request, and reports the rest by its status', () => {
   const folder = temporaryFolder('refresh');
   const command = join(root, 'dist/bin/recovery-widgets.js');
   const run = (...args) => spawnSync(process.execPath, [command, 'refresh', ...args], {cwd: folder, encoding: 'utf8'});
+  mkdirSync(join(folder, 'site/node_modules'), {recursive: true});
+  const page = (html) => `<!doctype html>\n<p>é</p>\n${html}`;
+  const at = (file) => join(folder, 'site', file);
+  const read = (file) => readFileSync(at(file), 'utf8');
+  /** Runs the command, and checks its status and some of its output. */
+  const expectOutput = (args, status, ...outputs) => {
+    const {stdout, stderr, status: own} = run(...args);
+    assert.equal(own, status, stdout + stderr);
+    for (const output of outputs) assert.match(stdout, output);
+  };
+  writeFileSync(at('a.html'), page(older(spanish)));
+  writeFileSync(at('b.sql'), older(div));
+  writeFileSync(at('node_modules/d.html'), older(div));
 
-  test('shows changes, writes them on request, and reports the rest by its status', () => {
-    mkdirSync(join(folder, 'site/node_modules'), {recursive: true});
-    const page = (html) => `<!doctype html>\n<p>é</p>\n${html}`;
-    const at = (file) => join(folder, 'site', file);
-    const read = (file) => readFileSync(at(file), 'utf8');
-    /** Runs the command, and checks its status and some of its output. */
-    const expectOutput = (args, status, ...outputs) => {
-      const {stdout, stderr, status: own} = run(...args);
-      assert.equal(own, status, stdout + stderr);
-      for (const output of outputs) assert.match(stdout, output);
-    };
-    writeFileSync(at('a.html'), page(older(spanish)));
-    writeFileSync(at('b.sql'), older(div));
-    writeFileSync(at('node_modules/d.html'), older(div));
-
-    const {number} = US_LINE;
-    const change = new RegExp(`site/a\\.html:\\d+: helpline-banner, es, US\\n {2}- .*555-0199.*\\n {2}\\+ .*${number}`);
-    expectOutput(['site'], 1, change, /1 files, 1 snippets: 1 to update in 1 files, 0 to decide/);
-    assert.equal(read('a.html'), page(older(spanish)));
-    expectOutput(['site', '--write'], 0);
-    assert.equal(read('a.html'), page(spanish));
-    for (const file of ['b.sql', 'node_modules/d.html']) assert.equal(read(file), older(div));
-    expectOutput(['site'], 0, /0 to update in 0 files/);
-    expectOutput(['site/b.sql'], 1, /b\.sql: not read: allowed are files that end in html/);
-    writeFileSync(at('a.html'), page(older(spanish).replace('Ayuda', 'Socorro')));
-    expectOutput(['site', '--write'], 1, /needs a decision: Somebody has edited the fallback content/);
-  });
+  const {number} = US_LINE;
+  const change = new RegExp(`site/a\\.html:\\d+: helpline-banner, es, US\\n {2}- .*555-0199.*\\n {2}\\+ .*${number}`);
+  expectOutput(['site'], 1, change, /1 files, 1 snippets: 1 to update in 1 files, 0 to decide/);
+  assert.equal(read('a.html'), page(older(spanish)));
+  expectOutput(['site', '--write'], 0);
+  assert.equal(read('a.html'), page(spanish));
+  for (const file of ['b.sql', 'node_modules/d.html']) assert.equal(read(file), older(div));
+  expectOutput(['site'], 0, /0 to update in 0 files/);
+  expectOutput(['site/b.sql'], 1, /b\.sql: not read: allowed are files that end in html/);
+  writeFileSync(at('a.html'), page(older(spanish).replace('Ayuda', 'Socorro')));
+  expectOutput(['site', '--write'], 1, /needs a decision: Somebody has edited the fallback content/);
 });
