@@ -15,7 +15,7 @@ export {tester as reviewer} from './reviews.mjs';
  */
 
 /** @param {Uint8Array} bytes @param {string} file @param {(xml: string) => string} change */
-export function editZip(bytes, file, change) {
+function editZip(bytes, file, change) {
   const files = unzipSync(bytes);
   files[file] = strToU8(change(strFromU8(files[file])));
   return zipSync(files, {level: 1});
@@ -75,8 +75,12 @@ export const fillDocx = (bytes, {fields: given = {}, rows = {}, blocks = '', tic
     }
   });
 
-/** Changes the text of a document. @param {Uint8Array} bytes @param {string | RegExp} from @param {any} to */
-export const change = (bytes, from, to) => editZip(bytes, 'word/document.xml', (xml) => xml.replace(from, to));
+/** Changes the text of a document. @param {Uint8Array} bytes @param {string | RegExp} from @param {any} to @param {string} [file] */
+export const change = (bytes, from, to, file = 'word/document.xml') =>
+  editZip(bytes, file, (xml) => xml.replace(from, to));
+
+/** Returns the rows of a packet. @param {ReturnType<typeof import('../../src/tools/review/packet.mjs').planPacket>} packet */
+export const rowsIn = ({widgets}) => widgets.flatMap(({blocks}) => blocks.flatMap(({rows}) => rows));
 
 /** Plans to apply a packet. @param {Uint8Array} bytes @param {any} input its `paths` a copy of the content */
 export const planIn = async (bytes, {paths, ...more}) =>

@@ -8,16 +8,16 @@ import {CORE, introduction, minutesOf, planPacket, sourceList} from '../../src/t
 import {writeDocx} from '../../src/tools/review/packet-docx.mjs';
 import {standingOf} from '../../src/tools/review/report.mjs';
 import {readReviews} from '../../src/tools/review/signatures.mjs';
+import {findingOf, indexReviews} from '../../src/tools/review/status.mjs';
 import {readCorpus, shownBy} from '../../src/tools/review/subjects.mjs';
-import {change, fillDocx, planIn, reviewer, signed} from '../support/packets.mjs';
+import {change, fillDocx, planIn, reviewer, rowsIn, signed} from '../support/packets.mjs';
 import {copyContent, signWidget} from '../support/reviews.mjs';
 
 const today = '2026-11-26';
+const another = {name: 'Another Person', role: 'test nurse', organisation: 'Test Town'};
 const ORDER = 'Naloxone before breaths or CPR, or after they have begun?';
 
 const selection = {kind: /** @type {const} */ ('clinical'), language: 'en', today, widgets: ['overdose-warning']};
-/** @param {ReturnType<typeof planPacket>} packet */
-const rowsIn = ({widgets}) => widgets.flatMap(({blocks}) => blocks.flatMap(({rows}) => rows));
 const idsIn = (packet) => rowsIn(packet).flatMap(({texts}) => texts.map(({id}) => id));
 
 describe('a packet for a clinician', () => {
@@ -88,8 +88,7 @@ describe('a packet for a clinician', () => {
       assert.deepEqual(asked, [[ORDER, [said]]]);
       assert.deepEqual(idsIn(again), ['overdose-warning.step-naloxone-none']);
       // The earlier answer is text of ours, not a comment of hers.
-      const other = {name: 'Another Person', role: 'test nurse', organisation: 'Test Town'};
-      const bytes = fillDocx(await writeDocx(again), {fields: other, blocks: 'approved'});
+      const bytes = fillDocx(await writeDocx(again), {fields: another, blocks: 'approved'});
       assert.doesNotMatch((await plan(bytes, copy)).summary.join('\n'), /comment, |set aside/);
       copy.edit(file, (text) => text.replace(to, from));
     }
@@ -99,20 +98,16 @@ describe('a packet for a clinician', () => {
     const copy = copyContent();
     signWidget(copy, 'overdose-warning', 'en', today);
     const read = () => /** @type {const} */ ([readCorpus(copy), readReviews(copy.content)]);
-    const asked = (which) => {
-      const {questions} = planPacket(...read(), {...selection, which}, copy.content);
-      return questions.map(({question}) => question).includes(ORDER);
-    };
+    const asked = (which) =>
+      planPacket(...read(), {...selection, which}, copy.content).questions.some(({question}) => question === ORDER);
     const steps = () => standingOf(...read(), today).next.join('\n');
     const isOpen = () => [asked('needed'), asked('lapsed'), steps().includes(`step-naloxone-none: ${ORDER}`)];
     assert.deepEqual(isOpen(), [true, true, true]);
     const [own] = (await plan(fillDocx(docx, {fields: reviewer, ticks: ['Naloxone first.']}), copy)).files;
     writeFileSync(...own);
     assert.deepEqual(isOpen(), [false, false, false]);
-    const fields = {name: 'Another Person', role: 'test nurse', organisation: 'Test Town'};
-    const other = fillDocx(docx, {fields, ticks: ['Resuscitation is not delayed for naloxone.']});
-    const message =
-      /^reviewers disagree: “Naloxone .* Resuscitation .* Answered by test clinician, .*: Naloxone first\./;
+    const other = fillDocx(docx, {fields: another, ticks: ['Resuscitation is not delayed for naloxone.']});
+    const message = /^reviewers disagree: “Naloxone .* Resuscitation .* Answered by test .*: Naloxone first\./;
     await assert.rejects(plan(other, copy), {message});
     const [second] = (await planIn(other, {corpus: read()[0], paths: copy, today, isDisputed: true})).files;
     writeFileSync(...second);
@@ -221,8 +216,11 @@ describe('a packet for a clinician', () => {
             ? `${cell}<w:p><w:r><w:t>qz${words.push(`qz${words.length}w`) - 1}w</w:t></w:r></w:p>`
             : cell;
         const answers = {fields: {...reviewer, registration: 'T 1', on: today}, ticks: ['Naloxone first.']};
+        // Name and number are in no comment.
         const filled = change(fillDocx(bytes, answers), /<w:tr>.*?<\/w:tr>/gs, (row) =>
-          [...row.split('</w:tc>').slice(0, -1).map(add), '</w:tr>'].join('</w:tc>'),
+          /Your name|Registration/.test(row)
+            ? row
+            : [...row.split('</w:tc>').slice(0, -1).map(add), '</w:tr>'].join('</w:tc>'),
         );
         const {files, summary} = await plan(filled).catch(({problems}) => ({files: new Map(), summary: problems}));
         const said = [...files.values(), ...summary].join('\n');
@@ -243,11 +241,43 @@ describe('a packet for a clinician', () => {
     const odd = await plan(change(approved, /<w:p>((?!<w:p>).)*·overdose-warning\.dont-harm·/s, `${added}$&`));
     assert.match(odd.summary.join('\n'), /^set aside: row \d+: a source was added that was not sent: “WHO 2026/m);
     assert.ok(!signed(odd)['overdose-warning.dont-harm'] && odd.summary.includes(`comment, row ${number}: ${quoted}`));
+    // Names of sources count whatever the verdict.
+    const named = /No line quoted: [^<]*/;
+    const [{texts}] = rowsIn(made).filter(({about}) => about.some((line) => named.test(line)));
+    const own = fillDocx(approved, {rows: {[texts[0].id]: {verdict: 'approved'}}});
+    const cut = await plan(change(own, named, ''));
+    assert.match(cut.summary.join('\n'), /^set aside: row \d+: the sources are not those .*“No line quoted/m);
+    assert.ok(!signed(cut)[texts[0].id]);
     // The line stands in another row of the packet.
     const here = 'CDC: “Lay the person on their side to prevent choking.” (Steps, 3)';
     const there = 'CDC: “Naloxone can reverse opioid overdose.” (Key points)';
     const both = `${there}</w:t></w:r></w:p><w:p><w:r><w:t>${here}`;
     const moved = await plan(change(change(approved, here, ''), there, both));
     for (const id of ['step-side', 'naloxone-opioids']) assert.ok(!signed(moved)[`overdose-warning.${id}`], id);
+  });
+
+  /** Returns the content after a packet in English that changed one message, and the copy of its widget. */
+  async function changeEnglish(message, judged, kind) {
+    const [widget] = message.split('.');
+    const english = copyContent([widget, 'overdose-warning']);
+    const packet = planPacket(readCorpus(english), [], {...selection, kind, widgets: [widget]}, english.content);
+    const filled = fillDocx(await writeDocx(packet), {fields: reviewer, rows: {[message]: {judged}}});
+    const {files, summary} = await plan(filled, english);
+    for (const [path, text] of files) writeFileSync(path, text);
+    const {messages} = JSON.parse(english.read(`src/content/copy/${widget}.json`));
+    return {english, messages, summary: summary.join('\n')};
+  }
+
+  test('in English becomes edited records, which nobody has signed; the translations that lapse are counted', async () => {
+    const better = 'For a crisis, or thoughts of suicide';
+    const {english, messages, summary} = await changeEnglish('helpline-banner.for-crisis', better, 'clinical');
+    assert.equal(messages.find(({key}) => key === 'for-crisis').text, better);
+    const subject = readCorpus(english).subjects.get('en')?.get('helpline-banner.for-crisis') ?? assert.fail();
+    assert.equal(findingOf(subject, 'clinical', indexReviews(readReviews(english.content)), today).state, 'changed');
+    assert.match(summary, /^1 text changes; translations lapse[^:]*: ar 1, es 1\b/m);
+    const one = 'Your plan has {count} item';
+    const changed = await changeEnglish('trigger-checklist.count-plural-one', one, 'plain-language');
+    const {text, plural} = changed.messages.find(({key}) => key === 'count');
+    assert.deepEqual([text, plural.forms], ['{count} items in your plan', {one}]);
   });
 });

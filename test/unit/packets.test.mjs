@@ -10,26 +10,14 @@ import {WHOLE_BLOCK, planPacket} from '../../src/tools/review/packet.mjs';
 import {writeDocx} from '../../src/tools/review/packet-docx.mjs';
 import {PacketError} from '../../src/tools/review/packet-file.mjs';
 import {readReviews} from '../../src/tools/review/signatures.mjs';
-import {findingOf, indexReviews} from '../../src/tools/review/status.mjs';
 import {readCorpus} from '../../src/tools/review/subjects.mjs';
-import {
-  cellsOf,
-  change,
-  editDocument,
-  editZip,
-  fillDocx,
-  messageRows,
-  planIn,
-  reviewer,
-  signed,
-  writeCell,
-} from '../support/packets.mjs';
-import {copyContent} from '../support/reviews.mjs';
+import {cellsOf, change, editDocument, fillDocx, messageRows, planIn, signed, writeCell} from '../support/packets.mjs';
+import {copyContent, tester as reviewer} from '../support/reviews.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {temporaryFolder} from '../support/system.mjs';
 
 const today = '2026-11-26';
-const widgets = ['helpline-banner'];
+const selection = {kind: /** @type {const} */ ('language'), language: 'es', widgets: ['helpline-banner'], today};
 /** A dozen messages of a hundred: writing, filling in and reading each takes time. */
 const KEYS = /^(heading|lead|text|text-keyword|for-crisis|chat|emergency-question|line|service-advice)$/;
 let copy;
@@ -41,7 +29,7 @@ before(async () => {
   corpus = readCorpus(copy);
   for (const each of corpus.copies)
     Object.assign(each, {shared: [], messages: each.messages.filter(({key}) => KEYS.test(key))});
-  packet = planPacket(corpus, [], {kind: 'language', language: 'es', widgets, today}, copy.content);
+  packet = planPacket(corpus, [], selection, copy.content);
   docx = await writeDocx(packet);
 });
 
@@ -83,9 +71,10 @@ describe('a packet', () => {
     assert.deepEqual([kind, language, on, code, by], ['language', 'es', today, packet.code, reviewer]);
     assert.equal(returned, createHash('sha256').update(bytes).digest('hex'));
     assert.deepEqual(verdicts(planned), {[LEAD]: 'approved', [TEXT]: 'approved-with-change', [CRISIS]: 'rejected'});
+    const [unit] = /<trans-unit id="helpline-banner\.text" [^]*?<\/trans-unit>/.exec(xliff) ?? assert.fail();
     assert.match(
-      xliff,
-      /<trans-unit id="helpline-banner\.text" [^>]*>\n +<source>[^]*?<target state="needs-review-translation">Escriba un mensaje al <x id="0" equiv-text="\$\{number\}"\/><\/target>/,
+      unit,
+      /<target state="needs-review-translation">Escriba .* al <x id="0" equiv-text="\$\{number\}"\/></,
     );
     for (const words of ['Nobody says', 'Keep it.', 'Not sure.', 'Escriba un']) assert.ok(comments.includes(words));
     // Text of the packet itself is not a comment, and neither is “none”.
@@ -118,9 +107,9 @@ describe('a packet', () => {
 
   test('takes one verdict for all rows of a block that are left open, as a signature of each text', async () => {
     const planned = await plan(fillDocx(docx, {...answers, blocks: 'accepted'}));
-    const [found, {length}] = [verdicts(planned), packet.widgets[0].blocks.flatMap(({rows}) => rows)];
+    const found = verdicts(planned);
     assert.deepEqual([found[CHAT], found[CRISIS], found[HEADING]], ['approved', 'rejected', undefined]);
-    assert.equal(Object.keys(found).length, length - 1);
+    assert.equal(Object.keys(found).length, packet.count - 1);
     assert.match(planned.summary.join('\n'), /^set aside: row \d+: a comment, and no verdict of its own/m);
     const beside = editDocument(fillDocx(docx, {...answers, blocks: 'approved'}), (document) => {
       const verdict = messageRows(document).at(-1) ?? assert.fail();
@@ -141,13 +130,20 @@ describe('a packet', () => {
     const beside = noteBeside(bytes, `${chat}[^]*?${WHOLE_BLOCK}`, '', 'Not chats.');
     const chatText = corpus.subjects.get('es')?.get(CHAT)?.text;
     const marked = (mark) => change(bytes, RegExp(`<w:rPr>(?=((?!<w:rPr>).)*>${chatText}<)`), `$&<w:${mark}/>`);
+    const note = '<w:footnote w:id="7"><w:p><w:r><w:t>Say “live”.</w:t></w:r></w:p></w:footnote></w:footnotes>';
+    const noted = change(bytes, `${chatText}</w:t>`, '$&<w:footnoteReference w:id="7"/>');
+    const footnote = change(noted, '</w:footnotes>', note, 'word/footnotes.xml');
+    const paragraph = '<w:p><w:r><w:t>All wrong.</w:t></w:r></w:p>$&';
+    const above = change(bytes, RegExp(`<w:tbl>(?=((?!<w:tbl>).)*${chat})`), paragraph);
     for (const [filled, why, said] of /** @type {const} */ ([
       [noteBeside(bytes, chat, '', 'Do not sign.'), 'a comment in the margin', /^comment, margin, at .*chat: Do not/m],
       [noteBeside(bytes, chat, 'Not so.', ''), 'a comment or a change among', /^comment, row \d+: Not so\./m],
-      [change(bytes, 'A button: opens the operator’s own chat page.', ''), 'a comment or a change among', /^/],
-      [beside, 'a comment beside the verdict', /^comment, .*: Not chats\./m],
       [marked('strike'), 'struck through: “.*”: ask', /^/],
       [marked('highlight w:val="red"'), 'highlighted: “.*”: ask', /^/],
+      [footnote, 'a comment in the margin', /^comment, margin, at .*chat: Say “live”\.$/m],
+      [above, 'a comment beside the verdict', /^comment, outside the tables: All wrong\.$/m],
+      [change(bytes, 'A button: opens the operator’s own chat page.', ''), 'a comment or a change among', /^/],
+      [beside, 'a comment beside the verdict', /^comment, .*: Not chats\./m],
     ])) {
       const planned = await plan(filled);
       assert.deepEqual([verdicts(planned)[CHAT], verdicts(planned)[LEAD]], [undefined, 'approved'], why);
@@ -158,36 +154,10 @@ describe('a packet', () => {
   });
 
   test('is right to left where the language is, with a dropdown of verdicts', async () => {
-    const arabic = planPacket(corpus, [], {kind: 'language', language: 'ar', widgets, today}, copy.content);
+    const arabic = planPacket(corpus, [], {...selection, language: 'ar'}, copy.content);
     const xml = Buffer.from(unzipSync(await writeDocx(arabic))['word/document.xml']).toString();
     assert.match(xml, /<w:bidi\/>.*?<w:rtl\/>.*?<w:lang w:val="ar" w:bidi="ar"\/>/);
     assert.match(xml, /<w:dropDownList>(<w:listItem [^>]*\/>){3}<\/w:dropDownList>/);
-  });
-
-  /** Returns the content after a packet in English that changed one message, and the copy of its widget. */
-  async function changeEnglish(message, judged, kind) {
-    const [widget] = message.split('.');
-    const english = copyContent([widget, 'overdose-warning']);
-    const own = readCorpus(english);
-    const made = planPacket(own, [], {kind, language: 'en', widgets: [widget], today}, english.content);
-    const filled = fillDocx(await writeDocx(made), {fields: reviewer, rows: {[message]: {judged}}});
-    const {files, summary} = await plan(filled, {corpus: own}, english);
-    for (const [path, text] of files) writeFileSync(path, text);
-    const {messages} = JSON.parse(english.read(`src/content/copy/${widget}.json`));
-    return {english, messages, summary: summary.join('\n')};
-  }
-
-  test('in English becomes edited records, which nobody has signed; the translations that lapse are counted', async () => {
-    const better = 'For a crisis, or thoughts of suicide';
-    const {english, messages, summary} = await changeEnglish(CRISIS, better, 'clinical');
-    assert.equal(messages.find(({key}) => key === 'for-crisis').text, better);
-    const subject = readCorpus(english).subjects.get('en')?.get(CRISIS) ?? assert.fail();
-    assert.equal(findingOf(subject, 'clinical', indexReviews(readReviews(english.content)), today).state, 'changed');
-    assert.match(summary, /^1 text changes; translations lapse[^:]*: ar 1, es 1\b/m);
-    const one = 'Your plan has {count} item';
-    const changed = await changeEnglish('trigger-checklist.count-plural-one', one, 'plain-language');
-    const {text, plural} = changed.messages.find(({key}) => key === 'count');
-    assert.deepEqual([text, plural.forms], ['{count} items in your plan', {one}]);
   });
 });
 
@@ -245,8 +215,10 @@ describe('a packet is refused, with the place, if', () => {
         for (const row of rows) table?.removeChild(row);
         for (const row of move(rows)) table?.appendChild(row);
       });
-    const missing = moved((rows) => rows.toSpliced(3, 2));
-    await refuses(missing, /rows are missing: \d+, \d+ of \d+/);
+    await refuses(
+      moved((rows) => rows.toSpliced(3, 2)),
+      /rows are missing: \d+, \d+ of \d+/,
+    );
     const twice = moved((rows) => [...rows, rows[2].cloneNode(true)]);
     await refuses(twice, /row (\d+): duplicate id helpline-banner\.\S+, first in row \1/);
     const sorted = await plan(moved(([head, ...rows]) => [head, ...rows.reverse()]));
@@ -266,6 +238,10 @@ describe('a packet is refused, with the place, if', () => {
     for (const wish of ['', 'n/a', 'No name please', 'no, keep it private', 'Yes'])
       await refuses(filledWith({private: wish}), ask);
     await plan(filledWith({private: ''}), {reviewer: {private: 'no'}});
+    const label = change(filledWith({name: ''}), 'Your name<', 'Your name: Jane Qqq<');
+    assert.equal(JSON.parse([...(await plan(label)).files.values()][0]).reviewer.name, 'Jane Qqq');
+    const named = await plan(label, {reviewer});
+    assert.doesNotMatch([...named.files.values(), ...named.summary].join(), /Qqq/);
   });
 
   test('its language, kind, country, day or code was changed, or a mark', async () => {
@@ -283,10 +259,20 @@ describe('a packet is refused, with the place, if', () => {
     const [[path, text]] = (await plan(bytes)).files;
     writeFileSync(path, text);
     await refuses(bytes, /applied already: reviews\//);
-    const selection = {kind: /** @type {const} */ ('language'), language: 'es', widgets, today};
     const again = await writeDocx(planPacket(corpus, readReviews(copy.content), selection, copy.content));
-    const {files} = await plan(fillDocx(again, {...answers, fields: {...reviewer, name: 'B. Other'}}));
+    const second = {...reviewer, name: 'B. Other'};
+    const {files} = await plan(fillDocx(again, {...answers, fields: second}));
     assert.doesNotMatch([...files.values()].at(-1), /Earlier/);
+    const subject = corpus.subjects.get('es')?.get(HEADING) ?? assert.fail();
+    const refused = {subject, verdict: /** @type {const} */ ('rejected'), comment: 'Stiff.'};
+    const rejections = ['Ann First', 'B. Other'].map((name, day) =>
+      copy.sign({reviewer: {...reviewer, name}, kind: 'language', language: 'es', on: `2026-11-2${day}`}, [refused]),
+    );
+    const settled = {fields: second, rows: {[HEADING]: {verdict: 'ok'}, [LEAD]: {judged: 'Otra cosa.'}}};
+    const {summary} = await plan(fillDocx(docx, settled), {isDisputed: true});
+    const both = /cosa\.”; ends the approval by test .*, 2026-11-26 \(es\)$[^]*^reviewers disagree: .*: Stiff\.$/m;
+    assert.match(summary.join('\n'), both);
+    for (const file of rejections) rmSync(join(copy.content, 'reviews', file));
     const rows = {[LEAD]: {verdict: 'rejected'}};
     await refuses(fillDocx(docx, {fields: reviewer, rows}), /row \d+: applied already: this reviewer/);
     const near = fillDocx(docx, {fields: {...reviewer, name: 'Dr. T. Reviewr'}, rows});
@@ -294,9 +280,7 @@ describe('a packet is refused, with the place, if', () => {
     const another = {reviewer: {name: 'Dr. T. Reviewr'}};
     const disagree = /^reviewers disagree: helpline-banner\.lead: rejected now, signed: test [^]*--both records both/m;
     await refuses(near, disagree, another);
-    const other = await plan(near, {...another, isDisputed: true});
-    assert.equal(signed(other)[LEAD].verdict, 'rejected');
-    assert.match(other.summary.join('\n'), /^reviewers disagree: helpline-banner\.lead/m);
+    assert.equal(signed(await plan(near, {...another, isDisputed: true}))[LEAD].verdict, 'rejected');
     rmSync(path);
   });
 
@@ -304,19 +288,18 @@ describe('a packet is refused, with the place, if', () => {
     const nest = (count, ...names) => {
       const all = (list) => list.join('').repeat(count);
       const ends = all(names.toReversed().map((name) => `</w:${name}>`));
-      return (text) => text.replace('<w:body>', `$&${all(names.map((name) => `<w:${name}>`))}<w:p/>${ends}`);
+      return change(docx, '<w:body>', `$&${all(names.map((name) => `<w:${name}>`))}<w:p/>${ends}`);
     };
-    const xml = (edit) => editZip(docx, 'word/document.xml', edit);
     const other = /not a Word document: save it as \.docx/;
     for (const [bytes, message] of /** @type {[Uint8Array, RegExp][]} */ ([
       [zipSync({...unzipSync(docx), 'word/vbaProject.bin': strToU8('x')}), /has macros \(word\/vbaProject\.bin\)/],
       [new Uint8Array(Buffer.from('d0cf11e0a1b11ae1', 'hex')), /password/],
       [zipSync({'content.xml': strToU8('<x/>')}), other],
       [new Uint8Array(), other],
-      [xml((text) => text.replace(/<w:tbl>[^]*<\/w:tbl>/, '')), /no table of messages/],
-      [xml((text) => text.slice(0, 3000)), /broken|no table/],
-      [xml(nest(250, 'tbl', 'tr', 'tc')), /nested too deeply/],
-      [xml(nest(5000, 'ins')), /nested too deeply/],
+      [change(docx, /<w:tbl>[^]*<\/w:tbl>/, ''), /no table of messages/],
+      [change(docx, /(?<=^[^]{3000})[^]*/, ''), /broken|no table/],
+      [nest(250, 'tbl', 'tr', 'tc'), /nested too deeply/],
+      [nest(5000, 'ins'), /nested too deeply/],
     ]))
       await refuses(bytes, message);
   });
@@ -365,9 +348,13 @@ test('npm run review -- packet and apply write a packet, take it back once, and 
   mkdirSync(`${file}.comments.md`);
   assert.deepEqual([run('apply', file).status, state()], [2, before]);
   rmdirSync(`${file}.comments.md`);
-  assert.deepEqual([/nothing was written/.test(run('apply', file, '--dry-run').stdout), state()], [true, before]);
+  assert.match(run('apply', file, '--dry-run').stdout, /nothing was written\.$/m);
+  writeFileSync(file, fillDocx(empty, {fields: reviewer, rows: {[HEADING]: {comment: 'Not sure.'}}}));
+  assert.deepEqual([run('apply', file).status, state()], [0, before]);
+  writeFileSync(file, fillDocx(empty, answers));
   assert.equal(run('apply', file).status, 0);
-  assert.match(readFileSync(`${file}.comments.md`, 'utf8'), /Nobody says this\./);
+  assert.match(readFileSync(`${file}.comments.md`, 'utf8'), /Not sure\./);
+  assert.match(readFileSync(`${file}.comments-2.md`, 'utf8'), /Nobody says this\./);
   const [{region}, ...others] = readReviews(copy.content);
   assert.deepEqual([region, others], ['GB', []]);
   assert.match(copy.read('src/locales/es.xlf'), /needs-review-translation/);

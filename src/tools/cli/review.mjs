@@ -10,7 +10,7 @@
  * `--content` and `--locales` read other folders than src/content and src/locales.
  */
 import {existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync} from 'node:fs';
-import {join, resolve} from 'node:path';
+import {join, relative, resolve} from 'node:path';
 import {parseArgs} from 'node:util';
 import {contentFolder} from '../content/read-content.mjs';
 import {available, prerender} from '../html/prerender.mjs';
@@ -122,7 +122,10 @@ async function apply(paths, file, values, today) {
   const bytes = readFileSync(file);
   const [given, list] = values.private === 'no' ? ['no', ''] : [undefined, values.private];
   const reviewer = {name, role, organisation, registration, on, publicKey, private: given};
-  const commentsPath = `${resolve(file)}.comments.md`;
+  const pathOf = (/** @type {number} */ number) => `${resolve(file)}.comments${number > 1 ? `-${number}` : ''}.md`;
+  let number = 1;
+  while (statSync(pathOf(number), {throwIfNoEntry: false})?.isFile()) number++;
+  const commentsPath = pathOf(number);
   const {files, summary} = await planApply({
     ...{bytes, filled: await readPacket(bytes), corpus: readCorpus(paths), reviews: readReviews(paths.content)},
     ...{paths, commentsPath, reviewer, today, isDisputed: values.both, privateList: list && resolve(list)},
@@ -130,7 +133,7 @@ async function apply(paths, file, values, today) {
   for (const line of summary) print(`review: ${line}`);
   const isDry = values['dry-run'];
   if (!isDry) writeAll(files);
-  print(`review: ${isDry ? 'a dry run: nothing was written.' : `all comments are in ${file}.comments.md`}`);
+  print(`review: ${isDry ? 'a dry run: nothing was written.' : `all comments are in ${relative('.', commentsPath)}`}`);
   return 0;
 }
 

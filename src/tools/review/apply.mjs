@@ -13,6 +13,7 @@ import {formatList} from '../locales/completeness.mjs';
 import {root} from '../project.mjs';
 import {
   EVERYWHERE,
+  NAMED,
   QUOTE,
   codeOf,
   describeRow,
@@ -24,9 +25,10 @@ import {
 } from './packet.mjs';
 import {PacketError} from './packet-file.mjs';
 import {questionsOf} from './questions.mjs';
-import {fold, foreignLines, parseVerdict, readAnswers, readReviewer, readScope, saysMore} from './read-packet.mjs';
-import {KINDS, areNear, dayOf, identityOf, makeReview, reviewsFolder} from './signatures.mjs';
-import {describeReviewer, findingOf, indexReviews} from './status.mjs';
+import {foreignLines, parseVerdict, readAnswers, readReviewer, readScope, saysMore} from './read-packet.mjs';
+import {areNear, dayOf, identityOf, makeReview, reviewsFolder} from './signatures.mjs';
+import {describeReviewer, indexReviews, standingOn} from './status.mjs';
+import {fold} from './subjects.mjs';
 
 /** @import {Remark} from './packet-file.mjs' */
 /** @import {Filled, FilledRow} from './read-packet.mjs' */
@@ -44,6 +46,7 @@ import {describeReviewer, findingOf, indexReviews} from './status.mjs';
  * @property {(subjects: Subject[]) => string[]} earlier verdicts, as the packet has them
  * @property {Set<string>} lines folded text outside the rows
  * @property {Map<number, Set<string>>} quoted folded lines by row
+ * @property {string[]} sent our own text outside the rows
  * @property {string[]} done messages with the texts that this reviewer has judged in this packet, or on this day
  */
 
@@ -115,7 +118,7 @@ const placeOfNote = ({isNoted, isRemarked}, comment, isEdited) =>
   ].at(0);
 
 /** @param {FilledRow} row @param {Scope} scope @returns {Judged} */
-function judgeRow(row, {kind, subjects, describe, earlier, lines, quoted, done}) {
+function judgeRow(row, {kind, subjects, describe, earlier, lines, quoted, sent, done}) {
   const comment = saysMore(row.comment) ? row.comment : '';
   const own = row.texts.flatMap(({id}) => subjects.get(id) ?? []);
   const gone = row.texts.find(({id}) => !subjects.has(id));
@@ -133,16 +136,17 @@ function judgeRow(row, {kind, subjects, describe, earlier, lines, quoted, done})
   const says = given && `; verdict: ${given}`;
   const aside = (/** @type {string} */ why) => ({row, decisions: [], aside: why + says, beside, comment});
   // The verdict on a block is none on a row of which she wrote something.
-  const place = placeOfNote(row, comment, beside.length > 0 || about.some(isCut));
+  const isRemarked = row.isRemarked || foreignLines(row.around, sent).length > 0;
+  const place = placeOfNote({...row, isRemarked}, comment, beside.length > 0 || about.some(isCut));
   const isUnclear = chosen === '' && verdict === 'approved' && place !== undefined;
   if (verdict === undefined) return aside(`unknown verdict “${row.verdict || row.whole}”: approved or rejected`);
   if (row.struck) return aside(`${row.struck}: ask what it means`);
   if (gone) return aside(`${gone.id} no longer exists`);
   if (stale) return aside(`${stale.id} has changed since, in its words, sources or questions: now “${stale.text}”`);
   const lost =
-    about.find((line) => QUOTE.test(line) && !isQuoted(line, row, quoted)) ??
+    about.find((line) => (QUOTE.test(line) ? !isQuoted(line, row, quoted) : NAMED.test(line) && isCut(line))) ??
     sourceList(own).find((line) => !lines.has(fold(line)));
-  const added = beside.find((line) => QUOTE.test(line));
+  const added = beside.find((line) => QUOTE.test(line) || NAMED.test(line));
   if (lost) return aside(`the sources are not those that were sent: “${lost.slice(0, 60)}…” is missing or changed`);
   if (added) return aside(`a source was added that was not sent: “${added}”`);
   const changes = changesIn(row, own, texts);
@@ -247,8 +251,17 @@ function changedFiles(decisions, language, {content, locales}) {
   return xliff ? files.set(path, serializeXliff(xliff)) : files;
 }
 
-/** Summarizes the result of applying a packet. @param {Judged[]} judged @param {string[]} asides @param {Corpus} corpus @param {string} language */
-function summarize(judged, asides, corpus, language) {
+/** Names the approvals that end with a text, of its translations too. @param {Subject} subject @param {Corpus} corpus @param {ReturnType<typeof indexReviews>} index @param {string} today */
+function endedBy(subject, {languages, subjects}, index, today) {
+  const translations = languages.flatMap((tag) => subjects.get(tag)?.get(subject.id) ?? []);
+  const ended = (subject.language === 'en' ? translations : [subject])
+    .flatMap((each) => standingOn(each, 'approved', index, today))
+    .map(({by: {review}}) => `${describeReviewer(review.reviewer)}, ${review.on} (${review.language})`);
+  return [...new Set(ended)].map((who) => `; ends the approval by ${who}`).join('');
+}
+
+/** Summarizes the result of applying a packet. @param {Judged[]} judged @param {string[]} asides @param {Corpus} corpus @param {string} language @param {(subject: Subject) => string} ends names the approvals that end with a text */
+function summarize(judged, asides, corpus, language, ends) {
   const decisions = judged.flatMap((row) => row.decisions);
   const count = (/** @type {string} */ verdict) => decisions.filter((decision) => decision.verdict === verdict).length;
   const changes = decisions.filter(({change}) => change);
@@ -263,7 +276,7 @@ function summarize(judged, asides, corpus, language) {
   return [
     `${judged.length} rows, ${decisions.length} texts: ${count('approved')} approved, ${count('approved-with-change')} changed, ${count('rejected')} rejected; ${open} rows without a verdict`,
     ...(odd ? [`${odd} approved with a comment, or rejected without: was the column of verdicts moved?`] : []),
-    ...changes.map(({subject: {id, text}, change}) => `changed: ${id}: “${text}” → “${change}”`),
+    ...changes.map(({subject, change}) => `changed: ${subject.id}: “${subject.text}” → “${change}”${ends(subject)}`),
     ...(stale.length ? [`${lapse}: ${stale.join(', ')}`] : []),
     ...asides.map((aside) => `set aside: ${aside}`),
     ...(changes.length ? ['The changed words need a review of their own. Next: npm run messages'] : []),
@@ -274,20 +287,21 @@ function summarize(judged, asides, corpus, language) {
 function judgeAll({filled, corpus, reviews, paths, today = dayOf()}, {kind, language, region, subjects}, same, index) {
   const {fields, rows, remarks, loose} = filled;
   const glossary = readGlossary(paths.content);
-  const scope = {
-    ...{kind, subjects, done: same.flatMap(({signatures}) => signatures.map(({message, text}) => message + text))},
-    describe: (/** @type {Subject[]} */ some) => describeRow(some, kind, labelsOf(corpus), glossary),
-    earlier: (/** @type {Subject[]} */ some) => earlierOn(some, kind, index, fields.made ?? today),
-    lines: new Set(loose.map(({text}) => fold(text))),
-    quoted: new Map(rows.map(({number, rest}) => [number, new Set(rest.map(fold))])),
-  };
-  const judged = rows.map((row) => judgeRow(row, scope));
   const sent = rows
     .map(({number, texts}) => ({number, own: texts.flatMap(({id}) => subjects.get(id) ?? [])}))
     .sort((a, b) => a.number - b.number);
   const questions = questionsOf(sent, kind, reviews);
   const own = sent.flatMap((row) => row.own);
   const ours = ownTexts(corpus, own, {kind, language, region, count: Number(fields.rows), questions});
+  const done = same.flatMap(({signatures}) => signatures.map(({message, text}) => message + text));
+  const scope = {
+    ...{kind, subjects, sent: ours, done},
+    describe: (/** @type {Subject[]} */ some) => describeRow(some, kind, labelsOf(corpus), glossary),
+    earlier: (/** @type {Subject[]} */ some) => earlierOn(some, kind, index, fields.made ?? today),
+    lines: new Set(loose.map(({text}) => fold(text))),
+    quoted: new Map(rows.map(({number, rest}) => [number, new Set(rest.map(fold))])),
+  };
+  const judged = rows.map((row) => judgeRow(row, scope));
   const others = [...remarks, ...loose].filter(({text}) => text && foreignLines([text], ours).length);
   const {asides: unclear, given} = readAnswers(filled.questions, questions, same);
   const whys = [...new Set(judged.flatMap(({aside}) => aside ?? []))];
@@ -302,10 +316,9 @@ function judgeAll({filled, corpus, reviews, paths, today = dayOf()}, {kind, lang
 /** Names the texts and questions on which other reviewers have decided otherwise. @param {Decision[]} decisions @param {{line: string}[]} contrary answers of others @param {Review[]} earlier of this reviewer @param {ReturnType<typeof indexReviews>} index @param {{isDisputed?: boolean, today?: string}} input @throws {PacketError} unless both verdicts are to be recorded */
 function disagreements(decisions, contrary, earlier, index, {isDisputed, today = dayOf()}) {
   const found = decisions.flatMap(({subject, verdict}) =>
-    KINDS.map((each) => findingOf(subject, each, index, today))
-      .filter(({state, by}) => by && state === (verdict === 'rejected' ? 'signed' : 'rejected'))
-      .filter(({by}) => by && !earlier.includes(by.review))
-      .map(({id, state, why}) => `reviewers disagree: ${id}: ${verdict} now, ${state}: ${why}`),
+    standingOn(subject, verdict === 'rejected' ? 'approved' : 'rejected', index, today)
+      .filter(({by}) => !earlier.includes(by.review))
+      .map(({state, why}) => `reviewers disagree: ${subject.id}: ${verdict} now, ${state}: ${why}`),
   );
   found.push(...contrary.map(({line}) => line));
   if (!found.length || isDisputed) return found;
@@ -341,25 +354,24 @@ export async function planApply(input) {
   const decisions = judged.flatMap((row) => row.decisions);
   const contrary = given.flatMap((each) => each.contrary).filter(({person}) => person !== identityOf(reviewer));
   const more = {...(region !== EVERYWHERE && {region}), ...(answers.length && {answers})};
-  const {file, text, review} = makeReview(
-    {reviewer, kind, language, on, packet: fields.packet, returned, ...more},
-    decisions,
-  );
+  const occasion = {reviewer, kind, language, on, packet: fields.packet, returned, ...more};
+  const {file, text, review} = makeReview(occasion, decisions);
   const said = [...judged.flatMap(({row: {where}, beside}) => beside.map((text) => ({where, text}))), ...others].map(
     ({where, text: words}) => `comment, ${where}: ${words}`,
   );
   const inRows = judged.flatMap(({row: {where}, comment}) => (comment ? [`comment, ${where}: ${comment}`] : []));
-  if (!decisions.length && !answers.length)
-    throw new PacketError(['no row has a verdict to apply', ...asides, ...said, ...inRows]);
+  const isEmpty = !decisions.length && !answers.length;
+  if (isEmpty && !said.length && !inRows.length) throw new PacketError(['no row has a verdict to apply', ...asides]);
   return {
     files: new Map([
-      [join(reviewsFolder(paths.content), file), text],
+      .../** @type {[string, string][]} */ (isEmpty ? [] : [[join(reviewsFolder(paths.content), file), text]]),
       ...changedFiles(decisions, language, paths),
       [commentsPath, commentsFile(judged, [...others, ...unclear], review)],
-      ...lists,
+      ...(isEmpty ? [] : lists),
     ]),
     summary: [
-      ...summarize(judged, asides, corpus, language),
+      ...(isEmpty ? ['no row has a verdict to apply: nothing is signed, and only the comments are written'] : []),
+      ...summarize(judged, asides, corpus, language, (subject) => endedBy(subject, corpus, index, today)),
       ...disagreements(decisions, contrary, earlier, index, input),
       ...(earlier.some((review) => review.language === language && review.kind !== kind)
         ? ['the same person has signed another kind of review in this language']
@@ -367,7 +379,7 @@ export async function planApply(input) {
       ...(fields.on && fields.on !== on ? [`day of the review: “${fields.on}” is ${on}`] : []),
       ...given.map(({line}) => line),
       ...said,
-      `${answers.length} questions answered, ${inRows.length} comments in rows, ${others.length} elsewhere; reviews/${file}`,
+      `${answers.length} questions answered, ${inRows.length} comments in rows, ${others.length} elsewhere${isEmpty ? '' : `; reviews/${file}`}`,
     ],
   };
 }

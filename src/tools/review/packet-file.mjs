@@ -1,7 +1,7 @@
 /** Opens a packet that came back, whatever program has saved it. Reads text only, so that changes of the markup do not matter. */
 import {unzipSync, zipSync} from 'fflate';
 import {fromHtml} from 'hast-util-from-html';
-import {selectAll} from 'hast-util-select';
+import {matches, selectAll} from 'hast-util-select';
 import {toString} from 'hast-util-to-string';
 import {MARK} from './packet.mjs';
 
@@ -18,8 +18,8 @@ export class PacketError extends Error {
 }
 
 /**
- * @typedef {{where: string, cells: string[], notes: string[], struck: string[]}} GridRow `notes`: comments in the margin; `struck`: text that
- *   was struck through or highlighted
+ * @typedef {{where: string, cells: string[], notes: string[], struck: string[], around: string[]}} GridRow `notes`: comments in the margin
+ *   and in foot- and endnotes; `struck`: text that was struck through or highlighted; `around`: text between its table and the next
  *
  * @typedef {{where: string, text: string}} Remark
  */
@@ -66,6 +66,10 @@ function honestZip(bytes) {
 /** Names of the elements that end a line. */
 const BLOCKS = new Set(['p', 'div', 'li', 'br', 'tr']);
 
+/** Selectors of references to comments, foot- and endnotes, and of foot- and endnotes. */
+const REFERENCE = 'a[id^="comment-ref-"], a[id^="footnote-ref-"], a[id^="endnote-ref-"]';
+const NOTE = 'li[id^="footnote-"], li[id^="endnote-"]';
+
 /** Names of marks, by the element that shows them. @type {Record<string, string>} */
 const NAMES = {s: 'struck through', mark: 'highlighted'};
 
@@ -75,36 +79,54 @@ function textOf(node) {
   if (node.type !== 'element') return 'children' in node ? node.children.map(textOf).join('') : '';
   const {tagName, properties, children} = node;
   if (tagName === 'input') return properties.checked ? '☒' : '☐';
-  if (tagName === 'sup' && String(properties.className ?? '').includes('comment')) return '';
+  if (tagName === 'a' && matches(REFERENCE, node)) return '';
   const text = children.map(textOf).join('');
   return BLOCKS.has(tagName) ? `${text}\n` : text;
 }
 
+/** Returns the text around a table: above it, and below it to the next heading. @param {Root} tree @param {Element} table */
+function textAround({children}, table) {
+  const at = children.indexOf(table);
+  const is = (/** @type {RegExp} */ names) => (/** @type {Nodes} */ node) =>
+    node.type === 'element' && names.test(node.tagName);
+  const before = children.slice(0, Math.max(at, 0));
+  const above = before.slice(before.findLastIndex(is(/^table$/)) + 1);
+  const heading = above.findIndex(is(/^h\d$/));
+  const after = at < 0 ? [] : children.slice(at + 1);
+  const end = after.findIndex(is(/^(table|h\d)$/));
+  return [...above.slice(Math.max(heading, 0)), ...after.slice(0, end < 0 ? undefined : end)]
+    .map((node) => textOf(node).trim())
+    .filter(Boolean);
+}
+
 /** @param {Root} tree @param {ReturnType<typeof readMargin>} margin */
 const readTables = (tree, margin) =>
-  selectAll('table', tree).map((table, tableIndex) =>
-    selectAll('tr', table).map((row, index) => ({
+  selectAll('table', tree).map((table, tableIndex) => {
+    const around = textAround(tree, table);
+    return selectAll('tr', table).map((row, index) => ({
       where: `table ${tableIndex + 1}, row ${index + 1}`,
       cells: /** @type {Element[]} */ (
         row.children.filter((child) => child.type === 'element' && /^t[dh]$/.test(child.tagName))
       ).map((cell) => textOf(cell).trim()),
-      notes: selectAll('sup.comment a', row).flatMap(({properties: {href}}) =>
+      notes: selectAll(REFERENCE, row).flatMap(({properties: {href}}) =>
         margin.flatMap(({link, text}) => (`#${link}` === href ? text : [])),
       ),
       struck: selectAll('s, mark', row).map((each) => `${NAMES[each.tagName]}: “${textOf(each).trim()}”`),
-    })),
-  );
+      around,
+    }));
+  });
 
-/** Returns the comments in the margin of a document, with the row they are at. @param {Root} tree */
+/** Returns the comments in the margin of a document and its foot- and endnotes, with the row they are at. @param {Root} tree */
 function readMargin(tree) {
   const places = new Map(
     selectAll('tr', tree).flatMap((row) => {
       const [[, , id] = []] = toString(row).matchAll(MARK);
-      return selectAll('sup.comment a', row).map((link) => [String(link.properties.href).slice(1), id ?? '']);
+      return selectAll(REFERENCE, row).map((link) => [String(link.properties.href).slice(1), id ?? '']);
     }),
   );
-  return selectAll('dt', tree).map((term, index) => {
-    const definition = selectAll('dd', tree)[index];
+  const bodies = [...selectAll('dd', tree), ...selectAll(NOTE, tree)];
+  return [...selectAll('dt', tree), ...selectAll(NOTE, tree)].map((term, index) => {
+    const definition = bodies[index];
     const link = String(term.properties.id);
     const where = `margin, at ${places.get(link) || 'the document'}`;
     return {link, where, text: (definition ? textOf(definition) : '').replace(/↑\s*$/u, '').trim()};
@@ -117,7 +139,7 @@ function readLoose(tree) {
   const textsIn = (node) => {
     if (node.type === 'text') return [node.value];
     if (node.type === 'element') {
-      if (/^(table|dl)$/.test(node.tagName)) return [];
+      if (/^(table|dl)$/.test(node.tagName) || matches(NOTE, node)) return [];
       if (/^(p|h[1-6]|li)$/.test(node.tagName)) return [textOf(node)];
     }
     return 'children' in node ? node.children.flatMap(textsIn) : [];

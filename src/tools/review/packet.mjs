@@ -124,8 +124,9 @@ export const markOf = ({id, code}, number) => `[${number}·${id}·${code}]`;
 export const MARK = /\[\s*(\d+)\s*·\s*([a-z]+(?:-[a-z]+)*\.[a-z0-9-]+)\s*·\s*([0-9a-f]{16})\s*\]/gu;
 export const QUESTION_MARK = /^([^]*?)\s*\[([0-9a-f]{16})\]([^]*)$/u;
 
-/** Regular expressions for what a source says, and for a place that the next quotation repeats. */
+/** Regular expressions for what a source says, for names of sources alone, and for a place that the next quotation repeats. */
 export const QUOTE = /^([^:“]+): “/u;
+export const NAMED = RegExp(`^(Also|No line quoted|${UNREAD}): `, 'u');
 const SAME_PLACE = /” \(([^)]*)\)(?= “[^”]*” \(\1\))/gu;
 
 /** Returns the code of all that a reviewer sees of a message. @param {Subject} subject @param {Kind} kind */

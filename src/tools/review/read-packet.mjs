@@ -3,6 +3,7 @@ import {COLUMNS, EVERYWHERE, FIELDS, MARK, OTHER, QUESTION_MARK, WHOLE_BLOCK} fr
 import {PacketError, openPacket} from './packet-file.mjs';
 import {choiceOf} from './questions.mjs';
 import {KINDS, dayOf} from './signatures.mjs';
+import {fold} from './subjects.mjs';
 import {keyOf} from './verify.mjs';
 
 /** @import {GridRow, Remark} from './packet-file.mjs' */
@@ -25,17 +26,6 @@ import {keyOf} from './verify.mjs';
  *
  * @typedef {Map<string, number>} Columns numbers by normalized name
  */
-
-/** Returns text with one form of spaces and quotation marks, which programs replace as people type. @param {string} text */
-export const fold = (text) =>
-  text
-    .normalize('NFC')
-    .replace(/[\u00ad\u200b\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
-    .replace(/[‘’‚‛′`´]/gu, "'")
-    .replace(/[“”„‟″«»]/gu, '"')
-    .replace(/[\u2010\u2011]/gu, '-')
-    .replace(/\s+/gu, ' ')
-    .trim();
 
 /** Verdicts as people write them. */
 const WORDS = {
@@ -106,7 +96,7 @@ function readHead(cells) {
  * @param {GridRow} row
  * @param {Columns} columns
  */
-function readRow({cells, notes, struck}, columns) {
+function readRow({cells, notes, struck, around}, columns) {
   const cellOf = (/** @type {string} */ name) => (cells[columns.get(normalize(name)) ?? -1] ?? '').trim();
   const about = cellOf(COLUMNS.about);
   const marks = [...about.replace(/\s+/gu, ' ').matchAll(MARK)];
@@ -122,6 +112,7 @@ function readRow({cells, notes, struck}, columns) {
     comment: cellOf(COLUMNS.comment),
     isNoted: notes.some(saysMore),
     struck: struck.join('; '),
+    around,
     rest: linesOf(about.replace(MARK, '')),
   };
 }
@@ -130,6 +121,12 @@ function readRow({cells, notes, struck}, columns) {
 function readField({where, cells: [first = '', value = '', ...others]}, {fields, loose}) {
   const [name, rest] = splitName(first, Object.values(FIELDS));
   const [found] = Object.entries(FIELDS).find(([, each]) => each === name) ?? [];
+  if (found === 'name' || found === 'registration') {
+    // All of it is the value, wherever it is written: comments and messages have none of it.
+    const parts = [fields[found] ?? '', value, rest.replace(/^\s*:/u, ''), ...others];
+    fields[found] = parts.flatMap(linesOf).join(' ');
+    return;
+  }
   const key = /** @type {keyof typeof FIELDS | undefined} */ (found && found in fields ? undefined : found);
   const [line = '', ...more] = linesOf(value);
   if (key) fields[key] = line;

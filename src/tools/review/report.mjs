@@ -1,4 +1,5 @@
 /** Reports the state of the reviews, for the site, and the next steps, for the command line. */
+import {currentChannel} from './channel.mjs';
 import {openIn} from './questions.mjs';
 import {KINDS, dayOf, lastDueDay, readReviews} from './signatures.mjs';
 import {describeReviewer, findAll, findingOf, indexReviews, needsOf, widgetStates} from './status.mjs';
@@ -98,12 +99,14 @@ export function describeState({state, review, findings}) {
  * Returns the state of each widget for programs that read the manifest. A review that is due is one still, with its day: a file
  * that is built again on another day stays the same.
  *
- * @returns {Map<string, PublishedReview[]>} by widget
+ * @param {{content?: string, locales?: string}} [paths] of src/content and src/locales
+ * @returns {Map<string, PublishedReview[]>} by widget, as the channel of this build has it
  */
-export function describeReviews() {
+export function describeReviews(paths = {}) {
   /** @type {Map<string, PublishedReview[]>} */
   const result = new Map();
-  for (const {widget, language, review} of widgetStates(readCorpus(), readReviews(), dayOf())) {
+  const [corpus, reviews] = [readCorpus(paths), readReviews(paths.content)];
+  for (const {widget, language, review} of widgetStates(corpus, reviews, dayOf(), currentChannel())) {
     const {on, until, by = []} = review ?? {};
     const described = review
       ? {language, state: /** @type {const} */ ('reviewed'), on, until, by: by.map(describeReviewer)}

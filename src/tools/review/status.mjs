@@ -1,7 +1,7 @@
 /** The state of each message and widget in each language, as the reviews say. */
 import {messageId} from '../content/read-content.mjs';
 import {KINDS, dayOf, identityOf, latestEnd, readReviews} from './signatures.mjs';
-import {DRAFT_KEY, canonical, isPicture, readCorpus, seenOf, shownBy} from './subjects.mjs';
+import {DRAFT_KEY, canonical, fold, isPicture, readCorpus, seenOf, shownBy} from './subjects.mjs';
 
 /** @import {Kind, Review, Reviewer, Signature} from './signatures.mjs' */
 /** @import {Corpus, Seen, Subject} from './subjects.mjs' */
@@ -94,8 +94,37 @@ const latestVerdicts = (entries) =>
   });
 
 /**
- * Returns the state of a message for one kind of review. Of each reviewer the verdicts of the latest day count; a rejection of the
- * current text outweighs all approvals.
+ * Returns the standing opinions on a message, of each reviewer those of the latest day. A rejection stands though spaces or quotation marks of
+ * the text change: they are no answer to it.
+ *
+ * @param {Subject} subject
+ * @param {Kind} kind
+ * @param {ReturnType<typeof indexReviews>} index
+ * @param {string} today YYYY-MM-DD; later reviews do not count yet
+ * @returns {Opinion[]}
+ */
+function opinionsOn(subject, kind, index, today) {
+  const {id, language, safety} = subject;
+  const entries = (index.get([language, kind, id].join(' ')) ?? []).filter(({review}) => review.on <= today);
+  const now = seenOf(subject);
+  return latestVerdicts(entries).map(({review, signature}) => {
+    const end = latestEnd(review.on, safety);
+    const isSame = signature.verdict === 'rejected' && fold(signature.text) === fold(subject.text);
+    return {
+      review,
+      signature,
+      changed: /** @type {(keyof Seen)[]} */ (Object.keys(PARTS)).filter(
+        (part) => canonical(now[part]) !== canonical(signature.seen[part]) && !(part === 'text' && isSame),
+      ),
+      sources: sourcesSince(subject, signature.seen),
+      until: signature.until < end ? signature.until : end,
+    };
+  });
+}
+
+/**
+ * Returns the state of a message for one kind of review, and why, with each standing refusal. Of each reviewer the verdicts of the latest
+ * day count; a rejection of the current text outweighs all approvals.
  *
  * @param {Subject} subject
  * @param {Kind} kind
@@ -104,39 +133,40 @@ const latestVerdicts = (entries) =>
  * @returns {Finding}
  */
 export function findingOf(subject, kind, index, today) {
-  const {id, language, safety} = subject;
-  const found = (/** @type {State} */ state, /** @type {Opinion | undefined} */ by = undefined) => ({
+  const {id, language} = subject;
+  const found = (/** @type {State} */ state, /** @type {(Opinion | undefined)[]} */ ...all) => ({
     ...{id, language, kind, state},
-    why: explain(state, kind, by),
-    ...(by && {by}),
+    why: (all.length ? all : [undefined]).map((by) => explain(state, kind, by)).join('; '),
+    ...(all[0] && {by: all[0]}),
   });
-  const entries = (index.get([language, kind, id].join(' ')) ?? []).filter(({review}) => review.on <= today);
+  const opinions = opinionsOn(subject, kind, index, today);
   if (!subject.text) return found('untranslated');
-  if (!entries.length) return found('unsigned');
+  if (!opinions.length) return found('unsigned');
 
-  const now = seenOf(subject);
-  const opinions = latestVerdicts(entries).map(({review, signature}) => {
-    const end = latestEnd(review.on, safety);
-    return {
-      review,
-      signature,
-      changed: /** @type {(keyof Seen)[]} */ (Object.keys(PARTS)).filter(
-        (part) => canonical(now[part]) !== canonical(signature.seen[part]),
-      ),
-      sources: sourcesSince(subject, signature.seen),
-      until: signature.until < end ? signature.until : end,
-    };
-  });
-  const latest = (/** @type {Opinion[]} */ list) => list.sort((a, b) => (a.until < b.until ? 1 : -1))[0];
+  const byEnd = (/** @type {Opinion[]} */ list) =>
+    list.toReversed().sort((a, b) => Number(a.until < b.until) - Number(a.until > b.until));
+  const latest = (/** @type {Opinion[]} */ list) => byEnd(list)[0];
   const current = opinions.filter(({changed}) => !changed.length);
   const withVerdict = (/** @type {string} */ verdict) => current.filter(({signature}) => signature.verdict === verdict);
   const [approved, rejected, proposed] = ['approved', 'rejected', 'approved-with-change'].map(withVerdict);
-  if (rejected.length) return found('rejected', latest(rejected));
+  if (rejected.length) return found('rejected', ...byEnd(rejected));
   const inDate = approved.filter(({until}) => until >= today);
   if (inDate.length) return found('signed', latest(inDate));
   if (approved.length) return found('expired', latest(approved));
   if (proposed.length) return found('change-proposed', latest(proposed));
-  return found('changed', opinions.findLast(({signature}) => signature.verdict === 'rejected') ?? latest(opinions));
+  const refusals = opinions.filter(({signature}) => signature.verdict === 'rejected').toReversed();
+  return found('changed', ...(refusals.length ? refusals : [latest(opinions)]));
+}
+
+/** Returns the opinions of all reviewers that stand on a text as it is. @param {Subject} subject @param {'approved'|'rejected'} verdict in date, if it approves @param {ReturnType<typeof indexReviews>} index @param {string} today */
+export function standingOn(subject, verdict, index, today) {
+  const state = verdict === 'rejected' ? verdict : 'signed';
+  return KINDS.flatMap((kind) =>
+    opinionsOn(subject, kind, index, today)
+      .filter(({signature, changed}) => signature.verdict === verdict && !changed.length)
+      .filter(({until}) => verdict === 'rejected' || until >= today)
+      .map((by) => ({by, state, why: explain(state, kind, by)})),
+  );
 }
 
 /** Returns the least advanced state among the reviews that a message needs; undefined if it needs none. @param {Finding[]} findings of a message */

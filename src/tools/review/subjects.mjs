@@ -41,6 +41,17 @@ export const DRAFT_KEY = 'draft';
 /** Returns the SHA-256 of a text in base64url. @param {string} text */
 export const hash = (text) => createHash('sha256').update(text).digest('base64url');
 
+/** Returns text with one form of spaces and quotation marks, which programs replace as people type. @param {string} text */
+export const fold = (text) =>
+  text
+    .normalize('NFC')
+    .replace(/[\u00ad\u200b\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
+    .replace(/[‘’‚‛′`´]/gu, "'")
+    .replace(/[“”„‟″«»]/gu, '"')
+    .replace(/[\u2010\u2011]/gu, '-')
+    .replace(/\s+/gu, ' ')
+    .trim();
+
 /** Writes JSON with sorted keys, so that a hash does not depend on the order in a file. @param {unknown} value @returns {string} */
 export const canonical = (value) =>
   JSON.stringify(value, (_, inner) =>
