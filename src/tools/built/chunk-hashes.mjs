@@ -22,10 +22,10 @@ const COUNTRY_HASHES = 30;
 /** Returns the index of the hash of a country. @param {string} code ISO 3166-1 alpha-2 */
 const sharedIndex = (code) => parseInt(code, 36) % COUNTRY_HASHES;
 
-const {version: ownVersion} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-/** @param {string} key @param {readonly string[]} texts of files @param {string} version */
-function chunkHash(key, texts, version) {
+/** @param {string} key @param {readonly string[]} texts of files */
+function chunkHash(key, texts) {
   const hash = createHash('sha256').update(key);
   // The version is in the code, and changes with every release.
   for (const text of texts) hash.update(text.replaceAll(version, ''));
@@ -38,11 +38,10 @@ function chunkHash(key, texts, version) {
  *
  * @param {string} cdn folder with the built files
  * @param {import('./page-files.mjs').Chunks} chunks theirs
- * @param {string} [version] theirs
  * @returns {Map<string, {hash: string, position: number}>} by the name of the widget or country (`faq`, `US`); countries may share
  *   one; `position`: index of its first character in the table
  */
-export function chunkHashesOf(cdn, chunks, version = ownVersion) {
+export function chunkHashesOf(cdn, chunks) {
   const {folder, languages, apart, countries, numbers} = chunks;
   const read = (/** @type {string} */ file) => readFileSync(join(cdn, folder, file), 'utf8');
   const texts = apart.flatMap((language) => read(`texts/${language}.js`).split('\n'));
@@ -64,7 +63,7 @@ export function chunkHashesOf(cdn, chunks, version = ownVersion) {
     printed.flatMap(({names, files}, index) => {
       // Of the texts in other languages, the lines of these countries.
       const own = texts.filter((line) => names.some((name) => line.startsWith(`"${name}":`)));
-      const hash = chunkHash(names.join(), [...files.map(read), ...own], version);
+      const hash = chunkHash(names.join(), [...files.map(read), ...own]);
       return names.map((name) => [name, {hash, position: 1 + index * LENGTH}]);
     }),
   );
