@@ -10,8 +10,6 @@ import {snippet as generateSnippet} from '../../src/tools/html/snippet.mjs';
 import {CDN, HOST, WIDGETS, expect, openIn, pageOf} from '../support/page.mjs';
 import {assertWorks, bundle, dist, openStrictPage, snippetsOf, test} from './strict.mjs';
 
-const MODULE = `<script type="module" src="${HOST}/widgets/recovery-widgets.js"></script>`;
-
 test.describe('strict headers', () => {
   const NONCE = 'bm9uY2U';
   const TRUSTED = "require-trusted-types-for 'script'";
@@ -140,34 +138,6 @@ test.describe('another copy of Lit on the page', () => {
       for (const line of found) assert.match(line, own);
       assert.equal(found.length, kind === 'development' ? 1 : 0);
     });
-
-  test('our Lit uses no global hooks, no nonce and no default policy of the page', async ({openStrict}) => {
-    const {page, faults} = await openStrict(pageOf(snippetsOf(), {script: MODULE}), {
-      policy: "default-src 'none'; script-src 'self'; require-trusted-types-for 'script'; trusted-types default",
-      first: () => {
-        globalThis.used = [];
-        const note = (name) => () => globalThis.used.push(name);
-        for (const name of [
-          'litHtmlPolyfillSupport',
-          'litHtmlPolyfillSupportDevMode',
-          'litElementPolyfillSupport',
-          'litElementHydrateSupport',
-          'reactiveElementPolyfillSupport',
-        ])
-          globalThis[name] = note(name);
-        for (const name of ['litNonce', 'ShadyCSS', 'litPropertyMetadata'])
-          Object.defineProperty(globalThis, name, {get: note(name)});
-        globalThis.trustedTypes?.createPolicy('default', {
-          createHTML: note('createHTML'),
-          createScript: note('createScript'),
-          createScriptURL: note('createScriptURL'),
-        });
-      },
-    });
-    await assertWorks(page);
-    assert.deepEqual(await page.evaluate(() => globalThis.used), []);
-    assert.deepEqual(await faults(), []);
-  });
 });
 
 test.describe('the strict template builder', () => {
