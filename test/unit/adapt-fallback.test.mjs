@@ -1,10 +1,11 @@
 /** The fallback content in the package, and the function that adapts it to the attributes of a tag. */
 import assert from 'node:assert/strict';
-import {readFileSync, readdirSync} from 'node:fs';
+import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, test} from 'node:test';
 import {adaptFallback} from '../../dist/npm/entries/fallback.js';
 import {QUESTIONS} from '../../dist/npm/widgets/faq/questions.js';
+import {filesIn} from '../../src/tools/built/integrity.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {snippet} from '../../src/tools/html/snippet.mjs';
 import {VARIANTS} from '../../src/tools/html/fallback-variants.mjs';
@@ -43,12 +44,11 @@ describe('the fallback content', () => {
         const pasted = fullLanguages.filter((tag) => isPasted(tag, region));
         const some = region === 'none' ? languages : [pasted[index % pasted.length]];
         for (const lang of some.filter((tag) => hasLanguage(name, tag)))
-          for (const [variant, attributes] of [['', undefined], ...variants])
-            assert.equal(
-              read(lang, region, `${name}${variant && '.'}${variant}`),
-              await printed(name, optionsOf(lang, region, attributes)),
-              `${lang} ${region} ${name} ${variant}`,
-            );
+          for (const [variant, attributes] of [['', undefined], ...variants]) {
+            const file = `${name}${variant && '.'}${variant}`;
+            const code = await printed(name, optionsOf(lang, region, attributes));
+            assert.equal(read(lang, region, file), code, `${lang} ${region} ${file}`);
+          }
       }
     }
   });
@@ -71,13 +71,11 @@ describe('the fallback content', () => {
   });
 
   test('contains no mark of an own line, except where there is one', () => {
-    for (const file of readdirSync(join(root, 'dist/html'), {recursive: true}).map(String))
-      if (/\.html$/.test(file))
-        assert.equal(
-          /\{[\w-]+\}/.test(readFileSync(join(root, 'dist/html', file), 'utf8').replace(/<style>.*?<\/style>/s, '')),
-          /\.local\.html$/.test(file),
-          file,
-        );
+    const folder = join(root, 'dist/html');
+    for (const file of filesIn(folder)) {
+      const text = readFileSync(join(folder, file), 'utf8');
+      assert.equal(/\{[\w-]+\}/.test(text), file.endsWith('.local.html'), file);
+    }
   });
 });
 
@@ -85,19 +83,16 @@ describe('adaptFallback()', () => {
   test('changes nothing without attributes', () => {
     const html = read('es', 'US', 'faq');
     assert.equal(adaptFallback(html), html);
-    assert.equal(
-      adaptFallback(html, {lang: 'es', region: 'US', theme: 'dark', 'heading-level': undefined, phone: null}),
-      html,
-    );
+    const without = {lang: 'es', region: 'US', theme: 'dark', 'heading-level': undefined, phone: null};
+    assert.equal(adaptFallback(html, without), html);
   });
 
   /** Compares adapted content with that of a widget that has the attributes. */
-  const expectSame = async (name, file, {lang, region, attributes, variant = {}}) =>
-    assert.equal(
-      adaptFallback(read(lang, region, file), attributes),
-      await printed(name, optionsOf(lang, region, {...attributes, ...variant})),
-      `${lang} ${region} ${file} ${JSON.stringify(attributes)}`,
-    );
+  const expectSame = async (name, file, {lang, region, attributes, variant = {}}) => {
+    const adapted = adaptFallback(read(lang, region, file), attributes);
+    const code = await printed(name, optionsOf(lang, region, {...attributes, ...variant}));
+    assert.equal(adapted, code, `${lang} ${region} ${file} ${JSON.stringify(attributes)}`);
+  };
 
   test('moves the headings as the widget does', async () => {
     for (const [name, {regional}] of widgets)
@@ -124,12 +119,8 @@ describe('adaptFallback()', () => {
       for (const variant of [{}, {variant: 'compact'}])
         for (const region of ['none', 'CA-ON']) {
           const lang = languages[index % languages.length];
-          const options = {lang, region: placeOf(lang, region), attributes, variant};
-          await expectSame(
-            'helpline-banner',
-            ['helpline-banner', ...Object.values(variant), 'local'].join('.'),
-            options,
-          );
+          const file = ['helpline-banner', ...Object.values(variant), 'local'].join('.');
+          await expectSame('helpline-banner', file, {lang, region: placeOf(lang, region), attributes, variant});
         }
   });
 

@@ -4,7 +4,6 @@ import {createHash} from 'node:crypto';
 import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {dirname, join, resolve} from 'node:path';
 import {describe, test} from 'node:test';
-import {pathToFileURL} from 'node:url';
 import {fromHtml} from 'hast-util-from-html';
 import {selectAll} from 'hast-util-select';
 import {toString} from 'hast-util-to-string';
@@ -54,30 +53,23 @@ test('no built HTML says whether a line is open now, in any language, nor keeps 
 
 describe('dist/cdn', () => {
   test('dist/cdn has these files and no other', () => {
-    assert.deepEqual(
-      // Those of the row of languages: test/embed/language-row.test.mjs.
-      filesIn(cdn),
-      [
-        'LICENSES.txt',
-        'all.js',
-        ...['LICENSES.txt', 'builder.css', 'builder.js', 'index.html'].map((name) => `builder/${name}`),
-        ...['preview-disk.js', 'preview.css', 'preview.html', 'preview.js'].map((name) => `builder/${name}`),
-        ...'check.js enhance.js frame-parent.js frame.html frame.js integrity.json'.split(' '),
-        ...['classic.js', 'css', 'js'].map((ending) => `recovery-widgets.${ending}`),
-        ...[assets, 'current'].flatMap((folder) => [
-          `${folder}/core.js`,
-          `${folder}/deferred-parts.js`,
-          `${folder}/language-row.js`,
-          `${folder}/plan.js`,
-          ...widgets.map((name) => `${folder}/widgets/${name}.js`),
-          ...[...countries, 'emergency'].map((code) => `${folder}/regions/${code}.js`),
-          ...languages.flatMap((language) =>
-            widgets.filter((name) => hasCopy(language, name)).map((name) => `${folder}/locales/${language}/${name}.js`),
-          ),
-          ...languages.filter((language) => isCoreTier(language)).map((language) => `${folder}/texts/${language}.js`),
-        ]),
-      ].sort(),
-    );
+    // The printed pages of the row of languages: test/embed/language-row.test.mjs.
+    const chunks = [
+      ...['core', 'deferred-parts', 'language-row', 'plan', ...widgets.map((name) => `widgets/${name}`)],
+      ...[...countries, 'emergency'].map((code) => `regions/${code}`),
+      ...languages.flatMap((language) =>
+        widgets.filter((name) => hasCopy(language, name)).map((name) => `locales/${language}/${name}`),
+      ),
+      ...languages.filter((language) => isCoreTier(language)).map((language) => `texts/${language}`),
+    ];
+    const files = [
+      ...'LICENSES.txt all.js check.js enhance.js frame-parent.js frame.html frame.js integrity.json'.split(' '),
+      ...['LICENSES.txt', 'builder.css', 'builder.js', 'index.html'].map((name) => `builder/${name}`),
+      ...['preview-disk.js', 'preview.css', 'preview.html', 'preview.js'].map((name) => `builder/${name}`),
+      ...['classic.js', 'css', 'js'].map((ending) => `recovery-widgets.${ending}`),
+      ...[assets, 'current'].flatMap((folder) => chunks.map((name) => `${folder}/${name}.js`)),
+    ];
+    assert.deepEqual(filesIn(cdn), files.sort());
   });
 
   test('every chunk whose name stays imports a name from the core that only this build has', () => {
@@ -193,28 +185,15 @@ describe('frame.html', () => {
     selectAll(name, tree).map((element) => ({...element.properties, text: toString(element)}));
 
   test('frame.html has fallback content from the messages in every language, without a phone number', async () => {
-    const load = (/** @type {string} */ file) => import(pathToFileURL(join(root, 'dist/npm', file)).href);
-    const {sosLocal} = await load('generated/messages/helpline-banner.js');
-    const {withTemplates} = await load('core/localize.js');
     // A variant of English has no section of its own.
     const expected = ['en', ...languages.filter((language) => !language.startsWith('en-'))];
-    assert.equal(
-      all('section')
-        .map(({lang}) => lang)
-        .join(),
-      expected.join(),
-    );
+    const languagesOf = (/** @type {string} */ name) => all(name).map(({lang}) => lang);
+    assert.deepEqual(languagesOf('section'), expected);
     const folded = languages.filter((language) => isCoreTier(language));
     for (const each of ['details section', 'summary bdi'])
-      assert.deepEqual(
-        all(each).map(({lang}) => lang),
-        folded,
-        'a list no taller than a frame',
-      );
+      assert.deepEqual(languagesOf(each), folded, 'a list no taller than a frame');
     for (const {lang, dir, text} of all('section')) {
-      const templates =
-        lang === 'en' ? undefined : (await load(`generated/locales/${lang}/helpline-banner.js`)).templates;
-      assert.ok(text.includes(withTemplates(templates, sosLocal)), lang);
+      assert.ok(text.includes(await messageOf('helpline-banner', 'sosLocal', String(lang))), lang);
       assert.equal(dir, ['ar', 'fa', 'ur'].includes(String(lang)) ? 'rtl' : 'ltr');
       assert.doesNotMatch(text, /\p{Nd}/u);
     }

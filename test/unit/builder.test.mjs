@@ -257,10 +257,9 @@ test('a color that is too close to a ground is refused, with one that is not', a
   const create = (...args) => snippetFromArgs(['helpline-banner', '--accent', '#004a83', ...args]);
   const message = /too little contrast with the dark background: 1\.\d:1; the minimum is 7:1.*--accent-dark "#/;
   await assert.rejects(create(), message);
-  assert.match(
-    (await create('--accent-dark', '#9fd0ff', '--radius', '0', '--font', "'A B', serif")).html,
-    /<recovery-helpline-banner [^>]*style="--recovery-color-accent: light-dark\(#004a83, #9fd0ff\); --recovery-radius: 0; --recovery-font-family: 'A B', serif"/,
-  );
+  const {html} = await create('--accent-dark', '#9fd0ff', '--radius', '0', '--font', "'A B', serif");
+  const accent = '--recovery-color-accent: light-dark(#004a83, #9fd0ff)';
+  assert.ok(html.includes(` style="${accent}; --recovery-radius: 0; --recovery-font-family: 'A B', serif"`), html);
 });
 
 test('no script of the builder sends, fetches or stores anything', () => {

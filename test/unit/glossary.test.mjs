@@ -23,10 +23,8 @@ describe('glossary', () => {
     const text = 'Keep naloxone close.';
     /** @type {Parameters<typeof describeMessage>[0]} */
     const message = {key: 'a', kind: 'text', text, edit: 'added', reason: 'A reason.', checked: '2026-11-24'};
-    assert.match(
-      describeMessage(message, new Map(), glossary),
-      /A reason\. Glossary, “naloxone”: The emergency medicine that reverses an opioid overdose\.$/u,
-    );
+    const note = 'A reason. Glossary, “naloxone”: The emergency medicine that reverses an opioid overdose.';
+    assert.ok(describeMessage(message, new Map(), glossary).endsWith(note));
   });
 });
 

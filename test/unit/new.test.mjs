@@ -82,10 +82,8 @@ describe('a new language', () => {
 
   test('is written into three files of data', () => {
     const {files, summary} = planLanguage('he', paths);
-    assert.deepEqual(
-      [...files.keys()].map((path) => path.slice(root.length)),
-      ['src/locales/he.xlf', 'src/locales/incomplete.json', 'src/content/languages/he.json'],
-    );
+    const written = [...files.keys()].map((path) => path.slice(root.length)).join(' ');
+    assert.equal(written, 'src/locales/he.xlf src/locales/incomplete.json src/content/languages/he.json');
     assert.equal(summary, 'Hebrew (he), עברית, right to left');
   });
 

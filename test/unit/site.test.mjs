@@ -28,10 +28,7 @@ const write = (/** @type {string} */ file, /** @type {string} */ text) => {
 /** Writes a build: a loader that refers to one folder of chunks. @param {string} version @param {string} number content of its files */
 function build(version, number) {
   rmSync(dist, {recursive: true, force: true});
-  const hash = integrityHash(number)
-    .replace(/[^0-9a-f]/g, '')
-    .slice(0, 10);
-  assert.equal(hash.length, 10);
+  const hash = number.padStart(10, '0');
   const cdn = join(dist, 'cdn');
   write(join(cdn, 'recovery-widgets.js'), `import('./assets-${hash}/regions/us.js')`);
   write(join(cdn, 'all.js'), `"${number}"`);
@@ -57,6 +54,8 @@ const BESIDE = ['.htaccess', '404.html', 'README.txt', '_headers', 'guides/x.htm
 /** Returns the names of the versions and evergreen folders. */
 const folders = () => readdirSync(target).filter((name) => /^\.?\d/.test(name) && !name.endsWith('.html'));
 const isCopy = (/** @type {string} */ file) => /\.(br|gz)$/.test(file);
+/** Lists the files in a folder without their compressed copies. @param {string} [folder] */
+const writtenIn = (folder = '') => filesIn(at(folder)).filter((file) => !isCopy(file));
 
 /** Returns each file of the target folder with its content and its modification time. */
 const state = () => filesIn(target).map((file) => ({file, text: read(file), time: statSync(at(file)).mtimeMs}));
@@ -75,12 +74,7 @@ describe('a first release', () => {
       1: [...pinned, 'builder/index.html', 'current/core.js', 'recovery-widgets.js'].sort(),
       print: ['en/US/wallet-card.html'],
     }))
-      assert.equal(
-        filesIn(at(folder))
-          .filter((file) => !isCopy(file))
-          .join(),
-        files.join(),
-      );
+      assert.deepEqual(writtenIn(folder), files);
     for (const folder of ['1', '1.2.3'])
       for (const [file, value] of Object.entries(JSON.parse(read(folder, 'integrity.json')).files))
         assert.equal(value, integrityHash(readFileSync(at(folder, file))), file);
@@ -91,7 +85,7 @@ describe('a first release', () => {
   test('has a Brotli and a gzip copy of each file that pages load', () => {
     release('1.2.3', '111');
     assert.deepEqual(filesIn(at('print')).filter(isCopy), []);
-    for (const file of filesIn(at('1.2.3')).filter((name) => !isCopy(name))) {
+    for (const file of writtenIn('1.2.3')) {
       const bytes = readFileSync(at('1.2.3', file));
       assert.deepEqual(brotliDecompressSync(readFileSync(at('1.2.3', `${file}.br`))), bytes, file);
       assert.deepEqual(gunzipSync(readFileSync(at('1.2.3', `${file}.gz`))), bytes, file);
@@ -112,8 +106,8 @@ test('the zip has the whole hosted folder without compressed copies, which hosts
   publish();
   const zip = unzipSync(readFileSync(join(dist, 'hosting/recovery-widgets-1.2.3.zip')));
   const start = 'recovery-widgets/';
-  const files = filesIn(target).filter((file) => !isCopy(file));
-  assert.deepEqual(Object.keys(zip).sort(), files.map((file) => start + file).sort());
+  const names = writtenIn().map((file) => start + file);
+  assert.deepEqual(Object.keys(zip).sort(), names.sort());
   for (const [path, bytes] of Object.entries(zip))
     // The one in a folder also says which files beside it the program wrote.
     if (!path.endsWith('release.json'))
@@ -192,7 +186,7 @@ describe('beside the versions', () => {
     release('1.2.3', '111');
     release('1.2.4', '222');
     release('2.0.0', '333');
-    return filesIn(target).filter((file) => /^(\d.*|print)\//.test(file) && !isCopy(file));
+    return writtenIn().filter((file) => /^(\d.*|print)\//.test(file));
   };
 
   test('are the server check and the rules, written again for each release', () => {
