@@ -66,6 +66,15 @@ describe('briefs of languages', () => {
     }
   });
 
+  test('refuse each word that they name as one to avoid', () => {
+    for (const tag of tags) {
+      const {avoid = [], spelling = []} = readJson(join(contentFolder, `languages/${tag}.json`));
+      for (const {term, pattern} of [...avoid, ...spelling])
+        for (const word of term.replace(/ ?[(（].*/, '').split(/[,،] ?/))
+          assert.match(word, wholeWords(pattern), `${tag}: ${term}`);
+    }
+  });
+
   test('reach translators beside the texts that have the thing', () => {
     const names = [{term: 'naloxone', name: 'naloxone', note: 'Feminine.', sources: []}];
     /** @type {any} */
