@@ -41,11 +41,15 @@ export function expectUnrecorded(el: Element): void {
   for (const field of fields) expect([card.contains(field), field.getAttribute('autocomplete')]).to.eql([true, 'off']);
 }
 
-/** Expects every rendered element to stay within the width of the widget. */
+/** Expects every rendered element to stay within the width of the widget, and no box to cut off a part of its text. */
 export function expectToFit(el: Element): void {
   const {left, right} = el.getBoundingClientRect();
   for (const each of queryAll(el, '.root *').filter((node) => node.getClientRects().length)) {
     const box = each.getBoundingClientRect();
     expect(box.left >= left - 0.5 && box.right <= right + 0.5, each.outerHTML.slice(0, 80)).to.equal(true);
+    // A box of one pixel hides text for screen readers.
+    if (each.clientWidth < 2 || !/hidden|clip/.test(getComputedStyle(each).overflow)) continue;
+    const {clientWidth, scrollWidth, clientHeight, scrollHeight} = each;
+    expect(Math.max(scrollWidth - clientWidth, scrollHeight - clientHeight), each.innerText).to.be.below(2);
   }
 }
