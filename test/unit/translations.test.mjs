@@ -9,8 +9,10 @@ import {categoriesOf} from '../../src/tools/content/plurals.mjs';
 import {messageId, readCopies} from '../../src/tools/content/read-content.mjs';
 import {extractMessages} from '../../src/tools/generate/extract.mjs';
 import {buildTables} from '../../src/tools/generate/tables.mjs';
+import {isCoreTier} from '../../src/tools/content/tiers.mjs';
 import {checkCompleteness} from '../../src/tools/locales/completeness.mjs';
-import {serializeXliff} from '../../src/tools/locales/xliff.mjs';
+import {languagesOf, localesFolder, parseXliff, serializeXliff, xliffFile} from '../../src/tools/locales/xliff.mjs';
+import {root} from '../../src/tools/project.mjs';
 import {assertSuccess, copyProject, updateMessages, unitOf} from '../support/project.mjs';
 import {temporaryFolder} from '../support/system.mjs';
 
@@ -89,6 +91,28 @@ describe('a language of the core tier', () => {
     const incomplete = {fr: {'*': 'Under way.'}};
     assert.deepEqual(checkCompleteness({missing: {fr: [id]}, copies, incomplete}), []);
   });
+});
+
+describe('records of back-translations', () => {
+  const messages = readCopies().flatMap((copy) =>
+    copy.messages.map((message) => ({...message, id: messageId(copy, message)})),
+  );
+  const isSafety = (/** @type {string} */ id) => messages.some((message) => message.id === id && message.safety);
+  const sumOf = (/** @type {string[]} */ ids) => `${ids.length} ${ids.filter(isSafety).length}`;
+
+  for (const language of languagesOf(localesFolder).filter((each) => isCoreTier(each)))
+    test(`have each text of ${language} as it ships, and count their verdicts`, () => {
+      const {units} = parseXliff(readFileSync(xliffFile(localesFolder, language), 'utf8'));
+      const page = readFileSync(join(root, `docs/translation-review/${language}.md`), 'utf8');
+      const records = [...page.matchAll(/^- `([^`]+)`, ([^:]+): <span [^>]+>([^<]*)<\/span> – .*“./gm)];
+      const shipped = Object.fromEntries(units.map(({id, target}) => [id, target]));
+      assert.deepEqual(Object.fromEntries(records.map(([, id, , text]) => [id, text])), shipped);
+      const sums = ['', ...new Set(records.map(([, , verdict]) => verdict))].map((verdict) =>
+        sumOf(records.filter((each) => !verdict || each[2] === verdict).map(([, id]) => id)),
+      );
+      const rows = [...page.matchAll(/^\| .+ \| +(\d+) \| +(\d+) \|$/gm)].map(([, all, safety]) => `${all} ${safety}`);
+      assert.deepEqual(sums.sort(), rows.sort());
+    });
 });
 
 describe('translations', () => {
