@@ -289,15 +289,14 @@
 
   /** Addresses of the files that a snippet brings, as in includes/pasted.php. */
   const ASSET_URL =
-    /^data:text\/css,(recovery-|\[data-recovery-|%5Bdata-recovery-)|\/recovery-widgets(\.classic)?\.(js|css)$|\/(\d+(\.\d+){0,2}|recovery-widgets.*)\/(all|enhance)\.js$|\/(current|assets-[0-9a-f]{10})\/([\w-]+\/)*[\w-]+\.js$/;
+    /\/recovery-widgets(\.classic)?\.(js|css)$|\/(\d+(\.\d+){0,2}|recovery-widgets.*)\/(all|enhance)\.js$|\/(current|assets-[0-9a-f]{10})\/([\w-]+\/)*[\w-]+\.js$/;
 
   /** Comment at the start of a snippet. */
   const TITLE = / from \S*builder\/ $/;
 
-  /** Returns whether a node is a file of the widgets, which the plugin has itself, their inline style, or the title of a snippet. */
+  /** Returns whether a node is a file of the widgets, which the plugin has itself, or the title of a snippet. */
   function isAsset(node) {
     if (node.nodeName === '#comment') return TITLE.test(node.data);
-    if (node.localName === 'style') return /^\s*(<!--)?\s*recovery-/.test(node.textContent);
     if (node.localName === 'script' && node.type === 'importmap')
       return node.textContent.includes('/recovery-widgets.js');
     if (node.localName === 'script') return ASSET_URL.test(node.getAttribute('src') ?? '');

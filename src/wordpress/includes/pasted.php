@@ -26,7 +26,7 @@ const MAX_TAG_LENGTH = 2000;
 const MAX_TAGS_LENGTH = 500 * ( MAX_WIDGETS + 2 );
 
 /** Addresses of the files that a snippet brings: style sheets, scripts, and chunks that it asks for early. */
-const PASTED_ADDRESS = 'data:text/css,(?:recovery-|\[data-recovery-|%5Bdata-recovery-)|[^"\'\s>]{0,300}/(?:recovery-widgets(?:\.classic)?\.(?:js|css)|(?:\d{1,5}(?:\.\d{1,5}){0,2}|recovery-widgets[^"\'\s>]{0,100})/(?:all|enhance)\.js|(?:current|assets-[0-9a-f]{10})/(?:[\w-]{1,60}/){0,4}[\w-]{1,60}\.js)';
+const PASTED_ADDRESS = '[^"\'\s>]{0,300}/(?:recovery-widgets(?:\.classic)?\.(?:js|css)|(?:\d{1,5}(?:\.\d{1,5}){0,2}|recovery-widgets[^"\'\s>]{0,100})/(?:all|enhance)\.js|(?:current|assets-[0-9a-f]{10})/(?:[\w-]{1,60}/){0,4}[\w-]{1,60}\.js)';
 
 /** Tags between lines of fallback content, and the shadow root of the static form before it. */
 const LINE_BREAK  = '#</?(?:p|h[1-6]|ul|ol|li|dl|dt|dd|div|section|details|summary|table|tr|th|td|br|hr)\b[^<>]*>#i';
