@@ -34,10 +34,8 @@ test.describe('the loader', () => {
     test(`in a page in ${lang}, loads words and country in ${found} alone, in one round trip`, async ({open}) => {
       const {page, requests, console} = await open(pageOf(snippet('helpline-banner', 'region="CA"'), {lang}));
       await upgraded(page);
-      assert.deepEqual(
-        files(requests).filter((file) => /^(locales|regions|texts)/.test(file)),
-        [`locales/${found}/helpline-banner.js`, 'regions/ca.js', `texts/${found}.js`],
-      );
+      const loaded = files(requests).filter((file) => /^(locales|regions|texts)/.test(file));
+      assert.deepEqual(loaded, [`locales/${found}/helpline-banner.js`, 'regions/ca.js', `texts/${found}.js`]);
       assert.match(requests.join(), BEFORE_WIDGET);
       const hours = await page.evaluate(
         () => document.querySelector('recovery-helpline-banner')?.shadowRoot?.querySelector('.facts')?.textContent,

@@ -66,13 +66,10 @@ test.describe('the wallet card', () => {
   });
 
   test('exists for every language and region, and on a phone is a page whose numbers dial', async ({page}) => {
-    for (const lang of languages)
-      assert.deepEqual(
-        readdirSync(join(root, 'dist/print', lang))
-          .filter((region) => cardOf(lang, region))
-          .sort(),
-        regionsOf(lang).sort(),
-      );
+    for (const lang of languages) {
+      const regions = readdirSync(join(root, 'dist/print', lang)).filter((region) => cardOf(lang, region));
+      assert.deepEqual(regions.sort(), regionsOf(lang).sort());
+    }
     await page.setViewportSize({width: 320, height: 640});
     await page.goto(cardUrl('ar', 'US'));
     const {scrollWidth, smallTexts, smallLinks} = await page.evaluate(() => ({
@@ -80,17 +77,16 @@ test.describe('the wallet card', () => {
         .map((each) => each.getBoundingClientRect())
         .filter(({width, height}) => width < 44 || height < 44).length,
       scrollWidth: document.documentElement.scrollWidth,
-      smallTexts: [...document.querySelectorAll('body *')].filter(
-        (each) => parseFloat(getComputedStyle(each).fontSize) < 16,
-      ).length,
+      smallTexts: [...document.querySelectorAll('body *')]
+        .map((each) => parseFloat(getComputedStyle(each).fontSize))
+        .filter((size) => size < 16).length,
     }));
     assert.ok(scrollWidth <= 320);
     assert.equal(smallLinks, 0, 'links of less than 44 px');
     assert.equal(smallTexts, 0, 'text of less than 16 px');
     await page.locator('html[lang=ar][dir=rtl]').waitFor();
-    assert.deepEqual(
-      await page.locator('.card a').evaluateAll((all) => all.map((/** @type {any} */ each) => each.protocol)),
-      ['tel:', 'tel:', 'tel:'],
-    );
+    const links = page.locator('.card a');
+    const schemes = await links.evaluateAll((all) => all.map((/** @type {any} */ each) => each.protocol));
+    assert.deepEqual(schemes, ['tel:', 'tel:', 'tel:']);
   });
 });
