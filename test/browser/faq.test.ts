@@ -3,6 +3,7 @@ import '../../src/widgets/faq/define.js';
 import * as m from '../../src/generated/messages/faq.js';
 import type {Faq} from '../../src/widgets/faq/faq.js';
 import {captureConsole, mount, rendered, switchTo, wait} from './helpers.js';
+import {emergencyOf} from './lines.js';
 import {query, queryAll, textOf} from './query.js';
 
 const faq = (args = {}) => mount<Faq>('recovery-faq', args);
@@ -18,8 +19,9 @@ const NAMES = 'overdose naloxone law danger when again why harder prevent medici
   ' ',
 );
 
+const GB = await emergencyOf('GB');
 /** Text of the emergency line in Great Britain. */
-const CALL_999 = 'Overdose, or not sure? Call 999 now';
+const CALL_GB = `Overdose, or not sure? Call ${GB.number} now`;
 
 // Tests that need a page of their own, such as addresses and find in page, are in test/embed/faq.test.mjs.
 describe('faq', () => {
@@ -33,12 +35,12 @@ describe('faq', () => {
   it('shows whom to call before the questions, never collapsed, and again where it matters', async () => {
     const el = await faq({region: 'GB'});
     const line = query(el, '[part=emergency]');
-    expect(textOf(line)).to.equal(CALL_999);
+    expect(textOf(line)).to.equal(CALL_GB);
     expect(line.compareDocumentPosition(questionsOf(el)[0])).to.equal(Node.DOCUMENT_POSITION_FOLLOWING);
     expect(line.closest('details')).to.equal(null);
-    expect(textOf(question(el, 'overdose').querySelector('p')!)).to.equal(CALL_999);
+    expect(textOf(question(el, 'overdose').querySelector('p')!)).to.equal(CALL_GB);
     const links = queryAll<HTMLAnchorElement>(el, '[href^=tel]');
-    expect(links.map((link) => [link.href, textOf(link)])).to.eql(Array(2).fill(['tel:999', 'Call 999 now']));
+    expect(links.map((link) => [link.href, textOf(link)])).to.eql(Array(2).fill([GB.tel, `Call ${GB.number} now`]));
   });
 
   it('without a region shows no number of any country', async () => {

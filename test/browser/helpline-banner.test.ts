@@ -4,10 +4,11 @@ import * as m from '../../src/generated/messages/helpline-banner.js';
 import {regions} from '../../src/generated/regions/index.js';
 import type {HelplineBanner} from '../../src/widgets/helpline-banner/helpline-banner.js';
 import {captureConsole, mount, rendered, replaceProperty, shows, until, wait} from './helpers.js';
-import {COMPANION, CRISIS, HELPLINE, LOCAL_CRISIS, hrefs, linksTo} from './lines.js';
+import {COMPANION, CRISIS, EMERGENCY, HELPLINE, LOCAL_CRISIS, emergencyOf, hrefs, lineOf, linksTo} from './lines.js';
 import {query, queryAll, statusOf, visibleText} from './query.js';
 
 const banner = (args = {}, fallback = '') => mount<HelplineBanner>('recovery-helpline-banner', args, fallback);
+const callsOf = (el: Element) => hrefs(el).filter((href) => href!.startsWith('tel:'));
 /** Opens the folds, and returns the text. */
 const wholeText = (el: Element) => {
   queryAll<HTMLDetailsElement>(el, 'details').forEach((each) => (each.open = true));
@@ -17,12 +18,7 @@ const wholeText = (el: Element) => {
 describe('helpline banner', () => {
   it('shows the emergency number first, then the line for drug use, the crisis line and the companion line', async () => {
     const el = await banner({region: 'US'});
-    expect(hrefs(el).filter((href) => href!.startsWith('tel:'))).to.eql([
-      'tel:911',
-      HELPLINE.tel,
-      CRISIS.tel,
-      COMPANION.tel,
-    ]);
+    expect(callsOf(el)).to.eql([EMERGENCY.tel, HELPLINE.tel, CRISIS.tel, COMPANION.tel]);
   });
 
   it('names the line that stays on the phone with people who use alone, where the country has one', async () => {
@@ -71,19 +67,20 @@ describe('helpline banner', () => {
     expect(linksTo(el, CRISIS.sms!.href)[0].textContent).to.include(`Text ${CRISIS.sms!.number}`);
     expect(linksTo(el, HELPLINE.sms!.href)[0].textContent).to.include('ZIP');
     const ontario = await banner({region: 'CA-ON'});
-    expect(linksTo(ontario, 'sms:247247')[0].textContent).to.include('CONNEX');
+    expect(linksTo(ontario, (await lineOf('CA', 'Connex')).sms!.href)[0].textContent).to.include('CONNEX');
   });
 
   it('states hours, prices and languages in the language shown; what an operator wrote keeps its own', async () => {
+    const {number: tis} = (await lineOf('AU', 'Lifeline')).interpreter as {number: string};
     for (const [region, lang, ...facts] of [
       ['CZ', 'es', 'Horario: lunes – viernes 10:00 – 18:00', 'No atienden los días festivos'],
       ['IT', 'ar', 'ساعات العمل: الاثنين – الأحد 9:00 ص – منتصف الليل', 'بالتكلفة العادية للمكالمات والرسائل النصية'],
       ['DE', 'es', 'Cuesta más que otras llamadas: 0,20 € por llamada'],
       ['DE', 'en', 'Costs more than other calls: €0.20 for each call'],
       ['NL', 'ar', 'ساعات العمل: الاثنين – الجمعة 9:00 ص – 5:00 م', '0.10 € للدقيقة الواحدة'],
-      ['AU', 'es', 'Llame primero a TIS National, 13 14 50, y pida hablar con esta línea.'],
+      ['AU', 'es', `Llame primero a TIS National, ${tis}, y pida hablar con esta línea.`],
       ['GB', 'en', 'Calls cost the same as calls to a landline', 'An interpreter can help in other languages.'],
-      ['US', 'es', 'Idiomas: inglés y español.', '988 (cuando contesten, presione 2)'],
+      ['US', 'es', 'Idiomas: inglés y español.', `${CRISIS.number} (cuando contesten, presione 2)`],
     ]) {
       const el = await banner({region, lang});
       await shows(el, lang);
@@ -139,7 +136,7 @@ describe('helpline banner', () => {
     const el = await banner();
     expect(hrefs(el)).to.eql(['https://findahelpline.com/']);
     expect(visibleText(el)).to.include('Call your local emergency number now').and.not.match(/\d{3}/);
-    expect(hrefs(await banner({region: 'LU'}))).to.eql(['tel:112', 'https://findahelpline.com/']);
+    expect(hrefs(await banner({region: 'LU'}))).to.eql([(await emergencyOf('LU')).tel, 'https://findahelpline.com/']);
   });
 
   it('keeps the number of the page where sources about the country’s disagree, and says so neutrally', async () => {
@@ -159,16 +156,18 @@ describe('helpline banner', () => {
   });
 
   it('shows two crisis lines where they belong together, and that of a place before that of the country', async () => {
-    const calls = async (region: string) => hrefs(await banner({region})).filter((href) => href!.startsWith('tel:'));
-    expect(await calls('BE')).to.eql(['tel:112', 'tel:078151020', 'tel:080032123', 'tel:1813']);
+    const calls = async (region: string) => callsOf(await banner({region}));
+    const {emergency, lines} = (await regions.BE()).region;
+    expect(lines.map(({purpose}) => purpose)).to.eql(['substance-use', 'crisis', 'crisis']);
+    expect(await calls('BE')).to.eql([emergency!.tel, ...lines.map(({tel}) => tel)]);
     expect((await calls('PR')).slice(1, 3)).to.eql([HELPLINE.tel, LOCAL_CRISIS.tel]);
     expect((await calls('US')).slice(1, 3)).to.eql([HELPLINE.tel, CRISIS.tel]);
-    expect((await calls('GB-WLS'))[1]).to.equal('tel:08088082234');
+    expect((await calls('GB-WLS'))[1]).to.equal((await lineOf('GB', 'DAN')).tel);
   });
 
   it('fits one line when compact, with the emergency number and the first line, above the note on its draft', async () => {
     const el = await banner({region: 'US', variant: 'compact'});
-    expect(hrefs(el)).to.eql(['tel:911', HELPLINE.tel]);
+    expect(hrefs(el)).to.eql([EMERGENCY.tel, HELPLINE.tel]);
     expect(queryAll(el, 'h2')).to.have.length(0);
     el.style.width = '1100px';
     expect(query(el, '.draft').getBoundingClientRect().top - el.getBoundingClientRect().top).to.be.below(60);
@@ -178,8 +177,7 @@ describe('helpline banner', () => {
   it('shows the page’s own line before the public ones, and who runs it unless it has that name', async () => {
     const line = {region: 'US', phone: '(555) 010-0199', operator: 'Millbrook County'};
     const el = await banner({...line, 'phone-name': 'Night line'});
-    const dialed = hrefs(el).filter((href) => href!.startsWith('tel:'));
-    expect(dialed).to.eql(['tel:911', 'tel:5550100199', HELPLINE.tel, CRISIS.tel, COMPANION.tel]);
+    expect(callsOf(el)).to.eql([EMERGENCY.tel, 'tel:5550100199', HELPLINE.tel, CRISIS.tel, COMPANION.tel]);
     expect(visibleText(el)).to.include('Run by: Millbrook County.');
     for (const variant of ['full', 'compact'])
       expect(visibleText(await banner({...line, variant})).split('Millbrook County')).to.have.length(2);
@@ -218,7 +216,7 @@ describe('helpline banner', () => {
     const el = await banner({region: 'US', phone: '555 010 0199'});
     await banner({region: 'US', phone: '555 010 0199'});
     expect(linksTo(el, 'tel:5550100199')).to.have.length(0);
-    for (const phone of ['javascript:alert(1)', '1-800-FLOWERS', '"><img src=x>', '+', '911;ext=1', 'call us'])
+    for (const phone of ['javascript:alert(1)', '1-800-FLOWERS', '"><img src=x>', '+', '555;ext=1', 'call us'])
       expect(hrefs(await banner({region: 'US', phone, operator: 'Someone'})), phone).to.have.length(7);
     const lines = console.stop();
     expect(lines.filter((line) => line.includes('operator'))).to.have.length(1);
@@ -273,8 +271,8 @@ describe('helpline banner', () => {
       expect(await warned({region: 'US'}, old)).to.eql([
         'warn: recovery-widgets: the fallback content of <recovery-helpline-banner> links to tel:+18005550100, which is outdated. Paste the snippet again.',
       ]);
-      const [message] = await warned({region: 'GB'}, '<p><a href="tel:911">911</a></p>');
-      expect(message).to.include('tel:911');
+      const [message] = await warned({region: 'GB'}, `<p><a href="${EMERGENCY.tel}">call</a></p>`);
+      expect(message).to.include(EMERGENCY.tel);
     });
 
     it('says nothing of numbers that are right, however they are written, nor of the page’s own', async () => {

@@ -4,9 +4,10 @@ import '../../src/widgets/helpline-banner/define.js';
 import type {RecoveryContactEvent} from '../../src/core/events.js';
 import type {HelplineBanner} from '../../src/widgets/helpline-banner/helpline-banner.js';
 import {mount, rendered, replaceProperty, until} from './helpers.js';
-import {CRISIS, HELPLINE, hrefs, linksTo} from './lines.js';
+import {CRISIS, HELPLINE, emergencyOf, hrefs, lineOf, linksTo} from './lines.js';
 import {query, queryAll, textOf, visibleText} from './query.js';
 
+const {number: OPEN, tel: OPEN_TEL} = await lineOf('IE', 'Samaritans');
 const banner = (args = {}, fallback = '') => mount<HelplineBanner>('recovery-helpline-banner', args, fallback);
 
 describe('lines of the helpline banner', () => {
@@ -57,7 +58,7 @@ describe('lines of the helpline banner', () => {
           '2026-11-26T20:00Z',
           'IE',
           'en',
-          ['Usually closed now. Opens Fri, 9:30 AM Ireland Time. If you cannot wait, call Samaritans, 116 123.'],
+          [`Usually closed now. Opens Fri, 9:30 AM Ireland Time. If you cannot wait, call Samaritans, ${OPEN}.`],
         ],
       ] as const) {
         const el = await at(time, {region, lang});
@@ -71,14 +72,14 @@ describe('lines of the helpline banner', () => {
     it('keeps a closed line with its number and hours, and links the open one beside it', async () => {
       const el = await at('2026-11-26T20:00Z', {region: 'IE'});
       await until(() => answers(el)[0], 'closed');
-      expect(linksTo(el, 'tel:1800459459')).to.have.length(1);
+      expect(linksTo(el, (await lineOf('IE', 'HSE')).tel!)).to.have.length(1);
       expect(visibleText(el)).to.match(
         /Open: Monday – Friday 9:30 AM – 5:30 PM\s+Closed on December 25, December 26, and January 1/,
       );
       const [beside] = queryAll<HTMLAnchorElement>(el, '.state a');
-      expect(beside.getAttribute('href')).to.equal('tel:116123');
-      expect(beside.getAttribute('aria-label')).to.equal('Call Samaritans, 116 123');
-      expect(hrefs(el)[0]).to.equal('tel:112');
+      expect(beside.getAttribute('href')).to.equal(OPEN_TEL);
+      expect(beside.getAttribute('aria-label')).to.equal(`Call Samaritans, ${OPEN}`);
+      expect(hrefs(el)[0]).to.equal((await emergencyOf('IE')).tel);
     });
 
     it('names day and time zone of the line for a reader whose clock shows another time', async () => {
@@ -100,8 +101,10 @@ describe('lines of the helpline banner', () => {
       const el = await at('2026-11-26T08:00Z', {region: 'CA-QC'});
       await until(() => answers(el)[0], 'closed');
       const text = visibleText(el);
+      const adps = await lineOf('CA', 'ADPS');
       const [own, national] = queryAll(el, '.companion').map(textOf);
-      expect(own).to.match(/^Alone\? ADPS .+ can stay on the phone with you, .*: 1 800 265-2626 \(then press 2\)$/);
+      const shown = own.replace(adps.number!, '#');
+      expect(shown).to.match(/^Alone\? ADPS .+ can stay on the phone with you, .*: # \(then press 2\)$/);
       expect(national).to.match(/^Alone\? National Overdose Response Service/);
       for (const words of ['Open: Monday – Sunday 11:00 AM – 2:30 AM', 'your address', 'Languages: French and English'])
         expect(text.slice(text.indexOf('ADPS'), text.indexOf('National Overdose'))).to.include(words);
@@ -109,7 +112,7 @@ describe('lines of the helpline banner', () => {
       setTime('2026-11-26T07:00Z');
       await seenAgain(el);
       await until(() => answers(el)[0] === 'Usually open now.', 'open');
-      const [, link] = linksTo(el, 'tel:+18002652626');
+      const [, link] = linksTo(el, adps.tel!);
       expect(link.getBoundingClientRect().height).to.be.at.least(44);
       expect(visibleText(await banner({region: 'CA-ON'}))).to.not.include('ADPS');
     });
@@ -184,7 +187,7 @@ describe('lines of the helpline banner', () => {
       box.append(el);
       await until(() => answers(el)[0], 'an answer');
       expect(renders[0]).to.eql({links: [...hrefs(el)], answers: ['']});
-      expect(renders[0].links).to.include('tel:800199990');
+      expect(renders[0].links).to.include((await lineOf('PL', 'Og')).tel);
     });
   });
 
@@ -214,11 +217,13 @@ describe('lines of the helpline banner', () => {
     });
 
     it('opens each kind of contact by its scheme, sends no referrer, and reveals to the page only the kind', async () => {
+      const [whatsapp] = (await lineOf('CO', 'Línea')).more!;
+      const [relay] = (await lineOf('GB', 'Lifeline')).more!;
       for (const [region, index, href, channel, text] of [
         ['US', 1, 'https://988lifeline.org/', 'chat', 'Video in sign language'],
         ['IE', 0, 'mailto:helpline@hse.ie', 'text', 'helpline@hse.ie'],
-        ['CO-DC', 0, 'https://wa.me/573007548933', 'text', '300 754 8933'],
-        ['GB-NIR', 1, 'tel:1800108088088000', 'call', '18001 0808 808 8000'],
+        ['CO-DC', 0, whatsapp.href, 'text', whatsapp.text!],
+        ['GB-NIR', 1, relay.href, 'call', relay.text!],
         ['FI', 1, 'tel:', 'call', ''],
       ] as const) {
         const {folded} = await open({region}, index);
@@ -250,10 +255,11 @@ describe('lines of the helpline banner', () => {
     });
 
     it('dials the number and says which key to press', async () => {
+      const {number, tel} = await lineOf('PE', 'Línea');
       for (const variant of ['full', 'compact']) {
         const el = await banner({region: 'PE', variant});
-        expect(linksTo(el, 'tel:113')).to.have.length(1);
-        expect(visibleText(el)).to.include('113 (then press 5)');
+        expect(linksTo(el, tel!)).to.have.length(1);
+        expect(visibleText(el)).to.include(`${number} (then press 5)`);
       }
       expect(visibleText(await banner({region: 'US'}))).to.not.include('then press');
     });
@@ -309,7 +315,7 @@ describe('lines of the helpline banner', () => {
 
     it('not for links of the page, in a slot or as fallback content', async () => {
       const el = document.createElement('recovery-helpline-banner');
-      el.innerHTML = '<a slot="end" href="tel:111">111</a><a href="tel:112">112</a>';
+      el.innerHTML = '<a slot="end" href="tel:5550100">1</a><a href="tel:5550101">2</a>';
       document.body.append(el);
       await rendered(el);
       const links = [...el.querySelectorAll('a')];

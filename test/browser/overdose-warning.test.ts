@@ -6,6 +6,7 @@ import {locales} from '../../src/generated/locales/overdose-warning.js';
 import * as m from '../../src/generated/messages/overdose-warning.js';
 import type {OverdoseWarning} from '../../src/widgets/overdose-warning/overdose-warning.js';
 import {captureConsole, itInChromium, mount, nightly, shows} from './helpers.js';
+import {EMERGENCY, emergencyOf} from './lines.js';
 import {query, queryAll, visibleText} from './query.js';
 
 const warning = (args = {}) => mount<OverdoseWarning>('recovery-overdose-warning', args);
@@ -41,12 +42,13 @@ describe('overdose warning', () => {
     expect(panel.parentElement!.firstElementChild).to.equal(panel);
     for (const each of queryAll(el, 'h1, h2, h3, h4, h5, h6, li, p:not([part])'))
       expect(follows(panel, each)).to.equal(true);
-    expect(visibleText(el)).to.match(/^Overdose, or not sure\? Call 911 now /);
+    expect(visibleText(el)).to.match(new RegExp(`^Overdose, or not sure\\? Call ${EMERGENCY.number} now `));
   });
 
   it('has a link whose text is a sentence with the number', async () => {
+    const {number, tel} = await emergencyOf('GB');
     const link = callLink(await warning({region: 'GB'}));
-    expect([link.href, link.textContent!.trim(), link.ariaLabel]).to.eql(['tel:999', 'Call 999 now', null]);
+    expect([link.href, link.textContent!.trim(), link.ariaLabel]).to.eql([tel, `Call ${number} now`, null]);
     expect(link.querySelector('bdi')!.dir).to.equal('ltr');
     expect(link.getBoundingClientRect().height).to.be.at.least(44);
   });

@@ -288,7 +288,7 @@ test('reads pasted source without running it', async ({visit}) => {
 });
 
 const MERGED = `<!doctype html><html lang="en"><body><h1>x</h1>
-  <div data-recovery-widget="overdose-warning" data-region="ZZ" lang="en"><p><a href="tel:911">112</a></p></div>
+  <div data-recovery-widget="overdose-warning" data-region="ZZ" lang="en"><p><a href="tel:555">556</a></p></div>
   <script src="/wp-content/cache/autoptimize/js/autoptimize_1.js"></script></body></html>`;
 
 test('opens at the check, whose result is in the language of the page', async ({visit}) => {

@@ -1,10 +1,11 @@
 /** The questions on a page: URLs that lead to one, and find in page. */
 import assert from 'node:assert/strict';
 import {snippetFromArgs} from '../../src/tools/pages/snippet-args.mjs';
+import {callLink} from '../support/helplines.mjs';
 import {CDN, gate, HOST, pageOf, SCRIPT, test as base} from '../support/page.mjs';
 
 const FILLER = '<p>Content of the page.</p>'.repeat(50);
-const TAG = '<recovery-faq region="US"><p>Call <a href="tel:911">911</a>.</p></recovery-faq>';
+const TAG = `<recovery-faq region="US"><p>${callLink()}.</p></recovery-faq>`;
 const PAGE = `${HOST}/questions`;
 
 /** Returns which questions are open, which one has the focus, and which one is at the top of the window; runs in the page. */
@@ -54,7 +55,7 @@ test.describe('a URL that leads to a question', () => {
   });
 
   test('opens it in a placeholder with all.js', async ({arrive}) => {
-    const place = '<div data-recovery-widget="faq" data-region="US"><p>Call <a href="tel:911">911</a>.</p></div>';
+    const place = `<div data-recovery-widget="faq" data-region="US"><p>${callLink()}.</p></div>`;
     const script = `<script src="${CDN}/all.js"></script>`;
     const {state, console} = await arrive('#recovery-faq-why', {body: FILLER + place + FILLER, script});
     assert.deepEqual(await state(), at('why'));

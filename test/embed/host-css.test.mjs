@@ -23,7 +23,7 @@ test.describe('style sheets of a page', () => {
 /** Returns text of the same width in every font, because the room that a row or a table leaves beside them depends on their width. */
 const fixedWidthText = (count) => '<i style="display:inline-block;width:44px;overflow:hidden">word</i>'.repeat(count);
 
-const WIDGET = snippet('helpline-banner', 'region="US"', 'Call 911');
+const WIDGET = snippet('helpline-banner', 'region="US"', 'Call 555');
 const VERTICAL = '<div style="writing-mode:vertical-rl">WIDGET</div>';
 
 /** Markup around a widget, by its minimum width in CSS pixels in a window of 1000 px. @type {[number, string[]][]} */

@@ -44,9 +44,9 @@ const ATTRIBUTES =
 
 /** Values that have broken parsers and templates. */
 const hostileValue = fc.constantFrom(
-  ...['javascript:alert(1)', 'tel:911', '"><script>throw 1</script>', '<img src=x onerror=alert(1)>', '</template><b>'],
+  ...['javascript:alert(1)', 'tel:555', '"><script>throw 1</script>', '<img src=x onerror=alert(1)>', '</template><b>'],
   ...['${1}{{1}}', 'lit$123$', '<!--?lit$-->', '__proto__', 'constructor', 'toString', '\u202e\u200b\ufeff\u0000'],
-  ...['“US”', ' US ', '&quot;US&quot;', '\u202e911', "' onmouseover='alert(1)'", '+'.repeat(500), '9'.repeat(500)],
+  ...['“US”', ' US ', '&quot;US&quot;', '\u202e555', "' onmouseover='alert(1)'", '+'.repeat(500), '9'.repeat(500)],
   ...['أبجد', '🆘', ...'null undefined NaN -1 1e309 US-'.split(' ')],
 );
 

@@ -1,6 +1,7 @@
 /** The time until widgets are there: how often a page waits for the network, and which tables of the browser it loads. */
 import assert from 'node:assert/strict';
 import {snippet as createSnippet} from '../../src/tools/html/snippet.mjs';
+import {lineOf} from '../support/helplines.mjs';
 import {messageOf} from '../support/languages.mjs';
 import {nightly} from '../support/nightly.mjs';
 import {CDN, drawn, expect, pageOf, snippet, test, upgraded, WIDGETS} from '../support/page.mjs';
@@ -25,7 +26,7 @@ test.describe('round trips after the HTML', () => {
     // By the loader, and again by the banner, once it is painted.
     await expect.poll(() => requests.filter((url) => url.endsWith('/deferred-parts.js')).length).toBe(2);
     const base = page.locator('recovery-helpline-banner .root');
-    await expect(base).toContainText('1800 459 459');
+    await expect(base).toContainText(lineOf('ie-hse-drugs-alcohol').number);
     await expect(base).toContainText('Monday – Friday 9:30 AM – 5:30 PM');
     await expect(base).toContainText('Run by:');
     assert.equal(await base.locator('time').count(), 0);

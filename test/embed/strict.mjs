@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import {rollup} from 'rollup';
-import {US_LINE} from '../support/helplines.mjs';
+import {US_LINE, emergencyOf} from '../support/helplines.mjs';
 import {HOST, WIDGETS, snippet, test as base, until, upgraded} from '../support/page.mjs';
 
 export const dist = fileURLToPath(new URL('../../dist', import.meta.url));
@@ -162,7 +162,7 @@ export async function useChecklist(page) {
 /** Checks the look of every widget and uses its controls. */
 export async function assertWorks(page, names = WIDGETS) {
   await upgraded(page, ...names);
-  const expected = {'helpline-banner': US_LINE.href, 'overdose-warning': 'tel:911'};
+  const expected = {'helpline-banner': US_LINE.href, 'overdose-warning': `tel:${emergencyOf('us')}`};
   const looks = await page.evaluate(looksOf, names);
   for (const {name, calls, numbers, isDetailShown, ...look} of looks) {
     assert.deepEqual(look, {missingSheets: 0, hasSharedStyles: true, hasCard: true}, name);

@@ -27,8 +27,14 @@ export function lineOf(id, index = 0) {
 /** The line that is shown first in the United States. */
 export const US_LINE = lineOf('us-samhsa-national-helpline');
 
-/** Returns the emergency number of a country. @param {string} country such as `us` @returns {string} */
-export const emergencyOf = (country) => readJson(join(contentFolder, 'helplines', `${country}.json`)).emergency.number;
+/** Returns an emergency number of a country. @param {string} country such as `us` @param {number} [index] default: the one to call first @returns {string} */
+export function emergencyOf(country, index = 0) {
+  const {emergency} = readJson(join(contentFolder, 'helplines', `${country}.json`));
+  return [emergency, ...(emergency.also ?? [])][index].number;
+}
+
+/** Returns the link to the emergency number, as pages write it. @param {string} [country] */
+export const callLink = (country = 'us') => `<a href="tel:${emergencyOf(country)}">Call ${emergencyOf(country)}</a>`;
 
 /** A number that nobody has. */
 export const OTHER = {number: '1-800-555-0199', href: 'tel:+18005550199', dialed: '+18005550199'};

@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {root} from '../../src/tools/project.mjs';
+import {callLink} from './helplines.mjs';
 
-const FALLBACK = '<p>Words of the page: <a href="tel:911">911</a></p>';
+const FALLBACK = `<p>Words of the page: ${callLink()}</p>`;
 
 /**
  * Renders tags, one after another, in one process.

@@ -10,7 +10,7 @@ import {test as base} from '@playwright/test';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {mediaType} from '../../src/tools/serve.mjs';
 import {launchOptions} from './browser.mjs';
-import {US_LINE} from './helplines.mjs';
+import {US_LINE, callLink} from './helplines.mjs';
 
 /** @import {Frame, Page} from '@playwright/test' */
 
@@ -36,7 +36,7 @@ export const ALL_SCRIPT = `<script defer src="${CDN}/all.js"></script>`;
 export const SPANISH_FALLBACK = `<p>Llame a SAMHSA: <a href="${US_LINE.href}">${US_LINE.number}</a></p>`;
 
 /** Returns the tag of a widget around fallback content. @param {string} name */
-export const snippet = (name, attributes = '', content = '<a href="tel:911">Call 911</a>') =>
+export const snippet = (name, attributes = '', content = callLink()) =>
   `<recovery-${name} ${attributes}>${content}</recovery-${name}>`;
 
 /** Returns a whole page, by default with the loader at its end. @param {string} body */

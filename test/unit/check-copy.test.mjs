@@ -57,7 +57,7 @@ const BAD = {
     'wrong-verb': ['Naltrexone reverses an overdose, so keep it in your bag.', 'Naloxone blocks cravings for a day.'],
     'no-call': ['If you only snore, nobody needs to call.', 'There is no need to call if they breathe.'],
     spelling: ['The colour of the lips.', 'Ask a counsellor.', 'A treatment programme helps.'],
-    number: ['988', '1-800-662-4357', '116 123', '9-1-1', '(08) 12 34', '٩٨٨'].map((number) => `Call ${number} now.`),
+    number: ['555', '1-800-555-0199', '555 012', '5-5-5', '(08) 12 34', '٥٥٥'].map((number) => `Call ${number} now.`),
     markup: ['Call <b>now.', 'Breathing > none', 'Stop & wait.'],
     'white-space': [' Call now.', 'Call now. ', 'Call  now.', 'Call\nnow.'],
     capitals: ['Call NOW.'],
@@ -114,7 +114,7 @@ describe('words, claims, spelling and characters', () => {
 
   test('break several rules at once, and in quotations too', () => {
     breaks(['term', 'prediction', 'blame'], 'Once a junky, always a junky: smackheads hurt those who love them.');
-    breaks(['spelling', 'number'], 'Call 911.', {}, 'en-GB');
+    breaks(['spelling', 'number'], 'The color is 555.', {}, 'en-GB');
     breaks(['promise'], 'We guarantee that it works.', {edit: 'quoted'});
   });
 
@@ -269,7 +269,7 @@ describe('translations', () => {
     const unit = `<trans-unit id="faq.answer">
   <source>Call ${number} now.</source>
   <target${state}>${target}</target>
-  <note from="lit-localize">Call 911!</note>
+  <note from="lit-localize">Call 555!</note>
 </trans-unit>`;
     const {lang, records} = translationRecords(parseXliff(xliff(unit)), english);
     return rulesOf(records, lang);
@@ -277,7 +277,7 @@ describe('translations', () => {
 
   test('follow the rules of their language', () => {
     assert.deepEqual(findings(`Los adictos llaman al ${number}.`), ['term']);
-    assert.deepEqual(findings(`Llame al ${number} o al 116 123.`), ['number', 'digits']);
+    assert.deepEqual(findings(`Llame al ${number} o al 555 012.`), ['number', 'digits']);
     assert.deepEqual(findings(`Llame al ${number} &amp; espere.`), ['markup']);
     assert.deepEqual(findings(`${'va '.repeat(25)}al ${number}.`), ['long-sentence']);
   });

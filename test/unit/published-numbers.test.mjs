@@ -1,12 +1,13 @@
 /**
  * The numbers of all records, repeated in test/baselines/numbers.txt on purpose: none can change by mistake, and none that was wrong comes back.
- * Other tests read them from the records, most with test/support/helplines.mjs.
+ * This is the one test that repeats any. All others read them from the records, with test/support/helplines.mjs or test/browser/lines.ts.
  */
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {test} from 'node:test';
 import {validateNumber} from '../../src/tools/helplines/checks.mjs';
+import {telUrl} from '../../src/tools/helplines/dial-strings.mjs';
 import {mergedHelplines} from '../../src/tools/helplines/json.mjs';
 import {knownNumbers} from '../../src/tools/helplines/known-numbers.mjs';
 import {readHelplines} from '../../src/tools/helplines/read-helplines.mjs';
@@ -16,7 +17,7 @@ import {sources} from '../support/project.mjs';
 const {countries, notShipped} = readHelplines();
 const {records} = mergedHelplines();
 
-/** Emergency numbers of each country: the one that widgets show, or “–” where sources conflict, then the others. URLs of each line, without those of websites and e-mail. */
+/** Emergency numbers of each country: the one that widgets show, or “–” where sources conflict, then the others. URLs of each line, without those of websites and e-mail, with that of an interpreter. */
 const [EMERGENCY, LINES] = readFileSync(join(root, 'test/baselines/numbers.txt'), 'utf8')
   .trim()
   .split('\n\n')
@@ -36,8 +37,11 @@ test('the numbers of the lines are those that were checked', () => {
   const found = records.flatMap(({lines}) =>
     lines
       .filter(({contacts}) => contacts)
-      .map(({id, contacts = []}) =>
-        [id, ...contacts.map(({href}) => href).filter((href) => /^(tel|sms|https:\/\/wa\.me)/.test(href))].join(' '),
+      .map(({id, contacts = [], interpreter}) =>
+        [
+          ...[id, ...contacts.map(({href}) => href).filter((href) => /^(tel|sms|https:\/\/wa\.me)/.test(href))],
+          ...(typeof interpreter === 'object' ? [telUrl(interpreter.number, id.slice(0, 2).toUpperCase())] : []),
+        ].join(' '),
       ),
   );
   assert.deepEqual(found, LINES);
@@ -55,6 +59,20 @@ test('documents, examples and stories link to numbers of records only', () => {
   );
   // `npm test -- accept` writes the snippets; people write the others.
   for (const {file, href} of links) assert.ok(known.has(href), `${file}: ${href}`);
+});
+
+test('no other test repeats a number of a record', () => {
+  // The end of a number is the same in national and international form.
+  const endOf = (/** @type {string} */ text) => text.replace(/\D/g, '').slice(-7);
+  const known = new Set([...EMERGENCY, ...LINES].flatMap((row) => row.split(' ').slice(1).map(endOf)));
+  const isTest = /^test\/(?!baselines|heard\/.*\.txt|.*-lock|.*published-numbers)/;
+  for (const file of sources.filter((path) => isTest.test(path))) {
+    const text = readFileSync(join(root, file), 'utf8');
+    const long = text.match(/(?<![\w.-])\+?\d(?:[ .\u00a0-]?\(?\d){4,}/g) ?? [];
+    const short = text.match(/(?<=(?:tel|sms):|(?<![=\w])['"`])\d{2,4}(?=[<"'`])/g) ?? [];
+    for (const number of [...long, ...short])
+      assert.ok(!known.has(endOf(number)), `${file}: read ${number} from its record`);
+  }
 });
 
 test('docs/helplines.md lists countries without an emergency number with the reason, and counts the others', () => {

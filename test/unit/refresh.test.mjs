@@ -10,19 +10,20 @@ import {before, describe, test} from 'node:test';
 import {hashContent} from '../../src/tools/html/snippet-version.mjs';
 import {snippetFromArgs} from '../../src/tools/pages/snippet-args.mjs';
 import {refresh} from '../../src/tools/pages/refresh.mjs';
-import {lineOf, OTHER, US_LINE} from '../support/helplines.mjs';
+import {emergencyOf, lineOf, OTHER, US_LINE} from '../support/helplines.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {temporaryFolder} from '../support/system.mjs';
 
 const SAMARITANS = lineOf('gb-samaritans');
+const GB = emergencyOf('gb');
 
 /** Numbers of this release, and those of an older one. @type {[now: string, then: string][]} */
 const OLDER = [
   // Of another length, in letters and in bytes.
   [US_LINE.number, '☎ 555-0199'],
   [US_LINE.href, OTHER.href],
-  ['999<', '☎ 8<'],
-  ['tel:999', 'tel:998'],
+  [`${GB}<`, '☎ 8<'],
+  [`tel:${GB}`, 'tel:555'],
   [SAMARITANS.number, '116 124'],
 ];
 
@@ -170,14 +171,15 @@ describe('refresh', () => {
   });
 
   test('refreshes the numbers of short code, and no number or sentence of somebody’s own', async () => {
+    const {href, number} = lineOf('us-988');
     for (const line of ['helpline-banner', 'overdose-warning --form div', 'trigger-checklist']) {
       const fresh = await create(`${line} --region GB --lang es`, 'short');
       // Numbers of another country, as after a change of the region.
-      const old = fresh.replace(/999/g, '911').replace(/tel:0\d+">[\d ]+/, 'tel:988">988');
+      const old = fresh.replaceAll(GB, emergencyOf('us')).replace(/tel:0\d+">[\d ]+/, `${href}">${number}`);
       const {text, decisions, changes} = await refresh(Buffer.from(old));
       assert.deepEqual([text, decisions, changes.length], [fresh, [], 1]);
       assert.deepEqual(await keysFor(fresh), []);
-      for (const own of [fresh.replace(/999/g, '7075550100'), fresh.replace('</a>', ' (Maria)</a>')])
+      for (const own of [fresh.replaceAll(GB, '7075550100'), fresh.replace('</a>', ' (Maria)</a>')])
         assert.deepEqual(await keysFor(own), ['unmarked']);
     }
   });

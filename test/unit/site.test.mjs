@@ -12,6 +12,7 @@ import {ContentError} from '../../src/tools/content/read-content.mjs';
 import {makeSite} from '../../src/tools/hosting/publish.mjs';
 import {EVERGREEN, HEADERS, IMMUTABLE} from '../support/hosting.mjs';
 import {root} from '../../src/tools/project.mjs';
+import {emergencyOf} from '../support/helplines.mjs';
 import {temporaryFolder} from '../support/system.mjs';
 
 const temporary = temporaryFolder('site');
@@ -66,7 +67,7 @@ beforeEach(() => {
 
 describe('a first release', () => {
   test('has the files that pages load under its version and in the evergreen folder, that with the builder, and the pages beside', () => {
-    const {hash} = release('1.2.3', '111');
+    const {hash} = release('1.2.3', '551');
     assert.deepEqual(folders().sort(), ['1', '1.2.3']);
     const pinned = ['all.js', `assets-${hash}/core.js`, `assets-${hash}/regions/us.js`, 'integrity.json'];
     for (const [folder, files] of Object.entries({
@@ -83,7 +84,7 @@ describe('a first release', () => {
   });
 
   test('has a Brotli and a gzip copy of each file that pages load', () => {
-    release('1.2.3', '111');
+    release('1.2.3', '551');
     assert.deepEqual(filesIn(at('print')).filter(isCopy), []);
     for (const file of writtenIn('1.2.3')) {
       const bytes = readFileSync(at('1.2.3', file));
@@ -93,16 +94,17 @@ describe('a first release', () => {
   });
 
   test('has a README with short code for its version', () => {
-    release('1.2.3', '111');
+    release('1.2.3', '551');
     const readme = read('README.txt');
-    assert.match(readme, /<recovery-helpline-banner [^]+"tel:911"[^]+\/1\.2\.3\/\S+\.css"[^]+\/1\.2\.3\/\S+\.js"/);
+    assert.match(readme, /<recovery-helpline-banner [^]+"tel:\d+"[^]+\/1\.2\.3\/\S+\.css"[^]+\/1\.2\.3\/\S+\.js"/);
+    assert.ok(readme.includes(`"tel:${emergencyOf('us')}"`));
     assert.match(readme, /^(.*\n){1,7}.* 1\/builder\/index\.html/, 'in the first lines');
     assert.match(readme.replaceAll('\n', ' '), /All texts are drafts: no clinician has reviewed them yet\./);
   });
 });
 
 test('the zip has the whole hosted folder without compressed copies, which hosts make by themselves', () => {
-  const {publish} = build('1.2.3', '111');
+  const {publish} = build('1.2.3', '551');
   publish();
   const zip = unzipSync(readFileSync(join(dist, 'hosting/recovery-widgets-1.2.3.zip')));
   const start = 'recovery-widgets/';
@@ -116,7 +118,7 @@ test('the zip has the whole hosted folder without compressed copies, which hosts
 
 describe('a later release', () => {
   test('updates the evergreen folder and leaves the rest unchanged, with the chunks of earlier loaders', () => {
-    const {hash: old} = release('1.2.3', '111');
+    const {hash: old} = release('1.2.3', '551');
     // A loader in someone’s cache still asks for the old chunks.
     const kept = () => state().filter(({file}) => file.startsWith('1.2.3/') || file.startsWith(`1/assets-${old}`));
     const before = kept();
@@ -125,12 +127,12 @@ describe('a later release', () => {
     assert.deepEqual(kept(), before);
     assert.match(read('1/recovery-widgets.js'), new RegExp(hash));
     assert.match(read('print/en/US/wallet-card.html'), /222/);
-    assert.match(read('1.2.3/all.js'), /111/);
+    assert.match(read('1.2.3/all.js'), /551/);
     assert.ok(done.includes('1/ is now 1.2.4, was 1.2.3'), done.join('\n'));
   });
 
   test('writes the chunks first and the version last, so that an interruption breaks nothing', () => {
-    release('1.2.3', '111');
+    release('1.2.3', '551');
     const {hash, publish} = build('1.2.4', '222');
     for (const first of ['current/core.js', 'all.js', 'recovery-widgets.js']) {
       // A folder blocks the file that is written next.
@@ -149,30 +151,30 @@ describe('a later release', () => {
   });
 
   test('moves only the evergreen folder within which nothing breaks, and only forward', () => {
-    for (const [version, number] of Object.entries({'1.10.0': '111', '2.0.0': '222', '0.1.0': '333', '0.2.0': '444'}))
+    for (const [version, number] of Object.entries({'1.10.0': '551', '2.0.0': '222', '0.1.0': '333', '0.2.0': '444'}))
       release(version, number);
-    for (const [folder, number] of Object.entries({1: '111', 2: '222', 0.1: '333', 0.2: '444'}))
+    for (const [folder, number] of Object.entries({1: '551', 2: '222', 0.1: '333', 0.2: '444'}))
       assert.match(read(`${folder}/all.js`), new RegExp(number));
     for (const [version, number] of Object.entries({'1.9.9': '555', '1.11.0-rc.1': '666'})) {
       release(version, number);
       assert.match(read(`${version}/all.js`), new RegExp(number));
-      assert.match(read('1/all.js'), /111/);
+      assert.match(read('1/all.js'), /551/);
     }
   });
 });
 
 describe('the same release again', () => {
   test('changes nothing', () => {
-    release('1.2.3', '111');
+    release('1.2.3', '551');
     const before = state();
-    const {done} = release('1.2.3', '111');
+    const {done} = release('1.2.3', '551');
     assert.deepEqual(state(), before);
     assert.ok(done.includes('1.2.3/ exists already, unchanged'), done.join('\n'));
   });
 
   test('completes an interrupted one', () => {
     write(at('.1.2.3.new/half.js'), 'half');
-    release('1.2.3', '111');
+    release('1.2.3', '551');
     assert.deepEqual(folders().sort(), ['1', '1.2.3']);
     assert.ok(!existsSync(at('1.2.3/half.js')));
   });
@@ -183,7 +185,7 @@ describe('beside the versions', () => {
   const lifetimeOf = (file) => (/^\d+\.\d+\.\d+|\/assets-/.test(file) ? IMMUTABLE : EVERGREEN);
   /** Files of both folders of three releases. */
   const published = () => {
-    release('1.2.3', '111');
+    release('1.2.3', '551');
     release('1.2.4', '222');
     release('2.0.0', '333');
     return writtenIn().filter((file) => /^(\d.*|print)\//.test(file));
@@ -275,7 +277,7 @@ describe('beside the versions', () => {
   test('a file that someone has changed, or that is not ours, stays', () => {
     mkdirSync(target);
     write(at('index.html'), 'my own page');
-    assert.ok(release('1.2.3', '111').done.some((line) => line.startsWith('index.html in the folder')));
+    assert.ok(release('1.2.3', '551').done.some((line) => line.startsWith('index.html in the folder')));
     write(at('.htaccess'), 'my own rules');
     const {done} = release('1.2.4', '222');
     assert.deepEqual([read('index.html'), read('.htaccess')], ['my own page', 'my own rules']);
@@ -292,20 +294,20 @@ describe('refuses, and writes nothing:', () => {
   };
 
   test('a version published with other bytes', () => {
-    release('1.2.3', '111');
+    release('1.2.3', '551');
     const {publish} = build('1.2.3', '222');
     refuses(publish, /1\.2\.3 is already published in .*www, with a different .*Raise the version/);
   });
 
   test('a missing build, one of another version, and files changed after the build', () => {
-    const {publish} = build('1.2.3', '111');
+    const {publish} = build('1.2.3', '551');
     refuses(
       () => makeSite({dist, version: '1.2.4', target}),
       /is version 1\.2\.3, but package\.json has 1\.2\.4.*npm run build/,
     );
     write(join(dist, 'cdn/all.js'), '"9"');
     refuses(publish, /dist\/cdn\/all\.js has changed since the build/);
-    build('1.2.3', '111');
+    build('1.2.3', '551');
     write(join(dist, 'cdn/more.js'), '');
     refuses(publish, /dist\/cdn\/more\.js has changed since the build/);
     rmSync(dist, {recursive: true});

@@ -77,7 +77,7 @@ const toLine = (nodes) =>
     return [h('a', {href: properties.href, rel: properties.rel && 'noreferrer'}, children)];
   });
 
-/** Removes the name of a helpline, so that a release can only change the number: “Help with drug use: 1-800-662-4357”. @param {Content[]} line */
+/** Removes the name of a helpline, so that a release can only change the number: “Help with drug use: 1-800-555-0199”. @param {Content[]} line */
 function withoutName([first, ...rest]) {
   const [purpose] = (first.type === 'text' && /^[^:]+: /.exec(first.value)) || [];
   const link = rest.findIndex((node) => 'tagName' in node && node.tagName === 'a');
