@@ -110,7 +110,7 @@ describe('the conformance report', () => {
       }
     });
 
-  // The schema is that of @openacr/openacr 0.3.5, CC0-1.0, whose own tool has no catalog of WCAG 2.2.
+  // The schema is that of GSA’s openacr, CC0-1.0. Its tool is on npm without the catalog of WCAG 2.2, which its repository has.
   test('is valid OpenACR', () => {
     const isValid = new Ajv({strict: false}).compile(readJson(join(root, 'test/support/openacr-0.1.0.json')));
     assert.ok(isValid(load(openAcr.join('criteria:\n'))), JSON.stringify(isValid.errors));
