@@ -10,9 +10,9 @@ process.on('exit', () => {
   for (const folder of folders) rmSync(folder, {recursive: true, force: true});
 });
 
-/** Returns the path, without symbolic links, of a new folder. @param {string} name what its own name begins with */
-export function temporaryFolder(name) {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), `${name}-`)));
+/** Returns the path, without symbolic links, of a new folder. @param {string} name what its own name begins with @param {string} [place] folder */
+export function temporaryFolder(name, place = tmpdir()) {
+  const folder = realpathSync(mkdtempSync(join(place, `${name}-`)));
   folders.push(folder);
   return folder;
 }

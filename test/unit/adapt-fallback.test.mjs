@@ -127,14 +127,12 @@ describe('adaptFallback()', () => {
   test('names the mistake', () => {
     const banner = read('en', 'US', 'helpline-banner');
     const own = read('en', 'US', 'helpline-banner.local');
+    const exit = read('en', 'none', 'quick-exit');
     for (const [args, message] of /** @type {[[any, any?], RegExp][]} */ ([
       [[{default: banner}], /the first argument must be the content of a file/],
       [[banner, {'heading-level': 7}], /invalid value "7" for “heading-level”\. Allowed: 1 to 6/],
       [[read('en', 'US', 'faq'), {open: 'naloxon'}], /invalid value "naloxon" for “open”\. Allowed: none, overdose, /],
-      [
-        [read('en', 'none', 'quick-exit'), {href: 'http://x.example'}],
-        /for “href”\. Allowed: an address that begins with https/,
-      ],
+      [[exit, {href: 'http://x.example'}], /for “href”\. Allowed: an address that begins with https/],
       [[banner, {phone: '555 0100', operator: 'Us'}], /whose name ends in \.local\.html/],
       [[own], /requires “phone”/],
     ]))

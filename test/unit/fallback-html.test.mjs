@@ -201,13 +201,10 @@ describe('fallback HTML', () => {
   });
 
   test('has one paragraph a line, and no line break within one', () => {
+    const tag = /(ul|ol( start="\d+")?|dl|div|section|li|details( open)?|table|thead|tbody|tr|\/\w+)/;
+    const whole = new RegExp(`^ *(<${tag.source}>|<(?<name>\\w+)( scope="\\w+")?>.*</\\k<name>>)$`);
     for (const each of cases)
-      for (const line of read(each).trimEnd().split('\n'))
-        assert.match(
-          line,
-          /^ *(<(ul|ol(?: start="\d+")?|dl|div|section|li|details(?: open)?|table|thead|tbody|tr|\/\w+)>|<(\w+)( scope="\w+")?>.*<\/\3>)$/,
-          `${each.name}: ${line}`,
-        );
+      for (const line of read(each).trimEnd().split('\n')) assert.match(line, whole, `${each.name}: ${line}`);
   });
 });
 
@@ -220,54 +217,47 @@ describe('the rules of fallback HTML', () => {
   const foreign = '<p><bdi>Name</bdi> <bdi lang="en">Line</bdi> <span><bdi dir="ltr">1-2</bdi></span></p>';
   const escaped = '<p>1 &lt; 2 &amp; <a href="https://x.example/?a&amp;b" aria-label="&quot;3&quot;">3</a></p>';
 
-  /** Content of widgets and its lines, by promise. @type {Record<string, [content: string, lines: string, dir?: 'rtl'][]>} */
+  /** Content of widgets, after `rtl` in text of that direction, each with its lines below it, by promise. @type {Record<string, string>} */
   const rules = {
-    'unwrap the card, make paragraphs of loose text, and keep spaces that do not break': [
-      [
-        '<div class="card"><h2 part="heading"> A\n b\u00a0c</h2>loose <b>text</b><div>more</div></div>',
-        '<h2>A b\u00a0c</h2>|<p>loose <b>text</b></p>|<p>more</p>',
-      ],
-    ],
-    'separate links and spans that only style keeps apart': [
-      [
-        '<div><a href="tel:1" class="button">1</a> <a href="https://x.example/" rel="noreferrer">Chat</a></div>',
-        '<p><a href="tel:1">1</a></p>|<p><a href="https://x.example/" rel="noreferrer">Chat</a></p>',
-      ],
-      ['<p><span>A</span> <span>B</span><!----><span>C</span></p>', '<p>A, B, C</p>'],
-      ['<p><span>أ</span><span>ب</span></p>', '<p>أ، ب</p>', 'rtl'],
-    ],
-    'drop everything that needs a script, is on screen only, or is empty': [
-      ['<p class="quiet screen">No</p><div aria-live="polite">No</div><p></p><p>Yes</p>', '<p>Yes</p>'],
-      ['<button>No</button><svg></svg><p>Yes</p><div role="img"><p>No</p></div>', '<p>Yes</p>'],
-    ],
-    'make the heading of a summary bold, and move the headings below it up': [
-      [
-        '<details open><summary><h3>A</h3> <span>b</span></summary><h4>c</h4><p>d</p></details>',
-        '<details open>|  <summary><strong>A:</strong> b</summary>|  <h3>c</h3>|  <p>d</p>|</details>',
-      ],
-    ],
-    'make lists of choices': [
-      [
-        '<fieldset><label><input><b>A</b></label> <label><input>B</label></fieldset>',
-        '<ul>|  <li><b>A</b></li>|  <li>B</li>|</ul>',
-      ],
-    ],
-    'keep sections together; without a heading they are a div': [
-      [
-        '<div><div><section><h3>A</h3></section><section><p>C</p></section></div></div>',
-        '<div>|  <section>|    <h3>A</h3>|  </section>|  <div>|    <p>C</p>|  </div>|</div>',
-      ],
-    ],
-    'escape text and attributes': [[escaped, escaped]],
-    'keep the direction of foreign names in text of the other direction': [
-      [foreign, '<p>Name Line <bdi dir="ltr">1-2</bdi></p>'],
-      [foreign, '<p><bdi>Name</bdi> <bdi lang="en">Line</bdi> <bdi dir="ltr">\u200e1-2\u200e</bdi></p>', 'rtl'],
-    ],
+    'unwrap the card, make paragraphs of loose text, and keep spaces that do not break': `
+      <div class="card"><h2 part="heading"> A\n b\u00a0c</h2>loose <b>text</b><div>more</div></div>
+      <h2>A b\u00a0c</h2>|<p>loose <b>text</b></p>|<p>more</p>`,
+    'separate links and spans that only style keeps apart': `
+      <div><a href="tel:1" class="button">1</a> <a href="https://x.example/" rel="noreferrer">Chat</a></div>
+      <p><a href="tel:1">1</a></p>|<p><a href="https://x.example/" rel="noreferrer">Chat</a></p>
+      <p><span>A</span> <span>B</span><!----><span>C</span></p>
+      <p>A, B, C</p>
+      rtl <p><span>أ</span><span>ب</span></p>
+      <p>أ، ب</p>`,
+    'drop everything that needs a script, is on screen only, or is empty': `
+      <p class="quiet screen">No</p><div aria-live="polite">No</div><p></p><p>Yes</p>
+      <p>Yes</p>
+      <button>No</button><svg></svg><p>Yes</p><div role="img"><p>No</p></div>
+      <p>Yes</p>`,
+    'make the heading of a summary bold, and move the headings below it up': `
+      <details open><summary><h3>A</h3> <span>b</span></summary><h4>c</h4><p>d</p></details>
+      <details open>|  <summary><strong>A:</strong> b</summary>|  <h3>c</h3>|  <p>d</p>|</details>`,
+    'make lists of choices': `
+      <fieldset><label><input><b>A</b></label> <label><input>B</label></fieldset>
+      <ul>|  <li><b>A</b></li>|  <li>B</li>|</ul>`,
+    'keep sections together; without a heading they are a div': `
+      <div><div><section><h3>A</h3></section><section><p>C</p></section></div></div>
+      <div>|  <section>|    <h3>A</h3>|  </section>|  <div>|    <p>C</p>|  </div>|</div>`,
+    'escape text and attributes': `
+      ${escaped}
+      ${escaped}`,
+    'keep the direction of foreign names in text of the other direction': `
+      ${foreign}
+      <p>Name Line <bdi dir="ltr">1-2</bdi></p>
+      rtl ${foreign}
+      <p><bdi>Name</bdi> <bdi lang="en">Line</bdi> <bdi dir="ltr">\u200e1-2\u200e</bdi></p>`,
   };
   for (const [promise, examples] of Object.entries(rules))
     test(promise, () => {
-      for (const [content, lines, dir] of examples)
-        assert.equal(convert(content, dir), `${lines.replaceAll('|', '\n')}\n`);
+      const found = [...`${examples}\n`.matchAll(/ {6}(rtl )?(<[^]*?)\n {6}(.*)\n/g)];
+      assert.equal(found.map(([all]) => all).join(''), `${examples.slice(1)}\n`, 'all are examples');
+      for (const [, rtl, content, lines] of found)
+        assert.equal(convert(content, rtl ? 'rtl' : 'ltr'), `${lines.replaceAll('|', '\n')}\n`);
     });
 
   test('refuse an element without a rule', () =>

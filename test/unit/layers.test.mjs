@@ -4,11 +4,9 @@ import {execFileSync} from 'node:child_process';
 import {readFileSync} from 'node:fs';
 import {join, posix} from 'node:path';
 import {before, test} from 'node:test';
-import {fileURLToPath} from 'node:url';
 import {ESLint} from 'eslint';
 import tseslint from 'typescript-eslint';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
+import {root} from '../../src/tools/project.mjs';
 
 let eslint;
 before(() => {

@@ -3,12 +3,13 @@ import assert from 'node:assert/strict';
 import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {before, describe, test} from 'node:test';
-import {fileURLToPath, pathToFileURL} from 'node:url';
+import {pathToFileURL} from 'node:url';
 import {Ajv} from 'ajv';
 import ts from 'typescript';
 import {readJson} from '../../src/tools/content/read-content.mjs';
 import {renderWidget} from '../../src/tools/html/fallback-html.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
+import {root} from '../../src/tools/project.mjs';
 import {regions} from '../../src/tools/types/controls.mjs';
 
 /** @import {ClassMember, CustomElement, Package} from 'custom-elements-manifest/schema.js' */
@@ -18,11 +19,8 @@ import {regions} from '../../src/tools/types/controls.mjs';
  *   attributes: PublishedAttribute[], members: (ClassMember & {attribute?: string})[]}} Element
  */
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const npm = join(root, 'dist/npm');
-const widgets = readdirSync(join(root, 'src/widgets'))
-  .map((file) => basename(file, '.ts'))
-  .sort();
+const widgets = readdirSync(join(root, 'src/widgets')).sort();
 
 /** @type {Package} */
 const manifest = readJson(join(npm, 'custom-elements.json'));
@@ -144,10 +142,8 @@ describe('attributes', () => {
         assert.ok(type?.text && !/null|undefined/.test(type.text), `${attribute}: type`);
         assert.match(label ?? '', /^[^\n]{4,30}$/, `${attribute}: label`);
         assert.match(summary ?? '', /^[^\n]{10,120}\.$/, `${attribute}: summary`);
-        assert.ok(
-          attribute === 'lang' || members.some((member) => member.name === fieldName && member.attribute === attribute),
-          attribute,
-        );
+        const isField = members.some((member) => member.name === fieldName && member.attribute === attribute);
+        assert.ok(attribute === 'lang' || isField, attribute);
       }
     });
 

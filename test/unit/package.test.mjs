@@ -1,12 +1,10 @@
 /** The npm package: the tarball that `npm pack` makes of the last build, installed in a project. */
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {mkdirSync, readFileSync, readdirSync, renameSync} from 'node:fs';
-import {statSync, symlinkSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readFileSync, readdirSync, renameSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
 import {homedir, tmpdir} from 'node:os';
 import {basename, dirname, join, sep} from 'node:path';
 import {before, describe, test} from 'node:test';
-import {fileURLToPath} from 'node:url';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import {publint} from 'publint';
 import {formatMessage} from 'publint/utils';
@@ -14,12 +12,10 @@ import {rollup} from 'rollup';
 import {readChunks} from '../../src/tools/built/page-files.mjs';
 import {readJson} from '../../src/tools/content/read-content.mjs';
 import {stagePackage} from '../../src/tools/hosting/package.mjs';
+import {root} from '../../src/tools/project.mjs';
 import {temporaryFolder} from '../support/system.mjs';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const widgets = readdirSync(join(root, 'src/widgets'))
-  .map((file) => basename(file, '.ts'))
-  .sort();
+const widgets = readdirSync(join(root, 'src/widgets')).sort();
 /** Returns the class name of a widget. */
 const classOf = (name) => name.replace(/(?:^|-)([a-z])/g, (_, letter) => letter.toUpperCase());
 const classes = widgets.map(classOf);

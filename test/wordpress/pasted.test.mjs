@@ -35,10 +35,8 @@ describe('the plugin in WordPress', {skip}, () => {
     assert.match(shown, /^<div class="box"><p>Before<\/p><div [^>]*data-region="US"[^>]*>/);
     assert.ok(shown.includes(await fallback('overdose-warning', {region: 'US'})));
     assert.ok(shown.includes(await fallback('helpline-banner', {region: 'GB', lang: 'ar'})));
-    assert.match(
-      shown,
-      /<!-- <div> --><p>Between<\/p><\/div><!-- [^>]+ -->\s*<recovery-helpline-banner [^>]*region="GB"/,
-    );
+    const between = /<!-- <div> --><p>Between<\/p><\/div><!-- [^>]+ -->\s*<recovery-helpline-banner [^>]*region="GB"/;
+    assert.match(shown, between);
     assert.match(shown, /<p title="a > b">After<\/p>$/);
     assert.doesNotMatch(shown, /000 now|<link|<script/);
   });
@@ -308,10 +306,8 @@ describe('the plugin in WordPress', {skip}, () => {
       `array( apply_filters( 'autoptimize_filter_js_exclude', 'jquery.js' ), apply_filters( 'rocket_delay_js_exclusions', array() ), apply_filters( 'litespeed_optimize_js_excludes', null ) )`,
     );
     assert.deepEqual(lists, [`jquery.js, ${folder}`, [folder], folder]);
-    assert.match(
-      await page(block({widget: 'faq'})),
-      /id="recovery-widgets-js-module" data-no-optimize="1" data-cfasync="false" nowprocket/,
-    );
+    const script = /id="recovery-widgets-js-module" data-no-optimize="1" data-cfasync="false" nowprocket/;
+    assert.match(await page(block({widget: 'faq'})), script);
   });
 
   test('lets only authors request a preview, and does not make the quick exit live in it', async () => {
@@ -330,10 +326,8 @@ describe('the plugin in WordPress', {skip}, () => {
     assert.equal((await ask({widget: 'nonsense'})).code, 'recovery_widgets_unknown');
     const banner = await ask({widget: 'helpline-banner', region: 'GB', lang: 'es'});
     // The emergency number first.
-    assert.match(
-      banner.fallback,
-      new RegExp(`^<div lang="es" dir="ltr"><p>[^<]*</p><p><a href="tel:${emergencyOf('gb')}".*tel:.*</p></div>$`),
-    );
+    const first = `<div lang="es" dir="ltr"><p>[^<]*</p><p><a href="tel:${emergencyOf('gb')}"`;
+    assert.match(banner.fallback, new RegExp(`^${first}.*tel:.*</p></div>$`));
     assert.doesNotMatch(banner.fallback, /bdi|small/);
   });
 

@@ -5,22 +5,12 @@
 import assert from 'node:assert/strict';
 import {execFileSync, spawn} from 'node:child_process';
 import {randomUUID} from 'node:crypto';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statfsSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import {cpSync, existsSync, mkdirSync, readFileSync, rmSync, statfsSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir, userInfo} from 'node:os';
 import {join} from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
 import {findProgram} from '../../src/tools/browser.mjs';
-import {freePort} from '../support/system.mjs';
+import {freePort, temporaryFolder} from '../support/system.mjs';
 import {root} from '../../src/tools/project.mjs';
 
 const DEBIAN = '/usr/share/wordpress';
@@ -40,12 +30,10 @@ const isInstalled =
 /** Reason to skip all tests that need WordPress, or `false`. */
 export const skip = isInstalled ? false : 'WordPress, MariaDB or PHP is not installed: see CONTRIBUTING.md';
 
-/** Processes and folders that must not outlive the tests. */
+/** Processes that must not outlive the tests. */
 const running = new Set();
-const folders = new Set();
 process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL');
-  for (const folder of folders) rmSync(folder, {recursive: true, force: true});
 });
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
 
@@ -77,7 +65,7 @@ const STATIC = ['wp-admin', 'wp-includes'].flatMap((folder) =>
 const SITE_SIZE = 256 * 2 ** 20;
 
 /** Returns a folder for temporary files: in memory where there is enough, since a busy disk takes half a minute. */
-function temporaryFolder() {
+function placeOfSite() {
   const memory = '/dev/shm';
   if (!existsSync(memory)) return tmpdir();
   const {bavail, bsize} = statfsSync(memory);
@@ -119,11 +107,8 @@ async function startDatabase(folder) {
     '--innodb-buffer-pool-size=32M',
     '--innodb-flush-log-at-trx-commit=0',
   ];
-  execFileSync(
-    'mariadb-install-db',
-    ['--no-defaults', ...options, '--skip-test-db', '--auth-root-authentication-method=normal'],
-    {stdio: 'ignore'},
-  );
+  const once = ['--skip-test-db', '--auth-root-authentication-method=normal'];
+  execFileSync('mariadb-install-db', ['--no-defaults', ...options, ...once], {stdio: 'ignore'});
   start(findProgram('mariadbd') ?? '/usr/sbin/mariadbd', [
     '--no-defaults',
     ...options,
@@ -216,20 +201,16 @@ define( 'BLOG_ID_CURRENT_SITE', 1 );`;
 
 /** Starts WordPress with the plugin switched on and the United States as its country. @param {{network?: boolean}} [options] `network`: as a network of sites */
 export async function startWordPress({network = false} = {}) {
-  const folder = mkdtempSync(join(temporaryFolder(), 'wordpress-'));
-  folders.add(folder);
+  const folder = temporaryFolder('wordpress', placeOfSite());
   const port = await freePort();
   const host = `127.0.0.1:${port}`;
   const wordpress = copyWordPress(folder);
   const socket = await startDatabase(folder);
   const config = join(wordpress, 'wp-config.php');
-  writeFileSync(join(folder, 'run.php'), RUNNER);
   const url = `http://${host}`;
-  const env = {
-    WORDPRESS_FOLDER: wordpress,
-    WORDPRESS_RUNNER: join(folder, 'run.php'),
-    WORDPRESS_TOKEN: randomUUID(),
-  };
+  const runner = join(folder, 'run.php');
+  const env = {WORDPRESS_FOLDER: wordpress, WORDPRESS_RUNNER: runner, WORDPRESS_TOKEN: randomUUID()};
+  writeFileSync(runner, RUNNER);
 
   /** Runs PHP in WordPress, in its web server, and returns its output. @param {string} code @param {string} [query] */
   async function php(code, query = '') {
@@ -250,14 +231,9 @@ export async function startWordPress({network = false} = {}) {
     {...env, PHP_CLI_SERVER_WORKERS: '3'},
   );
   await until(() => fetch(`${url}/wp-includes/css/buttons.css`).catch(() => undefined), 'The web server');
-  writeFileSync(
-    config,
-    configOf(
-      folder,
-      socket,
-      `define( 'WP_SITEURL', 'http://${host}' ); define( 'WP_HOME', 'http://${host}' ); ${network ? "define( 'WP_ALLOW_MULTISITE', true );" : ''}`,
-    ),
-  );
+  const allowed = network ? "define( 'WP_ALLOW_MULTISITE', true );" : '';
+  const addresses = `define( 'WP_SITEURL', '${url}' ); define( 'WP_HOME', '${url}' ); ${allowed}`;
+  writeFileSync(config, configOf(folder, socket, addresses));
   await php(INSTALL, '?installing');
   if (network) {
     await php(`require_once ABSPATH . 'wp-admin/includes/network.php'; require_once ABSPATH . 'wp-admin/includes/upgrade.php';
@@ -302,7 +278,6 @@ export async function startWordPress({network = false} = {}) {
       for (const child of running) child.kill('SIGKILL');
       await until(() => running.size === 0, 'The end of the servers');
       rmSync(folder, {recursive: true, force: true});
-      folders.delete(folder);
       const lines = log.split('\n').filter((line) => line && !/WordPress\.org|\/ms-functions\.php/.test(line));
       assert.deepEqual(lines, [], 'PHP logged nothing');
     },
