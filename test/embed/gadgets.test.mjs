@@ -41,6 +41,8 @@ const TRUSTED = `${STRICT}; require-trusted-types-for 'script'`;
 
 /** Hash of the one file that a policy may name by it: docs/threats.md. */
 const ALL = integrityHash(readFileSync(join(dist, 'cdn/all.js')));
+const HASHED = `<script src="${CDN}/all.js" integrity="${ALL}" crossorigin="anonymous"></script>`;
+const BESIDE = script('enhance.js', 'type="module"') + script('frame-parent.js', 'defer');
 
 /** Each script with each policy under which it can load its files. */
 const PAGES = [
@@ -53,16 +55,8 @@ const PAGES = [
   ...nightly([['recovery-widgets.js', TRUSTED, MODULE]], []),
   ['all.js', NONCE, script('all.js')],
   ['all.js', TRUSTED, script('all.js')],
-  ...[`'${ALL}'`, `'${ALL}' 'strict-dynamic'`].map((sources) => [
-    'all.js',
-    `script-src ${sources}`,
-    `<script src="${CDN}/all.js" integrity="${ALL}" crossorigin="anonymous"></script>`,
-  ]),
-  [
-    'recovery-widgets.js beside enhance.js and frame-parent.js',
-    TRUSTED,
-    script('enhance.js', 'type="module"') + script('frame-parent.js', 'defer') + MODULE,
-  ],
+  ...[`'${ALL}'`, `'${ALL}' 'strict-dynamic'`].map((sources) => ['all.js', `script-src ${sources}`, HASHED]),
+  ['recovery-widgets.js beside enhance.js and frame-parent.js', TRUSTED, BESIDE + MODULE],
 ];
 
 test.describe('injected markup makes no script run', () => {
@@ -78,11 +72,10 @@ test.describe('injected markup makes no script run', () => {
         },
       );
       // The methods of the document are shadowed for the test, too.
-      await until(page, () =>
-        globalThis.Document.prototype.querySelector
-          .call(document, 'recovery-helpline-banner')
-          ?.shadowRoot?.querySelector('.root'),
-      );
+      await until(page, () => {
+        const {querySelector} = globalThis.Document.prototype;
+        return querySelector.call(document, 'recovery-helpline-banner')?.shadowRoot?.querySelector('.root');
+      });
       // The same, added later. Trusted Types refuse that.
       await page
         .evaluate((html) => (document.body.appendChild(document.createElement('div')).innerHTML = html), GADGETS)
@@ -103,13 +96,10 @@ test.describe('injected markup makes no script run', () => {
       pageOf(GADGETS + (await finished('helpline-banner')), {script: script('enhance.js', 'type="module"')}),
       {headers: {'content-security-policy': NONCE}, mounts: {[EVIL]: () => 'globalThis.hacked = true;'}},
     );
-    await until(
-      page,
-      () =>
-        !!globalThis.Document.prototype.querySelector
-          .call(document, 'recovery-helpline-banner')
-          .shadowRoot.querySelector('.shield').onclick,
-    );
+    await until(page, () => {
+      const {querySelector} = globalThis.Document.prototype;
+      return !!querySelector.call(document, 'recovery-helpline-banner').shadowRoot.querySelector('.shield').onclick;
+    });
     assert.equal(await page.evaluate(() => 'hacked' in globalThis), false);
     expect(console.filter((line) => !line.includes(EVIL))).toEqual([]);
   });

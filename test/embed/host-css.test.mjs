@@ -26,58 +26,51 @@ const fixedWidthText = (count) => '<i style="display:inline-block;width:44px;ove
 const WIDGET = snippet('helpline-banner', 'region="US"', 'Call 555');
 const VERTICAL = '<div style="writing-mode:vertical-rl">WIDGET</div>';
 
-/** Markup around a widget, by its minimum width in CSS pixels in a window of 1000 px. @type {[number, string[]][]} */
-const PLACES = [
-  [
-    984,
-    [
-      '<div>WIDGET</div>',
-      '<p>WIDGET</p>',
-      '<span>before WIDGET after</span>',
-      '<pre>WIDGET</pre>',
-      '<a href="#">WIDGET</a>',
-      '<div style="contain:content">WIDGET</div>',
-      '<div style="content-visibility:auto">WIDGET</div>',
-      '<div style="transform:translateX(0)">WIDGET</div>',
-      '<div style="zoom:1.25">WIDGET</div>',
-    ],
+/** Markup around a widget, by its minimum width in CSS pixels in a window of 1000 px. @type {Record<number, string[]>} */
+const PLACES = {
+  984: [
+    '<div>WIDGET</div>',
+    '<p>WIDGET</p>',
+    '<span>before WIDGET after</span>',
+    '<pre>WIDGET</pre>',
+    '<a href="#">WIDGET</a>',
+    '<div style="contain:content">WIDGET</div>',
+    '<div style="content-visibility:auto">WIDGET</div>',
+    '<div style="transform:translateX(0)">WIDGET</div>',
+    '<div style="zoom:1.25">WIDGET</div>',
   ],
-  [900, ['<ul><li>WIDGET</ul>']],
-  [700, ['<div style="float:left;width:200px;height:99px"></div>WIDGET<br clear="all">']],
-  [
-    640,
-    [
-      '<div style="display:flex;flex-direction:column;align-items:center">WIDGET</div>',
-      `<div style="display:flex"><p style="white-space:nowrap">${fixedWidthText(2)}</p>WIDGET</div>`,
-      '<div style="display:grid;place-items:center">WIDGET</div>',
-      '<table><tr><td>Menu<td>WIDGET</table>',
-      '<div style="float:left">WIDGET</div><br clear="all">',
-      '<div style="display:inline-block">WIDGET</div>',
-      '<div style="width:fit-content">WIDGET</div>',
-      '<div style="position:relative;height:1500px"><div style="position:absolute">WIDGET</div></div>',
-      '<dialog open style="position:static">WIDGET</dialog>',
-      '<button>WIDGET</button>',
-      VERTICAL,
-      ...['inline', 'inline-block', 'flex', 'grid', 'contents', 'table'].map(
-        (display) => `<div>${WIDGET.replace('>', ` style="display:${display}">`)}</div>`,
-      ),
-    ],
+  900: ['<ul><li>WIDGET</ul>'],
+  700: ['<div style="float:left;width:200px;height:99px"></div>WIDGET<br clear="all">'],
+  640: [
+    '<div style="display:flex;flex-direction:column;align-items:center">WIDGET</div>',
+    `<div style="display:flex"><p style="white-space:nowrap">${fixedWidthText(2)}</p>WIDGET</div>`,
+    '<div style="display:grid;place-items:center">WIDGET</div>',
+    '<table><tr><td>Menu<td>WIDGET</table>',
+    '<div style="float:left">WIDGET</div><br clear="all">',
+    '<div style="display:inline-block">WIDGET</div>',
+    '<div style="width:fit-content">WIDGET</div>',
+    '<div style="position:relative;height:1500px"><div style="position:absolute">WIDGET</div></div>',
+    '<dialog open style="position:static">WIDGET</dialog>',
+    '<button>WIDGET</button>',
+    VERTICAL,
+    ...['inline', 'inline-block', 'flex', 'grid', 'contents', 'table'].map(
+      (display) => `<div>${WIDGET.replace('>', ` style="display:${display}">`)}</div>`,
+    ),
   ],
-  [240, ['<div style="columns:240px">WIDGET</div>', '<div style="width:240px">WIDGET</div>']],
-  [
-    190,
-    [
-      `<div style="display:flex"><p>${fixedWidthText(60)}</p>WIDGET</div>`,
-      `<div style="display:grid;grid-template-columns:auto auto"><p>${fixedWidthText(60)}</p>WIDGET</div>`,
-      `<table width="100%"><tr><td>${fixedWidthText(99)}<td>WIDGET</table>`,
-    ],
+  240: ['<div style="columns:240px">WIDGET</div>', '<div style="width:240px">WIDGET</div>'],
+  190: [
+    `<div style="display:flex"><p>${fixedWidthText(60)}</p>WIDGET</div>`,
+    `<div style="display:grid;grid-template-columns:auto auto"><p>${fixedWidthText(60)}</p>WIDGET</div>`,
+    `<table width="100%"><tr><td>${fixedWidthText(99)}<td>WIDGET</table>`,
   ],
-];
+};
 
 test.describe('places on a page', () => {
   for (const width of [1000, 320])
     test(`a widget has room, stays inside and its links can be reached, in a window of ${width} px`, async ({open}) => {
-      const places = PLACES.flatMap(([minWidth, all]) => all.map((html) => ({minWidth, html})));
+      const places = Object.entries(PLACES).flatMap(([minWidth, all]) =>
+        all.map((html) => ({minWidth: Number(minWidth), html})),
+      );
       const sections = places.map(({html}) => `<section>${html.replace('WIDGET', WIDGET)}</section>`);
       const {page, console} = await open(pageOf(sections.join('')), {context: {viewport: {width, height: 800}}});
       await upgraded(page);
@@ -165,14 +158,11 @@ const bannerTest = test.extend({
 });
 
 test.describe('decisions of a page', () => {
+  const shown = '[hidden], recovery-helpline-banner { display: block !important }';
   /** @type {[title: string, html: string, options?: BannerOptions][]} */
   const hidden = [
     ['the attribute hidden', 'WIDGET', {attributes: 'hidden'}],
-    [
-      'the attribute hidden, against its own style sheet',
-      'WIDGET',
-      {attributes: 'hidden', css: '[hidden], recovery-helpline-banner { display: block !important }'},
-    ],
+    ['the attribute hidden, against its own style sheet', 'WIDGET', {attributes: 'hidden', css: shown}],
     ['display: none', 'WIDGET', {css: 'recovery-helpline-banner { display: none }'}],
     ['display: none around it', '<div style="display:none">WIDGET</div>'],
     ['visibility: hidden around it, as in closed menus', '<div style="visibility:hidden">WIDGET</div>'],

@@ -146,16 +146,13 @@ const pathOf = (/** @type {string} */ path) => `/recovery-widgets/${path}`;
 const readFile = (/** @type {string} */ path) => readFileSync(join(www, 'recovery-widgets', path || 'index.html'));
 const TYPES = {js: 'text/javascript', css: 'text/css', json: 'application/json', txt: 'text/plain', html: 'text/html'};
 
-/** Files that never change, and files that do, with their cache lifetime. @returns {[path: string, cache: string][]} */
+const PINNED = ['all.js', 'recovery-widgets.css', 'integrity.json', 'frame.html', 'LICENSES.txt'];
+const CHANGING = ['1/current/core.js', '1/recovery-widgets.js', '1/frame.html', 'print/en/US/wallet-card.html', ''];
+/** Files that never change, and files that do, with their cache lifetime. */
 const files = () => [
-  ...[...['all.js', 'recovery-widgets.css', 'integrity.json', 'frame.html', 'LICENSES.txt', `${assets}/core.js`]].map(
-    (file) => /** @type {[string, string]} */ ([`1.2.3/${file}`, IMMUTABLE]),
-  ),
+  ...[...PINNED, `${assets}/core.js`].map((file) => [`1.2.3/${file}`, IMMUTABLE]),
   [`1/${assets}/locales/es/helpline-banner.js`, IMMUTABLE],
-  ...['1/current/core.js', '1/recovery-widgets.js', '1/frame.html', 'print/en/US/wallet-card.html'].map(
-    (file) => /** @type {[string, string]} */ ([file, EVERGREEN]),
-  ),
-  ['', EVERGREEN],
+  ...CHANGING.map((file) => [file, EVERGREEN]),
 ];
 
 /** Checks the answers for every kind of file and way of compression. @param {Server} server */
@@ -188,10 +185,8 @@ for (const [name, program, start] of /** @type {const} */ ([
   ['nginx with docs/hosting/nginx.conf', nginx, startNginx],
 ]))
   test.describe(name, () => {
-    test.skip(
-      !program,
-      'not installed (Debian and Ubuntu: apt-get install nginx libnginx-mod-http-brotli-static apache2-bin)',
-    );
+    const packages = 'nginx libnginx-mod-http-brotli-static apache2-bin';
+    test.skip(!program, `not installed (Debian and Ubuntu: apt-get install ${packages})`);
     let server;
     let partner;
     /** Answer of the partner’s server. @type {{headers: Record<string, string>, body: string}} */

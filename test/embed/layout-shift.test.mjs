@@ -109,10 +109,8 @@ test.describe('content around a widget', () => {
       await shiftOf(browser, 'helpline-banner', html, {lang, width});
       const before = await totalShift(page);
       release();
-      await until(
-        page,
-        () => document.querySelector('recovery-helpline-banner').shadowRoot.querySelectorAll('.more time').length,
-      );
+      const times = () => document.querySelector('recovery-helpline-banner').shadowRoot.querySelector('.more time');
+      await until(page, times);
       await drawn(page, 20);
       assert.equal((await totalShift(page)) - before, 0, `${width}`);
       state.folded = Promise.resolve();

@@ -88,6 +88,9 @@ const policy = (/** @type {string} */ value) => ({headers: {'content-security-po
 const NO_SHEET = "CSSStyleSheet.prototype, 'replaceSync'";
 const NO_TEMPLATE = "Document.prototype, 'importNode'";
 
+const withoutElements = () => Reflect.deleteProperty(globalThis, 'customElements');
+const WITHOUT_ELEMENTS = {before: (page) => page.addInitScript(withoutElements)};
+
 /** @type {[failure: string, script: string, FailureOptions][]} */
 const FAILURES = [
   ['script is off', SCRIPT, {context: {javaScriptEnabled: false}}],
@@ -96,11 +99,7 @@ const FAILURES = [
   ['the page allows no script', SCRIPT, policy("script-src 'none'")],
   ['the core is missing', SCRIPT, missing(/core/)],
   ['the code of all widgets is missing', SCRIPT, missing(/\/widgets\//)],
-  [
-    'the browser has no custom elements',
-    SCRIPT + CLASSIC + ALL,
-    {before: (page) => page.addInitScript(() => Reflect.deleteProperty(globalThis, 'customElements'))},
-  ],
+  ['the browser has no custom elements', SCRIPT + CLASSIC + ALL, WITHOUT_ELEMENTS],
   ['no template can be rendered, with the loader', SCRIPT, broken(NO_TEMPLATE)],
   ['no style sheet can be created, with all.js', ALL, broken(NO_SHEET)],
 ];

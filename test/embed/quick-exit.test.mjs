@@ -284,14 +284,11 @@ test.describe('leaving from a frame', () => {
     await leaves(OWN);
   });
 
+  const idle = '<script type="text/plain" data-frames="https://evil.example/"></script>';
   for (const [title, attributes, script] of [
     ['another host', '', PARENT],
     ['another host, in a sandbox', 'sandbox="allow-scripts"', PARENT],
-    [
-      'a folder that no running script names',
-      '',
-      `${PARENT}<script type="text/plain" data-frames="https://evil.example/"></script>`,
-    ],
+    ['a folder that no running script names', '', PARENT + idle],
   ])
     test(`a frame of ${title} can neither empty the page nor leave it`, async ({visit}) => {
       const src = `https://evil.example/frame.html?widget=quick-exit&href=${encodeURIComponent(OWN)}`;

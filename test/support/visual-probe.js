@@ -203,9 +203,8 @@
   const weakEdges = (/** @type {string} */ selector) =>
     queryVisible(selector)
       .filter((element) => {
-        const outside = backgroundOf(
-          element.matches('.card, .card + .note') ? element : (element.parentElement ?? hostOf(element)),
-        );
+        const isOutside = element.matches('.card, .card + .note');
+        const outside = backgroundOf(isOutside ? element : (element.parentElement ?? hostOf(element)));
         const own = [...borderColorsOf(element), getComputedStyle(element).backgroundColor];
         return !own.some((color) => !isTransparent(color) && contrast(color, outside) >= 3);
       })
@@ -213,12 +212,8 @@
 
   /** Finds text with a contrast below a minimum. @param {number} minimum */
   function weakTexts(minimum) {
-    const elements = new Set(
-      widgets()
-        .flatMap(linesOf)
-        .map(({element}) => element),
-    );
-    return [...elements].flatMap((element) => {
+    const elements = widgets().flatMap((widget) => linesOf(widget).map(({element}) => element));
+    return [...new Set(elements)].flatMap((element) => {
       const ratio = contrast(getComputedStyle(element).color, backgroundOf(element));
       return ratio < minimum ? [`${ratio.toFixed(1)}: ${describe(element)}`] : [];
     });
@@ -241,9 +236,8 @@
   const colors = () =>
     queryVisible('.root, .root *').map((element) => {
       const styles = [getComputedStyle(element), getComputedStyle(element, '::before')];
-      return [describe(element), ...styles.flatMap((style) => COLORS.map((name) => style.getPropertyValue(name)))].join(
-        ' ',
-      );
+      const values = styles.flatMap((style) => COLORS.map((name) => style.getPropertyValue(name)));
+      return [describe(element), ...values].join(' ');
     });
 
   // Motion
