@@ -1,14 +1,26 @@
 /** Rules for what the platform has of the stories (tree.py), and so for what any screen reader gets, whatever it makes of it. */
+import {join} from 'node:path';
 import {startDevServer} from '../../src/tools/dev/server.mjs';
+import {languagesOf} from '../../src/tools/locales/xliff.mjs';
+import {root} from '../../src/tools/project.mjs';
 
 /** @typedef {{depth: number, role: string, name: string, states: string[], relations: string[], runs: [string, string][], children: Node[], story?: string}} Node */
 
-/** Pages with all stories: language, and whether folds are open. */
-const PAGES = ['en open', 'es closed', 'ar open'];
+/** Pages: language, whether folds are open, and languages of the banner and the warning alone; without them, all stories are there. */
+const PAGES = [
+  'en open',
+  'en closed',
+  'es closed',
+  'ar open',
+  `en open ${languagesOf(join(root, 'src/locales')).join(' ')}`,
+];
 
 /** Breaks each rule once: a rule that no longer finds its fault is one itself. */
 const BROKEN = `<article aria-label="Broken"><button></button><p>First.<b>Next</b></p><fieldset><p>One</p></fieldset><p aria-label="Two"></p>
-<ul><li>One</ul><p lang="ar">Some words</p><button>▸ More</button><p>٩١١</p><fieldset><button>More</button></fieldset><label>One</label> <input></article>`;
+<ul><li>One</ul><p lang="ar">Some words</p><button>▸ More</button><p>٩١١</p><fieldset><button>More</button></fieldset><label>One</label> <input><p role="status">One</p></article>`;
+
+/** Sentences, or words after a comma or colon, without a space between them. */
+export const GLUED = /[\p{Ll}\p{Lo}\d)”»][.?!؟][“«(]?[\p{Lu}\p{Lo}]|[\p{L}”»][,:;،؛]\p{L}/u;
 
 /** Objects that lie in the line of the text around them. */
 const INLINE = ['link', 'static', 'label', 'text'];
@@ -28,20 +40,32 @@ function textOf(node) {
 /** A fold is a group without a name, which Orca leaves out. @param {Node} node @returns {boolean} */
 const isFold = ({children: [first]}) => !!first && (first.states.includes('EXPANDABLE') || isFold(first));
 
-/** Returns whether a text is in another language than the platform has it in; capitals, brands and addresses have none. @param {[string, string]} run */
-const isForeign = ([text, language]) =>
-  !language || (/\p{Script=Arabic}/u.test(text) ? language !== 'ar' : language === 'ar' && /[a-z]+ [a-z]+/i.test(text));
+/** Letters that tell the script of a language; capitals, brands and addresses are Latin in any. @type {Record<string, RegExp>} */
+const LETTERS = {
+  Arab: /\p{Script=Arabic}/u,
+  Cyrl: /\p{Script=Cyrillic}/u,
+  Hans: /\p{Script=Han}/u,
+  Hant: /\p{Script=Han}/u,
+  Kore: /\p{Script=Hangul}/u,
+  Latn: /[a-z]+ [a-z]+/i,
+};
+
+/** Returns whether a text is in another script than the platform has its language in. @param {[string, string]} run */
+function isForeign([text, language]) {
+  const own = language && LETTERS[new Intl.Locale(language).maximize().script ?? ''];
+  return !own || Object.values(LETTERS).some((letters) => String(letters) !== String(own) && letters.test(text));
+}
 
 /** Rules; each returns whether a node breaks it. @type {Record<string, (node: Node) => unknown>} */
 const RULES = {
   'has no name': ({role, name, states}) =>
     (role === 'image' || states.includes('FOCUSABLE')) && !name && !role.startsWith('document'),
-  'has sentences without a space': (node) =>
-    /[\p{Ll}\p{Lo}\d)”»][.?!؟][“«(]?[\p{Lu}\p{Lo}]|[\p{L}”»][,:;،؛]\p{L}/u.test(textOf(node)),
+  'has sentences without a space': (node) => GLUED.test(textOf(node)),
   'is a group without a name': (node) =>
     ['panel', 'landmark', 'tool bar', 'table'].includes(node.role) && !node.name && !isFold(node),
   'is empty': (node) =>
     ['paragraph', 'heading', 'list item', 'label', 'link'].includes(node.role) && !textOf(node).trim(),
+  'is announced without need': ({role}) => ['status bar', 'alert', 'notification', 'separator'].includes(role),
   'is a list of one': ({role, children}) => role === 'list' && children.length < 2,
   // The local line of that story has words of the page’s own.
   'is in another language': ({runs, story}) => !story?.endsWith('LocalLine') && runs.some(isForeign),
@@ -83,18 +107,20 @@ function faultsIn(tree) {
   return [...faults].map(([fault, stories]) => `${fault} in ${[...stories].join('; ')}`);
 }
 
-/** A page with all stories, from the development server. @param {string} base @param {boolean} isOpen */
-const storiesPage = (base, isOpen) => `<script type="module">
+/** A page with stories, from the development server. @param {string} base @param {boolean} isOpen @param {string[]} languages */
+const storiesPage = (base, isOpen, languages) => `<script type="module">
 import * as files from '${base}/stories/index.ts';
 import {render} from '${base}/node_modules/lit/index.js';
 window.stories = (async () => {
-  for (const {default: meta, ...stories} of Object.values(files))
-    for (const [name, {render: renderStory = meta.render, args, play}] of Object.entries(stories)) {
-      const canvasElement = document.body.appendChild(document.createElement('article'));
-      canvasElement.ariaLabel = meta.title + ', ' + name;
-      render(renderStory({...meta.args, ...args}), canvasElement);
-      await play?.({canvasElement});
-    }
+  for (const lang of ${JSON.stringify(languages.length ? languages : [''])})
+    for (const {default: meta, ...stories} of Object.values(files))
+      for (const [name, {render: renderStory = meta.render, args, play}] of Object.entries(stories)) {
+        if (lang && !(name === 'UnitedStates' && /banner|warning/.test(meta.title))) continue;
+        const canvasElement = document.body.appendChild(document.createElement('article'));
+        canvasElement.ariaLabel = [lang, meta.title, name].join(' ');
+        render(renderStory({...meta.args, ...args, ...(lang && {lang})}), canvasElement);
+        await play?.({canvasElement});
+      }
   for (const widget of document.querySelectorAll('article *')) {
     await widget.updateComplete;
     for (const details of widget.shadowRoot?.querySelectorAll('details') ?? []) details.open ||= ${isOpen};
@@ -120,8 +146,8 @@ export async function* checkTrees(orca) {
     const found = (await show('en', BROKEN)).join('\n');
     yield ['broken', Object.keys(RULES).filter((rule) => !found.includes(rule))];
     for (const page of PAGES) {
-      const [lang, folds] = page.split(' ');
-      yield [page, await show(lang, storiesPage(`http://127.0.0.1:${server.port}`, folds === 'open'))];
+      const [lang, folds, ...languages] = page.split(' ');
+      yield [page, await show(lang, storiesPage(`http://127.0.0.1:${server.port}`, folds === 'open', languages))];
     }
   } finally {
     await server.close();
