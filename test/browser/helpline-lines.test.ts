@@ -239,10 +239,15 @@ describe('lines of the helpline banner', () => {
 
     it('says when and how a line was checked, and never more than that', async () => {
       const {el, folded} = await open({region: 'US'});
-      expect(textOf(folded)).to.match(
-        /Checked on November \d+, 2026, in saved copies of web pages\. We did not call\. Copy number$/,
-      );
-      expect(textOf(queryAll(el, 'time')[0])).to.match(/^November \d+, 2026$/);
+      const {checkedText, how} = HELPLINE;
+      const ways = {
+        'stored-copy': 'in saved copies of web pages. We did not call',
+        call: 'with a call',
+        mail: 'by e-mail with the line',
+        page: 'on the website of the line. We did not call',
+      };
+      expect(textOf(folded).split('Checked ')[1]).to.equal(`on ${checkedText!['en']}, ${ways[how!]}. Copy number`);
+      expect(textOf(queryAll(el, 'time')[0])).to.equal(checkedText!['en']);
     });
 
     it('says in one sentence what a line may do, only where a source says so', async () => {
