@@ -4,7 +4,7 @@
  */
 import {readFile, stat} from 'node:fs/promises';
 import {createServer} from 'node:http';
-import {extname, join, resolve, sep} from 'node:path';
+import {join, resolve, sep} from 'node:path';
 
 /** @import {IncomingMessage, ServerResponse} from 'node:http' */
 
@@ -15,15 +15,15 @@ const TYPES = {
   '.js': 'text/javascript',
   '.mjs': 'text/javascript',
   '.json': 'application/json',
-  '.map': 'application/json',
   '.svg': 'image/svg+xml',
   '.txt': 'text/plain',
-  '.md': 'text/markdown',
   '.png': 'image/png',
 };
+
 /** Returns the media type of a file by its extension. @param {string} file */
 export function mediaType(file) {
-  const type = TYPES[extname(file).toLowerCase()] ?? 'application/octet-stream';
+  const [ending = ''] = /\.\w+$/.exec(file.toLowerCase()) ?? [];
+  const type = TYPES[ending] ?? 'application/octet-stream';
   return /^text|json|svg/.test(type) ? `${type}; charset=utf-8` : type;
 }
 

@@ -15,9 +15,8 @@ const openOf = (el: Element) =>
     .map(({id}) => id.replace('recovery-faq-', ''));
 
 /** Names in addresses that people may have bookmarked: none may be removed or changed. */
-const NAMES = 'overdose naloxone law danger when again why harder prevent medicines replace stop cost family'.split(
-  ' ',
-);
+const ALL = 'overdose naloxone law danger when again why harder prevent medicines replace stop cost family';
+const NAMES = ALL.split(' ');
 
 const GB = await emergencyOf('GB');
 /** Text of the emergency line in Great Britain. */
@@ -90,13 +89,11 @@ describe('faq', () => {
       /Naloxone is the emergency medicine that reverses an opioid overdose\. ?Naloxone does not treat cravings\..*Naltrexone is a different medicine/,
     );
     const [agonists, naltrexone] = question(el, 'medicines').querySelectorAll('li');
-    expect(textOf(agonists)).to.match(
-      /^Methadone and buprenorphine ease .* While you take them as prescribed, they greatly lower the risk/,
-    );
+    const ease = /^Methadone and buprenorphine ease .* While you take them as prescribed, they greatly lower the risk/;
+    expect(textOf(agonists)).to.match(ease);
     expect(textOf(naltrexone)).to.match(/^Naltrexone blocks .* Taken too early, it brings on severe withdrawal\./);
-    expect(textOf(question(el, 'medicines'))).to.match(
-      /Naloxone is not one of these medicines\. It is for emergencies\.$/,
-    );
+    const apart = /Naloxone is not one of these medicines\. It is for emergencies\.$/;
+    expect(textOf(question(el, 'medicines'))).to.match(apart);
   });
 
   it('opens the question named by `open`, in any letter case, and nothing for an unknown name, with one warning', async () => {

@@ -10,10 +10,8 @@ const focused = (el: Element) => radios(el).indexOf(el.shadowRoot!.activeElement
 describe('feedback in a form', () => {
   describe('keyboard', () => {
     it('submits the form with Enter, as radio buttons do, by its first submit button', async () => {
-      const {el, form, submits} = await inForm(
-        {},
-        '<button type="button">Other</button><button value="1">Send</button>',
-      );
+      const buttons = '<button type="button">Other</button><button value="1">Send</button>';
+      const {el, form, submits} = await inForm({}, buttons);
       let by: unknown;
       form.addEventListener('submit', ({submitter}) => (by = submitter));
       await choose(el, YES);

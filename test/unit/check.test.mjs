@@ -20,6 +20,9 @@ const STYLE_LINE = /<link rel="stylesheet"[^>]*>\n/;
 /** The snippet without its script, and without its style sheet. */
 const [silent, unstyled] = [swap(div, LOADER, ''), swap(div, STYLE_LINE, '')];
 const OPTIMIZED = '/wp-content/cache/autoptimize';
+const COPIED = `<script type="module">globalThis.recoveryWidgets={};${'/* … */'.repeat(500)}</script>\n`;
+const BUNDLE = '<script type="module" src="/assets/index-BX2kq9Zf.js"></script>';
+const WITH_NONCE = "script-src 'nonce-abc' 'strict-dynamic'";
 
 const escapeMarkup = (html) => html.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 const inHead = (head, body = div) => page(body, {head});
@@ -50,14 +53,11 @@ const BROKEN = {
     'Rocket Loader holds back': withLoader('"module"', '"0123456789abcdef-module"'),
     'Autoptimize merged': inHead(`<script defer src="${OPTIMIZED}/js/autoptimize_0a1b2c.js"></script>`, silent),
     'merged under a hash alone': inHead(`<script src="/${'0a1b2c3d'.repeat(4)}.js"></script>`, swap(tag, LOADER, '')),
-    'copied into the page': withScript(
-      div,
-      `<script type="module">globalThis.recoveryWidgets={};${'/* … */'.repeat(500)}</script>\n`,
-    ),
+    'copied into the page': withScript(div, COPIED),
   },
   csp: {
     'policy in the page': withPolicy("script-src 'self'"),
-    'policy with a nonce': withPolicy("script-src 'nonce-abc' 'strict-dynamic'; style-src https:"),
+    'policy with a nonce': withPolicy(`${WITH_NONCE}; style-src https:`),
     'policy against the style': withPolicy("style-src 'self'"),
   },
   address: {
@@ -143,17 +143,11 @@ const SOUND = {
   'the classic file': withScript(div, `<script defer src="${BASE}recovery-widgets.classic.js"></script>`),
   'a tag manager': inHead('<script async src="https://www.googletagmanager.com/gtm.js?id=GTM-X"></script>', silent),
   'an import in a script': withScript(div, `<script>import('${BASE}recovery-widgets.js');</script>`),
-  'a module bundle of the page': inHead(
-    `${STYLE}<script type="module" src="/assets/index-BX2kq9Zf.js"></script>`,
-    swap(tag, LOADER, ''),
-  ),
+  'a module bundle of the page': inHead(STYLE + BUNDLE, swap(tag, LOADER, '')),
   'short code': page(linked),
   'code for authors, with the lines for the whole site': inHead(`${STYLE}${LOADER}`, author),
   'a strict policy': withPolicy(`script-src ${BASE}; style-src ${BASE}; frame-src https://cdn.example`, linked),
-  'a nonce': withPolicy(
-    `script-src 'nonce-abc' 'strict-dynamic'; style-src ${BASE}`,
-    swap(linked, 'src=', 'nonce="abc" src='),
-  ),
+  'a nonce': withPolicy(`${WITH_NONCE}; style-src ${BASE}`, swap(linked, 'src=', 'nonce="abc" src=')),
   'a policy with a wildcard': withPolicy("default-src 'self' data: https://*.example"),
   'an optimizer that left it alone': inHead(`<script src="${OPTIMIZED}/js/autoptimize_1.js"></script>`),
   'breaks and paragraphs of an editor': page(div.replace('<ul>', '<br><ul>').replaceAll('<p>', '<p class="p">')),

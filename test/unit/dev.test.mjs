@@ -197,7 +197,10 @@ test('no address leaves the folders', async () => {
 });
 
 test('an address without a file is answered, and a folder gets its slash on this server only', async () => {
-  for (const address of ['/none', '/%E0%A4%A']) assert.equal((await get(server.url, address)).status, 404, address);
+  for (const address of ['/none', '/%E0%A4%A']) {
+    const {status, headers} = await get(server.url, address);
+    assert.deepEqual([status, headers['content-type']], [404, 'text/plain; charset=utf-8'], address);
+  }
   const {status, headers} = await get(server.url, '/ar?lang=ar');
   assert.deepEqual([status, headers.location], [302, '/ar/?lang=ar']);
   assert.equal((await get(server.url, '/.//ar')).headers.location, '/ar/');

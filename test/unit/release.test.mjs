@@ -15,6 +15,8 @@ import {root} from '../../src/tools/project.mjs';
 import {temporaryFolder} from '../support/system.mjs';
 
 const folder = temporaryFolder('release');
+const release = (/** @type {string[]} */ ...args) =>
+  spawnSync(process.execPath, ['src/tools/cli/release.mjs', ...args], {cwd: root, encoding: 'utf8'});
 
 function write(file, text = '') {
   mkdirSync(dirname(join(folder, file)), {recursive: true});
@@ -92,7 +94,7 @@ describe('npm run release', () => {
   const {version} = readJson(join(root, 'package.json'));
   const mayBe = !refusal(version, {content: contentFolder, locales: localesFolder}).length;
   test('makes nothing of a version that it refuses', {skip: mayBe && 'this version may be published'}, () => {
-    const run = spawnSync(process.execPath, ['src/tools/cli/release.mjs'], {cwd: root, encoding: 'utf8'});
+    const run = release();
     assert.equal(run.status, 1);
     assert.match(run.stderr, /does not end in -draft[^]*may not be published/);
     assert.equal(run.stdout, '');
@@ -144,10 +146,7 @@ describe('npm run release', () => {
     'with --check has the same bytes in another folder, order, language and time zone, and shows a widget in each form',
     {timeout: 900_000, skip: !isNightly && AT_NIGHT},
     () => {
-      const {status, stdout, stderr} = spawnSync(process.execPath, ['src/tools/cli/release.mjs', '--check'], {
-        cwd: root,
-        encoding: 'utf8',
-      });
+      const {status, stdout, stderr} = release('--check');
       assert.equal(status, 0, stdout + stderr);
       assert.match(stdout, /all bytes are the same/);
       assert.equal(stdout.match(/ shows the banner$/gm)?.length, 3);
