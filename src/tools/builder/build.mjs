@@ -12,7 +12,7 @@ import {readJson, readSubdivisions} from '../content/read-content.mjs';
 import {isCoreTier} from '../content/tiers.mjs';
 import {dataDate, version} from '../built/built.mjs';
 import {available} from '../html/prerender.mjs';
-import {forms} from '../html/snippet.mjs';
+import {SCRIPT_FILES, forms} from '../html/snippet.mjs';
 import {importBuilt} from '../html/static-page.mjs';
 import {directionOf} from '../content/cldr-data.mjs';
 import {root} from '../project.mjs';
@@ -120,7 +120,7 @@ export async function builderData() {
     subdivisions,
     places: Object.fromEntries(places.map(({code, name}) => [code, name])),
     forms,
-    files: ['recovery-widgets.js', 'recovery-widgets.classic.js', 'all.js'],
+    files: SCRIPT_FILES,
     guides: guideTitles(),
     translations,
   };

@@ -1,10 +1,9 @@
 /** Checks pasted page source, and reads the choices of its snippets back. */
 import {html, nothing} from 'lit';
-import {checkSource} from '../pages/page-tools.mjs';
+import {checkSource, defaultBase} from '../pages/page-tools.mjs';
 import {addressOfGuide} from './guide-addresses.mjs';
 import {readSnippets} from './read-back.mjs';
 import {copyField, guide} from './results.mjs';
-import {EXAMPLE_BASE} from './state.mjs';
 
 /** @import {App} from './main.mjs' */
 /** @import {State} from './state.mjs' */
@@ -80,13 +79,9 @@ function findingPart(app, {findings}) {
 function loadButton(app, state) {
   const {translator, data} = app;
   const widget = data.widgets.find(({name}) => name === state.widget);
-  const what = translator.join(
-    [
-      translator.label(widget?.label ?? state.widget),
-      state.region ? translator.nameOfRegion(state.region, data.subdivisions) : '',
-      translator.nameOfLanguage(state.langs[0]),
-    ].filter(Boolean),
-  );
+  const label = translator.label(widget?.label ?? state.widget);
+  const place = state.region && translator.nameOfRegion(state.region, data.subdivisions);
+  const what = translator.join([label, place, translator.nameOfLanguage(state.langs[0])].filter(Boolean));
   return html`<li>
     <button type="button" @click=${() => load(app, state)}>${translator.text('check.load', {what})}</button>
   </li>`;
@@ -117,7 +112,7 @@ export function checkLine(base, translator, help = '') {
 function livePart(app) {
   const {translator} = app;
   const isFine = !app.snippet.mistakes.some((mistake) => mistake.field === 'base');
-  const base = ((isFine && app.effective.base) || EXAMPLE_BASE).replace(/\/?$/, '/');
+  const base = ((isFine && app.effective.base) || defaultBase).replace(/\/?$/, '/');
   // A path on this host would not exist on the pages on which the bookmark is used.
   const help = addressOfGuide('check#csp');
   const line = checkLine(new URL(base, app.files).href, translator, help && new URL(help, location.href).href);

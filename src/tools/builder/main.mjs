@@ -67,10 +67,8 @@ export class App {
     this.state = state;
     this.unknown = unknown;
     this.foreign = foreignIn(state, this.files);
-    this.translator = new Translator(
-      data.translations,
-      chooseLanguage([ui, ...navigator.languages].filter(Boolean), data.menus),
-    );
+    const lang = chooseLanguage([ui, ...navigator.languages].filter(Boolean), data.menus);
+    this.translator = new Translator(data.translations, lang);
     // Someone has opened another link to this page in the same tab, or has gone back.
     addEventListener('hashchange', () => {
       if (location.hash.slice(1) === this.hash) return;

@@ -45,9 +45,6 @@ export const VIEWS = ['wide', 'phone', 'dark', 'noscript'];
 /** Forms whose script can be another one. */
 const WITH_FILE = ['tag', 'div', 'static'];
 
-/** Address in a snippet while the real one is unknown. */
-export const EXAMPLE_BASE = 'https://your-site.example/';
-
 /** @returns {State} without any choice */
 export const initialState = () => ({
   widget: 'overdose-warning',

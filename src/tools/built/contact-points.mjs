@@ -1,6 +1,7 @@
 /** Lists the properties of helplines in https://schema.org/ContactPoint, for search engines. */
 import {doubtsOf} from '../helplines/contacts.mjs';
 import {contactUrl} from '../helplines/dial-strings.mjs';
+import {WEEKDAYS} from '../helplines/hours-text.mjs';
 import {minutesOf} from '../helplines/hours.mjs';
 import {readHelplines} from '../helplines/read-helplines.mjs';
 
@@ -8,15 +9,7 @@ import {readHelplines} from '../helplines/read-helplines.mjs';
 /** @typedef {{[property: string]: undefined | string | Item | (string | Item)[]}} Item properties of an item of microdata */
 
 /** Days of https://schema.org/DayOfWeek. */
-const DAYS = {
-  mo: 'Monday',
-  tu: 'Tuesday',
-  we: 'Wednesday',
-  th: 'Thursday',
-  fr: 'Friday',
-  sa: 'Saturday',
-  su: 'Sunday',
-};
+const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
 /** Types of helplines for `contactType`, which is free text, in English. */
 const CONTACT_TYPES = {
@@ -26,13 +19,13 @@ const CONTACT_TYPES = {
   poison: 'poison center',
 };
 
-const ALWAYS = {days: /** @type {(keyof typeof DAYS)[]} */ (Object.keys(DAYS)), opens: '00:00', closes: '23:59'};
+const ALWAYS = {days: WEEKDAYS, opens: '00:00', closes: '23:59'};
 
 /** Returns opening hours; none where they are not certain enough to be calculated with. @param {Hours} [hours] @returns {Item[]} */
 function openingHours({always, zone, weekly = []} = {}) {
   const spans = zone ? weekly : [];
   return (always ? [ALWAYS] : spans).map(({days, opens, closes}) => ({
-    dayOfWeek: days.map((day) => `https://schema.org/${DAYS[day]}`),
+    dayOfWeek: days.map((day) => `https://schema.org/${DAYS[WEEKDAYS.indexOf(day)]}`),
     opens,
     // A time before `opens` is of the next day.
     closes: `${String(Math.floor(minutesOf(closes) / 60) % 24).padStart(2, '0')}:${closes.slice(3)}`,

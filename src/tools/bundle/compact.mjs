@@ -61,14 +61,6 @@ const byFirstLetter = (codes) =>
     .join(' ');
 
 /**
- * Code that imports a chunk.
- *
- * @param {string} up path from the importing chunk to the folder of all chunks, `.` or `..`
- * @param {string} file path below that folder
- */
-const load = (up, file) => `import(\`${up}/${file}.js\`)`;
-
-/**
  * Replaces the generated lists of `import()` by one rule, as the names of the chunks follow from their content.
  *
  * @param {import('../built/compiled.mjs').Compiled} compiled
@@ -82,7 +74,7 @@ export const compactLoaders = ({countries, numbers, languagesOf}) => ({
       const codes = countries.map((country) => country.toUpperCase());
       return {
         code: `
-          const load = (file) => ${load('.', '${file}')};
+          const load = (file) => import(\`./\${file}.js\`);
           // Shorter than a list of languages: every region here has this text in each of its languages.
           const localized = (country, locale) => load('regions/' + country.toLowerCase()).then((loaded) =>
             loaded.region.lines[0].checkedText[locale] ? loaded
@@ -99,8 +91,8 @@ export const compactLoaders = ({countries, numbers, languagesOf}) => ({
     }
     const [, widget] = /^generated\/locales\/([a-z-]+)\.js$/.exec(path) ?? [];
     if (!widget) return null;
-    const own = load('..', `locales/\${name}/${widget}`);
-    return {code: `export const locales = ${loaders(languagesOf[widget] ?? [], own)};`, map: null};
+    const load = `import(\`../locales/\${name}/${widget}.js\`)`;
+    return {code: `export const locales = ${loaders(languagesOf[widget] ?? [], load)};`, map: null};
   },
 });
 
@@ -150,9 +142,7 @@ export function withoutReviews() {
 
 /** First module of the deferred parts. */
 const DEFERRED = 'widgets/helpline-banner/deferred-parts.js';
-
 const MESSAGES = 'generated/messages/helpline-banner.js';
-
 const QUERY = '?deferred';
 
 /**

@@ -7,13 +7,14 @@ import {pathIn} from '../built/compiled.mjs';
 
 const {version} = readJson(join(root, 'package.json'));
 
-const translations = join(root, 'src/check/translations');
+const folder = join(root, 'src/check/translations');
 
 /** Reads the translations of the check. @returns {Record<string, import('../../check/texts.js').Translation>} by language */
 export const checkTranslations = () =>
-  Object.fromEntries(
-    readdirSync(translations).map((file) => [basename(file, '.json'), readJson(join(translations, file))]),
-  );
+  Object.fromEntries(readdirSync(folder).map((file) => [basename(file, '.json'), readJson(join(folder, file))]));
+
+/** @param {{languages?: string[]}} info */
+const withEnglish = ({languages}) => languages && ['en', ...languages].join(' ');
 
 /** Writes a constant as code; a list of words as one string, which compresses better. @param {unknown} value */
 const codeOf = (value) =>
@@ -35,10 +36,7 @@ export const constants = (compiled, chunks) => ({
       __ASSETS__: `./${chunks.folder}`,
       // Lists of languages as texts, which compress better.
       __WIDGETS__: Object.fromEntries(
-        Object.entries(chunks.widgets).map(([name, {languages, ...info}]) => [
-          name,
-          {...info, languages: languages && ['en', ...languages].join(' ')},
-        ]),
+        Object.entries(chunks.widgets).map(([name, info]) => [name, {...info, languages: withEnglish(info)}]),
       ),
       __LANGUAGES__: compiled.languages,
       __FULL_LANGUAGES__: ['en', ...compiled.languages.filter((tag) => !compiled.apart.includes(tag))],

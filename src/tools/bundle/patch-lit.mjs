@@ -51,9 +51,8 @@ export function patchLit() {
     // Patches all files, whether this bundle has them or not: one that Lit has moved would otherwise be bundled unpatched.
     buildStart() {
       if (patched) return;
-      patched = new Map(
-        patches.map(({file}) => [file, patchFile(file, readFileSync(join(NODE_MODULES, file), 'utf8'))]),
-      );
+      const codeOf = (/** @type {string} */ file) => readFileSync(join(NODE_MODULES, file), 'utf8');
+      patched = new Map(patches.map(({file}) => [file, patchFile(file, codeOf(file))]));
     },
     // Imported by strict.patch.
     resolveId: (source) => (source === 'strict-template' ? join(NPM, 'entries/strict/template.js') : null),
@@ -62,10 +61,8 @@ export function patchLit() {
         /[\\/]node_modules[\\/](?!.*node_modules)(.+)$/.exec(id)?.map((part) => part.replaceAll('\\', '/')) ?? [];
       if (!file) return null;
       const result = patched?.get(file) ?? code;
-      if (
-        /^(lit-html|lit-element|@lit\/reactive-element)\/(?!development\/)/.test(file) ||
-        /\bDEV_MODE = true\b/.test(result)
-      )
+      const isOther = /^(lit-html|lit-element|@lit\/reactive-element)\/(?!development\/)/.test(file);
+      if (isOther || /\bDEV_MODE = true\b/.test(result))
         this.error(`${file} has no patch in src/tools/bundle/lit: see ${DECISION}.`);
       return {code: result, map: null};
     },

@@ -1,8 +1,8 @@
 /** Proves a release: made again elsewhere it has the same bytes, and each of its forms shows a widget in a browser. */
 import {spawnSync} from 'node:child_process';
-import {cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import {cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
-import {dirname, join} from 'node:path';
+import {join} from 'node:path';
 import {unzipSync} from 'fflate';
 // eslint-disable-next-line no-restricted-imports -- test/ has Playwright
 import {chromium, launchOptions} from '../../../test/support/browser.mjs';
@@ -38,10 +38,7 @@ export const differences = () =>
   withFolder((temporary) => {
     const folder = join(temporary, 'a much longer folder', 'in another');
     const sources = git(root, 'ls-files', '-co', '--exclude-standard', '-z')?.split('\0') ?? [];
-    for (const file of sources.filter(Boolean).toReversed()) {
-      mkdirSync(dirname(join(folder, file)), {recursive: true});
-      cpSync(join(root, file), join(folder, file), {force: true});
-    }
+    for (const file of sources.filter(Boolean).toReversed()) cpSync(join(root, file), join(folder, file));
     symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
     const {status, stdout, stderr} = spawnSync(process.execPath, ['src/tools/cli/release.mjs', '--pack'], {
       cwd: folder,
@@ -67,8 +64,7 @@ function unpack(zip, folder) {
 /** Installs the tarball and unpacks the zips in empty folders, and shows a widget from each in Chromium. @returns {Promise<void>} */
 export const tryFiles = () =>
   withFolder(async (folder) => {
-    mkdirSync(join(folder, 'npm'));
-    writeFileSync(join(folder, 'npm/package.json'), '{"type": "module"}');
+    write(join(folder, 'npm/package.json'), '{"type": "module"}');
     const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'];
     npm(join(folder, 'npm'), 'install', ...options, join(RELEASE, NAMES.tarball));
     unpack(NAMES.hosting, join(folder, 'hosting'));

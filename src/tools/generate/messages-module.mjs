@@ -29,13 +29,10 @@ const REVIEW_TYPE = "import type {Review} from '../../core/templates/review-note
 export const STATE_KEYS = {draft: 'draft', reviewed: ['reviewed', 'overdue']};
 
 /** Names that a function in a module cannot have: reserved in JavaScript, or imported or exported by the module. */
-const reservedNames = new Set(
-  `checkedOn reviewState sources arguments await break case catch class const continue debugger default delete do else enum
+const RESERVED = `checkedOn reviewState sources arguments await break case catch class const continue debugger default delete do else enum
   eval export extends false finally for function html if implements import in instanceof interface let msg new null
-  package private protected public return static str super switch this throw true try typeof var void while with yield`.split(
-    /\s+/,
-  ),
-);
+  package private protected public return static str super switch this throw true try typeof var void while with yield`;
+const reservedNames = new Set(RESERVED.split(/\s+/));
 
 /** Returns the function name of a message: `signWake` for `sign-wake`. @param {string} key */
 const functionName = (key) => {

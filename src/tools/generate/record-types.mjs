@@ -1,8 +1,8 @@
 /** Program that writes src/generated/records/: the types of the records in src/content, from their JSON schemas. */
-import {readdirSync} from 'node:fs';
+import {readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {compile} from 'json-schema-to-typescript';
-import {contentFolder, readJson} from '../content/read-content.mjs';
+import {contentFolder} from '../content/read-content.mjs';
 import {root} from '../project.mjs';
 import {writeFolder} from '../write-changed.mjs';
 
@@ -24,10 +24,7 @@ function withoutCondition(key, value) {
 const files = new Map();
 for (const file of readdirSync(join(contentFolder, 'schema'))) {
   const [name] = file.split('.');
-  const {title: _, ...schema} = JSON.parse(
-    JSON.stringify(readJson(join(contentFolder, 'schema', file))),
-    withoutCondition,
-  );
+  const {title: _, ...schema} = JSON.parse(readFileSync(join(contentFolder, 'schema', file), 'utf8'), withoutCondition);
   files.set(`${name}.d.ts`, await compile(schema, name, OPTIONS));
 }
 writeFolder(join(root, 'src/generated/records'), files);

@@ -31,6 +31,9 @@ const isForOpioids = ({substances}) =>
 const isForAdults = ({audience, eligibility}) =>
   !eligibility && !audience?.maximumAge && (!audience?.who || audience.who === 'adults');
 
+/** Returns whether a line answers adults who use opioids. @param {LineRecord} line */
+const isForReaders = (line) => isRunning(line) && isForOpioids(line) && isForAdults(line);
+
 /**
  * Returns whether a widget may show a line: one that answers, for adults who use opioids or are in a crisis. Companions during use are
  * in the region by themselves; widgets have no text for poison centers.
@@ -41,9 +44,7 @@ const isForAdults = ({audience, eligibility}) =>
 const isRuntimeLine = (record) =>
   (record.purpose === 'substance-use' || record.purpose === 'crisis') &&
   record.service !== 'companion' &&
-  isRunning(record) &&
-  isForOpioids(record) &&
-  isForAdults(record) &&
+  isForReaders(record) &&
   !!(contactOf(record, 'call') ?? contactOf(record, 'text'));
 
 /** Returns the languages of the widgets among those in which a contact is answered. @param {string[]} locales @param {string[]} tags */
@@ -173,12 +174,7 @@ function toRuntimeLine(record, place) {
 }
 
 /** Whether the line offers never-use-alone monitoring, for people who use opioids. @param {LineRecord} line */
-const isCompanion = (line) =>
-  line.service === 'companion' &&
-  isRunning(line) &&
-  isForOpioids(line) &&
-  isForAdults(line) &&
-  !!contactOf(line, 'call');
+const isCompanion = (line) => line.service === 'companion' && isForReaders(line) && !!contactOf(line, 'call');
 
 /**
  * Returns the first line of a country that stays on the phone while someone uses alone. Not one with a key to press, which its
@@ -205,12 +201,10 @@ function companionOf({country, lines}, locales) {
  */
 function localCompanion(record, place) {
   const line = toRuntimeLine(/** @type {any} */ (record), place);
-  const {name, lang, operator, number, tel, menu, hours, times, address, languages, interpreter, within, without} =
-    line;
-  return compact({
-    ...{purpose: /** @type {const} */ ('companion'), name, lang, operator, number, tel, menu, hours, times},
-    ...{address, languages, interpreter, within, without},
-  });
+  const {name, lang, operator, number, tel, menu, hours, times, ...more} = line;
+  const {address, languages, interpreter, within, without} = more;
+  const shown = {name, lang, operator, number, tel, menu, hours, times, address, languages, interpreter};
+  return compact({purpose: /** @type {const} */ ('companion'), ...shown, within, without});
 }
 
 /**

@@ -223,9 +223,8 @@ function validateLine(record, {country, lines}, notShipped) {
     errors.push(...validateContact(contact, country, notShipped).map((error) => `contacts[${index}].${error}`)),
   );
   if (typeof record.interpreter === 'object')
-    errors.push(
-      ...validateNumber(record.interpreter.number, country, notShipped.never).map((error) => `interpreter: ${error}`),
-    );
+    for (const error of validateNumber(record.interpreter.number, country, notShipped.never))
+      errors.push(`interpreter: ${error}`);
   if (record.status !== 'retired') errors.push(...validateSources(record));
   errors.push(...validateVerification(record.verification));
   return errors.map((error) => `${id}, ${error}`);

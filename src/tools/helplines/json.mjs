@@ -61,18 +61,14 @@ export function mergedHelplines(helplines = readHelplines()) {
 }
 
 const tel = {type: 'string', pattern: '^tel:', description: 'URL that dials it.'};
+const hashed = '^\\d{4}-\\d{2}-\\d{2} [0-9a-f]{8}$';
+const dataHash = {type: 'string', pattern: hashed, description: 'Date and hash, as in pages.'};
 
 /** Returns the schema of a country, with the URLs that the export adds. */
 function recordSchema() {
   const {$schema: _, ...schema} = readJson(join(contentFolder, 'schema/helplines.schema.json'));
   const {emergency, contact} = schema.$defs;
-  Object.assign(schema.properties, {
-    dataHash: {
-      type: 'string',
-      pattern: '^\\d{4}-\\d{2}-\\d{2} [0-9a-f]{8}$',
-      description: 'Date and hash, as in pages.',
-    },
-  });
+  schema.properties.dataHash = dataHash;
   emergency.properties.tel = tel;
   emergency.properties.also.items.properties.tel = tel;
   contact.properties.href = {type: 'string', format: 'uri', description: 'URL that opens the contact.'};

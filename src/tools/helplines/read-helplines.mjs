@@ -29,11 +29,9 @@ import {validateCountry} from './checks.mjs';
 
 /** List of the ids of all lines that there are or were, in src/content. */
 const IDS_FILE = 'helpline-ids.json';
-const directoryFile = 'directory.json';
-const notShippedFile = 'not-shipped.json';
-const holidaysFile = 'holidays.json';
+const HOLIDAYS_FILE = 'holidays.json';
 /** Files of src/content/helplines that are not about one country. */
-const OTHER_FILES = [directoryFile, notShippedFile, holidaysFile];
+const OTHER_FILES = ['directory.json', 'not-shipped.json', HOLIDAYS_FILE];
 
 /** Schema of the public holidays of countries whose lines have special hours on them. */
 const HOLIDAYS_BY_COUNTRY = {type: 'object', additionalProperties: {$ref: '#/$defs/holidays'}};
@@ -108,13 +106,13 @@ export function readHelplines(content = contentFolder) {
   };
 
   /** @type {Directory} */
-  const directory = readOther(directoryFile, $defs.directory);
+  const directory = readOther('directory.json', $defs.directory);
   /** @type {NotShipped} */
-  const notShipped = readOther(notShippedFile, $defs.notShipped);
+  const notShipped = readOther('not-shipped.json', $defs.notShipped);
   /** @type {Record<string, Holidays>} */
-  const holidays = existsSync(join(folder, holidaysFile)) ? readOther(holidaysFile, HOLIDAYS_BY_COUNTRY) : {};
+  const holidays = existsSync(join(folder, HOLIDAYS_FILE)) ? readOther(HOLIDAYS_FILE, HOLIDAYS_BY_COUNTRY) : {};
   throwErrors();
-  report(holidaysFile, Object.entries(holidays).flatMap(validateHolidays));
+  report(HOLIDAYS_FILE, Object.entries(holidays).flatMap(validateHolidays));
   const read = readCountries(folder, schema, notShipped);
   for (const {file, errors: found} of read) report(file, found);
   linesIn(read).forEach(({id, status, file}, index, lines) => {

@@ -5,6 +5,7 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {root} from '../project.mjs';
+import {mediaType} from '../serve.mjs';
 
 const FOREVER = 'public, max-age=31536000, immutable';
 const EVERGREEN = 'public, max-age=300, stale-while-revalidate=3600, stale-if-error=86400';
@@ -19,14 +20,8 @@ const HEADERS = {
   'X-Robots-Tag': 'noindex',
 };
 
-/** Types by ending, each sent with its charset. @type {Record<string, string>} */
-const TYPES = {
-  css: 'text/css',
-  html: 'text/html',
-  js: 'text/javascript',
-  json: 'application/json',
-  txt: 'text/plain',
-};
+/** Endings of files that are sent with their charset. */
+const ENDINGS = ['.css', '.html', '.js', '.json', '.txt'];
 
 /**
  * @typedef {object} Folder The hosted folder
@@ -73,9 +68,9 @@ function webConfig({versions, evergreens}) {
     ...evergreens.flatMap(({name, entries}) => entries.filter(isForever).map((entry) => `${name}/${entry}`)),
   ];
   // A second entry of the same name is an error for every file, so that of the site is removed first.
-  const types = Object.entries(TYPES).flatMap(([ending, type]) => [
-    `<remove fileExtension=".${ending}" />`,
-    `<mimeMap fileExtension=".${ending}" mimeType="${type}; charset=utf-8" />`,
+  const types = ENDINGS.flatMap((ending) => [
+    `<remove fileExtension="${ending}" />`,
+    `<mimeMap fileExtension="${ending}" mimeType="${mediaType(ending)}" />`,
   ]);
   const headers = [
     // With these a site forbids frames.

@@ -21,11 +21,9 @@ export function stagePackage(target, safeguard = {private: true}) {
   for (const path of ['dist/npm', 'dist/cdn', 'dist/html', 'dist/bin', 'LICENSE', 'CHANGELOG.md', 'llms.txt'])
     cpSync(join(root, path), join(target, path), {recursive: true});
   cpSync(join(root, 'src/tools/templates/package-readme.md'), join(target, 'README.md'));
-  const meta = Object.entries(readJson(join(root, 'package.json'))).filter(([name]) => !INTERNAL.includes(name));
-  writeFileSync(
-    join(target, 'package.json'),
-    `${JSON.stringify({...Object.fromEntries(meta), ...safeguard}, null, 2)}\n`,
-  );
+  const fields = Object.entries(readJson(join(root, 'package.json'))).filter(([name]) => !INTERNAL.includes(name));
+  const meta = {...Object.fromEntries(fields), ...safeguard};
+  writeFileSync(join(target, 'package.json'), `${JSON.stringify(meta, null, 2)}\n`);
 }
 
 /**

@@ -24,28 +24,22 @@ const css =
 
 /** @returns {Promise<string>} the page */
 async function framePage() {
-  const [m, {directionOf, gap}, {directory}] = await Promise.all(
-    ['generated/messages/helpline-banner.js', 'core/localize.js', 'generated/regions/directory.js'].map(importBuilt),
-  );
-  const [{locales}, {LANGUAGE_NAMES}] = await Promise.all(
-    ['generated/locales/helpline-banner.js', 'generated/language-names.js'].map(importBuilt),
-  );
+  const m = await importBuilt('generated/messages/helpline-banner.js');
+  const {directionOf, gap} = await importBuilt('core/localize.js');
+  const {directory} = await importBuilt('generated/regions/directory.js');
+  const {locales} = await importBuilt('generated/locales/helpline-banner.js');
+  const {LANGUAGE_NAMES} = await importBuilt('generated/language-names.js');
   const languages = Object.keys(locales)
     // A variant of English would repeat it.
     .filter((name) => !isEnglishVariant(name))
     .sort();
-  const link = h(
-    'a',
-    {href: directory.url, target: '_blank', rel: 'noopener noreferrer'},
-    h('bdi', {lang: 'en'}, directory.name),
-  );
+  const target = {href: directory.url, target: '_blank', rel: 'noopener noreferrer'};
+  const link = h('a', target, h('bdi', {lang: 'en'}, directory.name));
   const sectionIn = async (/** @type {string} */ lang) => {
     const translate = await loadTranslator(lang, ['helpline-banner']);
-    const paragraphs = [
-      translate(() => m.emergencyQuestion() + gap() + m.sosLocal()),
-      translate(() => m.directory(link)),
-    ];
-    return h('section', {lang, dir: directionOf(lang)}, onLines(paragraphs.map((nodes) => h('p', nodes))));
+    const call = translate(() => m.emergencyQuestion() + gap() + m.sosLocal());
+    const elsewhere = translate(() => m.directory(link));
+    return h('section', {lang, dir: directionOf(lang)}, onLines([h('p', call), h('p', elsewhere)]));
   };
   const [folded, open] = [true, false].map((isCore) => languages.filter((lang) => isCoreTier(lang) === isCore));
   const sections = await Promise.all(['en', ...open].map(sectionIn));

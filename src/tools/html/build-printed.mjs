@@ -44,16 +44,11 @@ for (const lang of languages)
       .filter((name) => widgets.has(name) && (!region || PRINTED_BY_PLACE.includes(name)));
     for (const name of names) {
       // Its first heading is that of the page.
-      const html = readFileSync(join(from, lang, place, `${name}.html`), 'utf8').replace(
-        /(<\/?h)([2-6])(?=[ >])/g,
-        (_, tag, level) => tag + (Number(level) - 1),
-      );
+      const below = readFileSync(join(from, lang, place, `${name}.html`), 'utf8');
+      const html = below.replace(/(<\/?h)([2-6])(?=[ >])/g, (_, tag, level) => tag + (Number(level) - 1));
       write(name, staticPage({lang, dir: directionOf(lang), title: titleOf(html), css, main: [raw(html.trim())]}));
     }
     // The card has texts of these two.
-    if (
-      isReleased('wallet-card', lang) &&
-      PRINTED_BY_PLACE.every((name) => widgets.get(name)?.languages.includes(lang))
-    )
-      write('wallet-card', await walletCard({lang, region}));
+    const isWhole = PRINTED_BY_PLACE.every((name) => widgets.get(name)?.languages.includes(lang));
+    if (isWhole && isReleased('wallet-card', lang)) write('wallet-card', await walletCard({lang, region}));
   }

@@ -91,10 +91,8 @@ const withoutMarks = (html) => html.replace(/\u200e(\d+)\u200e/g, '$1');
 const [MOST_WITH_NAME, MOST_WITH_REL] = [216, 245];
 
 /** @param {Widget} widget @param {string} [region] */
-async function shortContent(
-  {name, lang, attributes: {region: _, lang: __, dir: ___, languages: ____, ...attributes}},
-  region,
-) {
+async function shortContent({name, lang, attributes: all}, region) {
+  const {region: _, lang: __, dir: ___, languages: ____, ...attributes} = all;
   const isBanner = name === 'helpline-banner';
   const own = LINES[name];
   const {fallback} = await renderWidget(own ? name : 'helpline-banner', {

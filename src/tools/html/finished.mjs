@@ -55,13 +55,9 @@ async function markOf({name, attributes}) {
   const {widgets, parseRegion} = await available();
   const own = widgets.get(name)?.attributes.keys() ?? [];
   const used = [name, parseRegion(attributes.region ?? '')?.country ?? ''].flatMap((key) => hashes.get(key) ?? []);
-  return String(
-    new URLSearchParams([
-      // The region first: enhance.js hides its numbers when it is the first to differ.
-      ...['region', 'lang', ...own].map((attribute) => [attribute, attributes[attribute] ?? '']),
-      ...used.map(({hash, position}) => [String(position), hash]),
-    ]),
-  );
+  // The region first: enhance.js hides its numbers when it is the first to differ.
+  const inputs = ['region', 'lang', ...own].map((attribute) => [attribute, attributes[attribute] ?? '']);
+  return String(new URLSearchParams([...inputs, ...used.map(({hash, position}) => [String(position), hash])]));
 }
 
 /**

@@ -188,9 +188,8 @@ function find(selector, tree) {
  * @param {Awaited<ReturnType<typeof loadTranslator>>} translate
  */
 async function linesOf(banner, translate) {
-  const [m, {directory}] = await Promise.all(
-    ['generated/messages/helpline-banner.js', 'generated/regions/directory.js'].map(importBuilt),
-  );
+  const m = await importBuilt('generated/messages/helpline-banner.js');
+  const {directory} = await importBuilt('generated/regions/directory.js');
   const [forCrisis] = translate(m.forCrisis);
   const lines = [];
   /** @type {Child[] | undefined} */
@@ -226,10 +225,8 @@ export async function walletCard({lang = 'en', region = ''} = {}) {
   const {breathingPushUk302} = await importBuilt('generated/messages/overdose-warning.js');
   const push = String(translate(breathingPushUk302));
   const gap = String(translate(localize.gap));
-  const call = h(
-    'p.call',
-    ...selectAll('[part=emergency] > p', warning).flatMap(({children}) => [simplify(children), gap]),
-  );
+  const emergency = selectAll('[part=emergency] > p', warning);
+  const call = h('p.call', ...emergency.flatMap(({children}) => [simplify(children), gap]));
   const onOneLine = (/** @type {Element} */ {children}) => children.map((node) => (isBreak(node) ? text(gap) : node));
   const signs = selectAll('[part=sign]', warning).map((sign) => listItem(sign, onOneLine(sign)));
   const steps = selectAll('[part=step]', warning).map((step) => {

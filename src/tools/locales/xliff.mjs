@@ -247,10 +247,8 @@ const escape = (text) => text.replace(/[&<>]/g, (letter) => ({'&': '&amp;', '<':
 /** Writes a text, with the placeholders numbered as in the source. @param {string} text @param {string} source */
 function markupOf(text, source) {
   const names = [...new Set([source, text].flatMap(placeholdersOf))];
-  return escape(text).replace(
-    /\{([a-zA-Z]+)\}/g,
-    (_, name) => `<x id="${names.indexOf(name)}" equiv-text="\${${name}}"/>`,
-  );
+  const markup = (/** @type {string} */ _, name = '') => `<x id="${names.indexOf(name)}" equiv-text="\${${name}}"/>`;
+  return escape(text).replace(/\{([a-zA-Z]+)\}/g, markup);
 }
 
 /** @param {Unit} unit */

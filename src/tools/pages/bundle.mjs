@@ -5,18 +5,13 @@
 import {chmodSync} from 'node:fs';
 import {join, resolve} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import commonjsPlugin from '@rollup/plugin-commonjs';
+import commonjs from '@rollup/plugin-commonjs';
 import {nodeResolve} from '@rollup/plugin-node-resolve';
 import {rollup} from 'rollup';
 import * as build from '../built/built.mjs';
 import {root} from '../project.mjs';
 import {integrityOf} from '../built/integrity.mjs';
 import {licenses, minifier} from '../bundle/output.mjs';
-
-// Its types describe CommonJS.
-const commonjs = /** @type {typeof import('@rollup/plugin-commonjs').default} */ (
-  /** @type {unknown} */ (commonjsPlugin)
-);
 
 /** Entry for browsers and for the command. */
 const CORE = join(root, 'src/tools/pages/page-tools.mjs');
@@ -27,14 +22,11 @@ const bin = join(root, 'dist/bin');
 
 /** Writes the module that takes the place of src/tools/built/built.mjs. */
 function builtModule() {
+  const {files} = integrityOf(join(root, 'dist/cdn'), build.version);
   const data = {
     chunks: build.readChunks(),
     // Snippets do not name files of the builder, which are there after an earlier build, and no hashes of files whose names stay.
-    files: Object.fromEntries(
-      Object.entries(integrityOf(join(root, 'dist/cdn'), build.version).files).filter(
-        ([file]) => !/^(builder|current)\//.test(file),
-      ),
-    ),
+    files: Object.fromEntries(Object.entries(files).filter(([file]) => !/^(builder|current)\//.test(file))),
     labels: build.readLabels(),
     hashes: [...build.readChunkHashes()],
     numbers: build.readNumbers(),

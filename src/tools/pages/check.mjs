@@ -172,8 +172,6 @@ export async function checkSource(source, {url = '', policies = []} = {}) {
   );
   for (const found of findSnippets(text)) extraFindings.push(...(await compareContent(found, text, around)));
   const regional = names.filter((name) => widgets.get(name)?.regional);
-  return diagnose(
-    {...facts, policies: [...policies, ...facts.policies]},
-    {widgets: names, regional, regions, version, extraFindings},
-  );
+  const all = {...facts, policies: [...policies, ...facts.policies]};
+  return diagnose(all, {widgets: names, regional, regions, version, extraFindings});
 }

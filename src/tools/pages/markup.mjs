@@ -35,11 +35,9 @@ function findContent(content) {
   const fallback = nodes.filter((node) => !isOther(node) && !('value' in node && !node.value.trim()));
   const at = (/** @type {typeof nodes[number]} */ node) =>
     /** @type {{startOffset: number, endOffset: number}} */ (node.sourceCodeLocation);
-  const start = Math.max(
-    0,
-    ...others.filter(({nodeName}) => nodeName === 'template').map((node) => at(node).endOffset),
-  );
+  const templates = others.filter(({nodeName}) => nodeName === 'template');
   const slotted = others.filter(({nodeName}) => nodeName !== 'template');
+  const start = Math.max(0, ...templates.map((node) => at(node).endOffset));
   const end = Math.min(content.length, ...slotted.map((node) => at(node).startOffset));
   return fallback.every((node) => at(node).startOffset >= start && at(node).endOffset <= end)
     ? {start, end}

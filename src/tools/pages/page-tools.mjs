@@ -4,7 +4,7 @@
  */
 export {UsageError, available, prerender} from '../html/prerender.mjs';
 export {CODES} from '../html/fallback-variants.mjs';
-export {forms} from '../html/snippet.mjs';
+export {defaultBase, forms} from '../html/snippet.mjs';
 export {snippetFromValues} from '../html/snippet-values.mjs';
 export {dataDate, version} from '../built/built.mjs';
 export {LOOK, LowContrastError, STYLED, lowContrasts, parseLook} from '../html/look.mjs';

@@ -44,10 +44,6 @@ const COMMENTS = [
 ];
 const FENCE = /^ {0,3}(`{3,}|~{3,})[^]*?(?:^ {0,3}\1[`~]*\s*$|$(?![^]))/gm;
 
-/** @param {string} source @param {RegExp} pattern @returns {Span[]} */
-const spansOf = (source, pattern) =>
-  [...source.matchAll(pattern)].map(({0: text, index}) => ({start: index, end: index + text.length}));
-
 /**
  * Finds comments of one kind. Stops at one without end: searching for that once is enough.
  *
@@ -82,7 +78,6 @@ function readElement(source, from) {
   /** @type {number[]} */
   let last = [];
   const ignore = () => {};
-  /** @type {Tokenizer} */
   const tokenizer = new Tokenizer(
     {sourceCodeLocationInfo: true},
     {
@@ -116,10 +111,11 @@ function readElement(source, from) {
 }
 
 /** Finds the parts that readers do not see, in order. @param {string} source @param {{isMarkdown?: boolean}} options */
-const hiddenParts = (source, {isMarkdown}) =>
-  [...COMMENTS.flatMap((kind) => commentsIn(source, kind)), ...(isMarkdown ? spansOf(source, FENCE) : [])].sort(
-    (a, b) => a.start - b.start,
-  );
+function hiddenParts(source, {isMarkdown}) {
+  const fences = isMarkdown ? [...source.matchAll(FENCE)] : [];
+  const fenced = fences.map(({0: text, index}) => ({start: index, end: index + text.length}));
+  return [...COMMENTS.flatMap((kind) => commentsIn(source, kind)), ...fenced].sort((a, b) => a.start - b.start);
+}
 
 /**
  * Finds all snippets, from the first to the last. One inside another is a part of that.

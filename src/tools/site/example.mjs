@@ -1,13 +1,12 @@
 /** The live widget on its page. site.js works the controls. */
 import {h} from 'hastscript';
 import {renderWidget} from '../html/fallback-html.mjs';
+import {raw} from '../html/markup.mjs';
 import {available} from '../html/prerender.mjs';
 import {VERSION_ATTRIBUTE} from '../html/snippet-version.mjs';
 import {countryName, languageName} from '../content/cldr-data.mjs';
 import {addressOf} from './layout.mjs';
 import {BUILDER} from './home-page.mjs';
-
-/** @import {ElementContent} from 'hast' */
 
 const REGION = 'US';
 
@@ -15,11 +14,9 @@ const REGION = 'US';
 const select = (attribute, label, initial, ...options) =>
   h('p', [
     h('label', {htmlFor: `example-${attribute}`}, label),
-    h(
-      'select',
-      {id: `example-${attribute}`, dataSets: attribute, autocomplete: 'off'},
-      options.map(([value, text]) => h('option', {value, selected: value === initial}, text)),
-    ),
+    h('select', {id: `example-${attribute}`, dataSets: attribute, autocomplete: 'off'}, [
+      ...options.map(([value, text]) => h('option', {value, selected: value === initial}, text)),
+    ]),
   ]);
 
 /** @param {string} code */
@@ -32,8 +29,7 @@ async function element(name, isRegional, hasLevel) {
     ...(isRegional && {region: REGION}),
     attributes: hasLevel ? {'heading-level': '3'} : {},
   });
-  const content = /** @type {ElementContent} */ (/** @type {unknown} */ ({type: 'raw', value: `\n${fallbackHtml}`}));
-  return h(`recovery-${name}`, {...attributes, [VERSION_ATTRIBUTE]: snippetVersion}, content);
+  return h(`recovery-${name}`, {...attributes, [VERSION_ATTRIBUTE]: snippetVersion}, raw(`\n${fallbackHtml}`));
 }
 
 /**

@@ -27,7 +27,6 @@ const WHY = {
   page: 'Left out: not part of the text',
 };
 
-/** @type {Record<string, string>} */
 const EDIT = {quoted: 'Quoted', adapted: 'Adapted', added: 'Added', interface: 'Name of a part'};
 
 /** Prefix of a source among the origins of a message. */
@@ -140,16 +139,18 @@ const questionList = (open) =>
       )
     : [h('p', 'None at present.')];
 
+const OWN =
+  'Headings, labels and notes of our own that could hurt someone if they were wrong, such as what is said of privacy.';
+const DISAGREEMENT =
+  'Where sources disagree, and a clinician must decide: each answer with its sources, then the text as it is now.';
+
 /** Renders the messages that are not from the article. @param {Entry[]} others */
 const otherSections = (others) => [
   h('h2', {id: 'added'}, 'Not from the article'),
   h('p', 'What the article lacks and a reader needs, from the sources named with it.'),
   ...byWidget('added', ...others.filter(({edit}) => edit !== 'interface')),
   h('h2', {id: 'parts'}, 'Names of parts and notes'),
-  h(
-    'p',
-    'Headings, labels and notes of our own that could hurt someone if they were wrong, such as what is said of privacy.',
-  ),
+  h('p', OWN),
   ...byWidget('parts', ...others.filter(({edit}) => edit === 'interface')),
 ];
 
@@ -179,10 +180,7 @@ export function ledgerPage() {
         '.',
       ]),
       h('h2', {id: 'open'}, 'Open questions'),
-      h(
-        'p',
-        'Where sources disagree, and a clinician must decide: each answer with its sources, then the text as it is now.',
-      ),
+      h('p', DISAGREEMENT),
       ...questionList(open),
       ...article(rows, entries),
       ...otherSections([...entries].filter(([id]) => !fromArticle.has(id)).map(([, entry]) => entry)),

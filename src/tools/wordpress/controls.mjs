@@ -4,7 +4,7 @@
  */
 import {fileURLToPath} from 'node:url';
 import {readJson} from '../content/read-content.mjs';
-import {declarationsOf} from '../types/elements.mjs';
+import {camelCase, declarationsOf} from '../types/elements.mjs';
 
 /** @import {PublishedAttribute} from '../types/manifest-plugin.mjs' */
 
@@ -35,9 +35,6 @@ const settings = readJson(fileURLToPath(new URL('settings.json', import.meta.url
 /** Attributes whose values the plugin knows itself: those of its data, and the language and country of the site. */
 export const PLACE = ['lang', 'region'];
 
-/** `phone-name` → `phoneName`. @param {string} name */
-export const toKey = (name) => name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
-
 /** Returns a text of the manifest. @param {string | undefined} text @param {string} what for the error */
 function required(text, what) {
   if (!text) throw new Error(`The manifest has no ${what}.`);
@@ -51,7 +48,7 @@ function controlOf({name, type, default: usual, label, summary, values = [], cha
   const kind = allowed.length ? 'choice' : /\bboolean\b/.test(type?.text ?? '') ? 'switch' : 'text';
   return {
     name,
-    key: toKey(name),
+    key: camelCase(name),
     kind,
     values: allowed,
     default: kind === 'choice' ? (usual ?? allowed[0]) : '',

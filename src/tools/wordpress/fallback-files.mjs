@@ -74,10 +74,7 @@ const combinationsOf = (controls) =>
 function toTemplate(html, placeholders) {
   const [first] = Object.keys(placeholders);
   if (!html.includes(first)) throw new Error(`The fallback content does not contain the sample ${first}.`);
-  return Object.entries(placeholders).reduce(
-    (text, [sample, placeholder]) => text.replaceAll(sample, placeholder),
-    html,
-  );
+  return Object.entries(placeholders).reduce((text, [sample, place]) => text.replaceAll(sample, place), html);
 }
 
 /** Finds the controls whose value decides which fallback content is shown. @param {Control[]} controls */

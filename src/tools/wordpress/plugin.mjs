@@ -54,11 +54,8 @@ function addSources(files, version) {
   const variables = templateVariables(version);
   // Settings of the type checker do not travel.
   for (const file of filesIn(join(root, folder)).filter((each) => each !== 'tsconfig.json')) {
-    const text = readText(`${folder}/${file}`);
-    files.set(
-      file,
-      text.replace(/@([A-Z_]+)@/g, (place, name) => variables[name] ?? place),
-    );
+    const text = readText(`${folder}/${file}`).replace(/@([A-Z_]+)@/g, (place, name) => variables[name] ?? place);
+    files.set(file, text);
   }
   files.set('LICENSE', readText('LICENSE'));
 }
@@ -168,19 +165,15 @@ async function addData(files, widgets) {
     // A release of reviewed texts may have this widget in fewer languages than others.
     for (const lang of built.get(name)?.languages ?? []) {
       const printed = regional ? withFallback.filter((code) => isPasted(lang, code)) : [];
-      files.set(
-        `data/fallback/${lang}/${name}.json`,
-        json(await fallbackFile(name, lang, printed, regional ? samples : {}, ofFallback)),
-      );
+      const content = await fallbackFile(name, lang, printed, regional ? samples : {}, ofFallback);
+      files.set(`data/fallback/${lang}/${name}.json`, json(content));
     }
   }
   files.set('data/names.json', json(names(regions, languages)));
   const rtl = languages.filter((lang) => directionOf(lang) === 'rtl');
   const chunks = readChunks();
-  files.set(
-    'data/catalog.json',
-    json({data: hashFiles(files), languages, rtl, regions, numbers, digits: knownDigits(), widgets: catalog, chunks}),
-  );
+  const known = {languages, rtl, regions, numbers, digits: knownDigits(), widgets: catalog, chunks};
+  files.set('data/catalog.json', json({data: hashFiles(files), ...known}));
 }
 
 /**
