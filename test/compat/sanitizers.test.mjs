@@ -301,9 +301,8 @@ test.describe('the table is right about', () => {
     test(name, async ({browser, open}) => {
       const {tag, div, readable: expected = [], static: finished} = row;
       const results = await sanitizeAll(browser, name, finished ? [...INPUTS, ...FINISHED] : INPUTS);
-      const {page, console} = await open(
-        pageOf(`${sectionsOf(results.slice(0, SNIPPETS.length))}<aside>${UNTOUCHED}</aside>`),
-      );
+      const pasted = sectionsOf(results.slice(0, SNIPPETS.length));
+      const {page, console} = await open(pageOf(`${pasted}<aside>${UNTOUCHED}</aside>`));
       await page.waitForFunction(() =>
         [...document.querySelectorAll('aside > *, section [data-recovery-widget] > :first-child')].every(
           ({shadowRoot}) => shadowRoot?.querySelector('.root'),
@@ -311,12 +310,11 @@ test.describe('the table is right about', () => {
       );
       const sections = await page.evaluate(inspect, SNIPPETS);
       assert.deepEqual(console, []);
-      expect(
-        sections.flatMap(({faults}, index) => {
-          const {form, widget, lang} = SNIPPETS[index];
-          return faults.map((fault) => `${form}, ${widget}, ${lang}: ${fault}`);
-        }),
-      ).toEqual([]);
+      const faultsOf = ({faults}, /** @type {number} */ index) => {
+        const {form, widget, lang} = SNIPPETS[index];
+        return faults.map((fault) => `${form}, ${widget}, ${lang}: ${fault}`);
+      };
+      expect(sections.flatMap(faultsOf)).toEqual([]);
       const outcomeOf = (/** @type {string} */ form) => {
         const own = sections.filter((_, index) => SNIPPETS[index].form === form);
         return [...new Set(own.map(({shows}) => shows)), ...[...new Set(own.flatMap(({lost}) => lost))].sort()];

@@ -44,12 +44,7 @@ const HOSTS = [
   ['a finished widget in British English', undefined, pageWith(finished, {lang: 'en-GB'})],
   ['a frame beside a widget', undefined, pageWith(frame + div)],
   ['wrong path', 'address', pageWith(div), {fault: () => 'fail'}],
-  [
-    'chunks missing',
-    'address',
-    pageWith(div),
-    {fault: (path) => (/^(assets|current)/.test(path) ? 'fail' : undefined)},
-  ],
+  ['chunks missing', 'address', pageWith(div), {fault: (path) => /^(assets|current)/.test(path) && 'fail'}],
   ['wrong type', 'mime', pageWith(div), {before: (page) => page.route(`${BASE}*.js`, sendAsText)}],
   ['no CORS', 'script', pageWith(div), {cors: false}],
   ['other bytes', 'script', pageWith(whole), {mounts: {[CDN]: (body, path) => (path === 'all.js' ? 'void 0;' : body)}}],
@@ -138,13 +133,10 @@ test('npx recovery-widgets check fetches an address alone, and names the first c
 });
 
 test('check.js shows a finding in the language of the browser, and leaves the page as it was', async ({open}) => {
-  const {page, console} = await open(
-    '<!doctype html><html lang="en"><title>x</title><h1>x</h1><div data-recovery-widget="faq" lang="en"><p>x</p></div>',
-    {
-      ...policy("style-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'"),
-      context: {locale: 'ar-EG'},
-    },
-  );
+  const place = '<div data-recovery-widget="faq" lang="en"><p>x</p></div>';
+  const strict = policy("style-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'");
+  const html = `<!doctype html><html lang="en"><title>x</title><h1>x</h1>${place}`;
+  const {page, console} = await open(html, {...strict, context: {locale: 'ar-EG'}});
   const before = await page.evaluate(() => document.body.outerHTML);
   // Such a page lets in no address that a script writes; a console does what it likes.
   const dialog = await runCheck(page);

@@ -48,19 +48,14 @@ const test = base.extend({
 });
 
 test.describe('a URL that leads to a question', () => {
-  test('opens it, scrolls to it and focuses it, and nothing else', async ({arrive}) => {
-    const {state, console} = await arrive('#recovery-faq-naloxone');
-    assert.deepEqual(await state(), at('naloxone'));
-    assert.deepEqual(console, []);
-  });
-
-  test('opens it in a placeholder with all.js', async ({arrive}) => {
-    const place = `<div data-recovery-widget="faq" data-region="US"><p>${callLink()}.</p></div>`;
-    const script = `<script src="${CDN}/all.js"></script>`;
-    const {state, console} = await arrive('#recovery-faq-why', {body: FILLER + place + FILLER, script});
-    assert.deepEqual(await state(), at('why'));
-    assert.deepEqual(console, []);
-  });
+  const place = `<div data-recovery-widget="faq" data-region="US"><p>${callLink()}.</p></div>`;
+  const placed = {body: FILLER + place + FILLER, script: `<script src="${CDN}/all.js"></script>`};
+  for (const [where, options] of Object.entries({'in a tag': {}, 'in a placeholder with all.js': placed}))
+    test(`opens it ${where}, scrolls to it and focuses it, and nothing else`, async ({arrive}) => {
+      const {state, console} = await arrive('#recovery-faq-naloxone', options);
+      assert.deepEqual(await state(), at('naloxone'));
+      assert.deepEqual(console, []);
+    });
 
   test('opens, focuses and moves nothing when the fragment is not that of a question', async ({arrive}) => {
     const others = ['#naloxone', '#recovery-faq-nothing', '#%E0%A4', '#"]'];
@@ -101,9 +96,8 @@ test.describe('a URL that leads to a question', () => {
 
   test('opens it in a frame without moving the page around it', async ({open}) => {
     const src = `${CDN}/frame.html?widget=faq&region=US#recovery-faq-law`;
-    const {page} = await open(
-      pageOf(`<input autofocus>${FILLER}<iframe src="${src}" height="900"></iframe>`, {script: ''}),
-    );
+    const body = `<input autofocus>${FILLER}<iframe src="${src}" height="900"></iframe>`;
+    const {page} = await open(pageOf(body, {script: ''}));
     const frame = page.frameLocator('iframe');
     await frame.locator('#recovery-faq-law[open]').waitFor();
     await page.waitForTimeout(100);

@@ -97,47 +97,36 @@ const BANNERS = {
 const warning = (/** @type {string} */ region, /** @type {string} */ content) =>
   div(`data-recovery-widget="overdose-warning" data-region="${region}"`, content);
 
+const IN_PARAGRAPHS = `<p>${TAG.replace(FALLBACK, `</p>\n${FALLBACK}\n<p>`)}</p>`;
+const NESTED = warning('US', div('data-recovery-widget="trigger-checklist"', `<p>Words</p>${DIV}`));
+const LIKE_OURS =
+  'data-recovery-widgets="helpline-banner" data-recovery="helpline-banner" class="recovery-helpline-banner"';
+const BRITISH = banner('data-region="uk" lang="es_MX"', FALLBACK.replaceAll(US, GB));
+const WITH_LOGO = warning('US', '<p>Words <recovery-logo>Logo</recovery-logo></p>');
+
 /** Other markup, the widgets it shows, and the rest of the visible text, where it matters. @type {Record<string, [html: string, shows: string[], beside?: string]>} */
 const OTHERS = {
   // A <p> in it ends the one around it, and with that the tag.
   'a tag in <p>': [`<p>Before ${TAG} after</p>`, [BANNER], `Before ${WORDS} after`],
   'a placeholder in <p>': [`<p>Before ${DIV} after</p>`, [BANNER], 'Before after'],
-  '<p> around the start and end tag, as WordPress writes it': [
-    `<p>${TAG.replace(FALLBACK, `</p>\n${FALLBACK}\n<p>`)}</p>`,
-    [BANNER],
-    WORDS,
-  ],
+  '<p> around the start and end tag, as WordPress writes it': [IN_PARAGRAPHS, [BANNER], WORDS],
   'an empty language': [banner('data-region="US" lang=""'), ['helpline-banner US en']],
-  'another spelling of the region': [
-    banner('data-region="uk" lang="es_MX"', FALLBACK.replaceAll(US, GB)),
-    ['helpline-banner GB es'],
-  ],
+  'another spelling of the region': [BRITISH, ['helpline-banner GB es']],
   'three placeholders and three tags in a row': [DIV.repeat(3) + TAG.repeat(3), Array(6).fill(BANNER), ''],
   'a placeholder in another widget’s': [warning('GB', `Words ${DIV}`), ['overdose-warning GB en', BANNER], ''],
   'a tag in another widget’s placeholder': [warning('GB', `Words ${TAG}`), ['overdose-warning GB en', BANNER], ''],
   'a placeholder in the tag of the same widget': [TAG.replace(FALLBACK, DIV), [BANNER, BANNER]],
-  'three nested placeholders': [
-    warning('US', div('data-recovery-widget="trigger-checklist"', `<p>Words</p>${DIV}`)),
-    ['overdose-warning US en', 'trigger-checklist - en', BANNER],
-    '',
-  ],
+  'three nested placeholders': [NESTED, ['overdose-warning US en', 'trigger-checklist - en', BANNER], ''],
   'inline in text': [`<span>Before ${DIV}</span><b><i>${TAG}</i></b>`, [BANNER, BANNER], 'Before'],
   'a placeholder in a link': [`<a href="#top">Before ${DIV}</a>`, [BANNER], 'Before'],
   'a placeholder in a table outside of a cell': [`<table>${DIV}<tr><td>After</td></tr></table>`, [BANNER], 'After'],
   'a placeholder in a button': [`<button type="button">Before ${DIV}</button>`, [BANNER], 'Before'],
   'a placeholder in closed <details>': [`<details><summary>More</summary>${DIV}</details>`, [], 'More'],
-  'a placeholder around a custom element of the site': [
-    warning('US', '<p>Words <recovery-logo>Logo</recovery-logo></p>'),
-    ['overdose-warning US en'],
-  ],
+  'a placeholder around a custom element of the site': [WITH_LOGO, ['overdose-warning US en']],
   'a placeholder shown as text': [DIV.replaceAll('<', '&lt;'), [], DIV],
   'a tag shown in code': [`<pre><code>${TAG.replaceAll('<', '&lt;')}</code></pre>`, [], TAG],
   'snippets in a <template>': [`<template>${DIV}${TAG}</template>`, [], ''],
-  'names similar to ours': [
-    '<div data-recovery-widgets="helpline-banner" data-recovery="helpline-banner" class="recovery-helpline-banner">Words</div>',
-    [],
-    'Words',
-  ],
+  'names similar to ours': [`<div ${LIKE_OURS}>Words</div>`, [], 'Words'],
 };
 
 const CASES = [
@@ -322,12 +311,9 @@ test.describe('malformed snippets', () => {
     const rest = '<p>Rest of the page</p><main><h1>Opening hours</h1></main><footer>Imprint</footer>';
     const tag = '<recovery-helpline-banner region="US" lang="es" />';
     // The script in the head runs before the parser has read the tag.
+    const two = `${tag}<recovery-overdose-warning region="US" lang="es" />`;
     for (const [name, snippet, head] of [
-      [
-        'two self-closing tags, script in the head',
-        `${tag}<recovery-overdose-warning region="US" lang="es" />`,
-        SCRIPT,
-      ],
+      ['two self-closing tags, script in the head', two, SCRIPT],
       ['a tag without end tag', TAG.replace('</recovery-helpline-banner>', ''), ''],
       ['a self-closing placeholder', DIV.replace(/>.*/, ' />'), ''],
       ['a placeholder without end tag', DIV.replace('</div>', ''), ''],

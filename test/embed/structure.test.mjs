@@ -274,10 +274,9 @@ test.describe('axe', () => {
     test(`axe finds no fault in the frame, with a widget and without: ${lang}, ${scheme}`, async ({open}) => {
       const name = scheme === 'light' ? 'care-gaps' : 'none';
       const src = `${CDN}/frame.html?widget=${name}&amp;region=US&amp;lang=${lang}&amp;theme=${scheme}`;
-      const {page} = await open(
-        pageOf(`<iframe title="Help" src="${src}" width="600" height="600"></iframe>`, {lang, script: ''}),
-        {context: {colorScheme: /** @type {'light' | 'dark'} */ (scheme)}},
-      );
+      const html = `<iframe title="Help" src="${src}" width="600" height="600"></iframe>`;
+      const context = {colorScheme: /** @type {'light' | 'dark'} */ (scheme)};
+      const {page} = await open(pageOf(html, {lang, script: ''}), {context});
       const frame = (await (await page.$('iframe'))?.contentFrame()) ?? assert.fail('no frame');
       await frame.waitForSelector(name === 'none' ? 'main section' : `main > recovery-${name} .root`);
       const {faults, passed} = await runAxe(frame, {off: FRAME_RULES});

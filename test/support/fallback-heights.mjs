@@ -92,9 +92,8 @@ export const testFallbackHeights = (host, readCss) =>
       return result;
     };
 
-    const rendered = await Promise.all(
-      CASES.map(async ({name, ...options}) => (await printStatic(name, options)).html),
-    );
+    const printed = await Promise.all(CASES.map(({name, ...options}) => printStatic(name, options)));
+    const rendered = printed.map(({html}) => html);
     const tags = rendered.map((html) => html.replace(/<template.*<\/template>/s, ''));
     const placeholders = tags.map((html, index) =>
       html

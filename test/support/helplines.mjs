@@ -65,9 +65,6 @@ export async function longestPlaces() {
   const codes = Object.keys(regions).sort((a, b) => countryName(a).length - countryName(b).length);
   const shapeOf = async (/** @type {string} */ code) =>
     JSON.stringify((await regions[code]()).region.emergency)?.replace(/\d/g, '0');
-  return [
-    ...new Map(
-      await Promise.all(codes.map(async (code) => /** @type {const} */ ([await shapeOf(code), code]))),
-    ).values(),
-  ];
+  const shapes = await Promise.all(codes.map(shapeOf));
+  return [...new Map(codes.map((code, index) => [shapes[index], code])).values()];
 }

@@ -162,10 +162,8 @@ describe('the code', () => {
   });
 
   test('passes the type checker where it runs in the editor', () => {
-    const {stdout, status} = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'src/wordpress'], {
-      cwd: root,
-      encoding: 'utf8',
-    });
+    const args = ['node_modules/typescript/bin/tsc', '-p', 'src/wordpress'];
+    const {stdout, status} = spawnSync(process.execPath, args, {cwd: root, encoding: 'utf8'});
     assert.equal(status, 0, stdout);
   });
 });
