@@ -33,7 +33,9 @@ test.describe('the loader', () => {
 
   for (const [lang, found] of Object.entries({'zh-HK': 'zh-Hant', prs: 'fa', tl: 'fil', 'fr-CA': 'fr'}))
     test(`in a page in ${lang}, loads words and country in ${found} alone, in one round trip`, async ({open}) => {
-      const {page, requests, console} = await open(pageOf(snippet('helpline-banner', 'region="CA"'), {lang}));
+      const {page, requests, console} = await open(
+        pageOf(snippet('helpline-banner', 'region="CA"', callLink('ca')), {lang}),
+      );
       await upgraded(page);
       const loaded = files(requests).filter((file) => /^(locales|regions|texts)/.test(file));
       assert.deepEqual(loaded, [`locales/${found}/helpline-banner.js`, 'regions/ca.js', `texts/${found}.js`]);
