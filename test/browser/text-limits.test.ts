@@ -146,10 +146,11 @@ for (const widget of ['overdose-warning', 'helpline-banner'])
   );
 
 itInChromium('no space follows a full stop of Chinese, which includes it', async () => {
-  for (const widget of ['overdose-warning', 'helpline-banner']) {
-    const el = await mount<RecoveryElement>(`recovery-${widget}`, {lang: 'zh-Hans', region: 'US'});
+  // The chat of the UK has hours, whose longest answer is there unseen.
+  for (const [widget, region] of Object.entries({'overdose-warning': 'US', 'helpline-banner': 'GB'})) {
+    const el = await mount<RecoveryElement>(`recovery-${widget}`, {lang: 'zh-Hans', region});
     await until(() => query(el, '.root').innerText.includes('。'), 'Chinese');
-    expect(query(el, '.root').innerText).not.to.match(/[。？！] /);
+    expect(query(el, '.root').textContent).not.to.match(/[。？！] /);
   }
 });
 

@@ -1,4 +1,5 @@
 import {html, nothing} from 'lit';
+import {gap} from '../../core/localize.js';
 import {isCallable, type CallableLine, type Line, type Times} from '../../core/region.js';
 import {operatorText} from '../../core/templates/text.js';
 import * as m from '../../generated/messages/helpline-banner.js';
@@ -34,6 +35,6 @@ export function answer(times: Times, context: OpeningContext, whose?: Line | 'ch
   if (opening?.state !== 'closed') return nothing;
   const other = typeof whose === 'object' && openInstead(whose, context);
   return html`<b class="closed"
-      >${`${isChat ? m.chatClosedNow() : m.closedNow()} `}${opening.opens ? opens(opening.opens) : nothing}</b
-    >${other ? html` <span>${m.cannotWait(operatorText(other.name, other), lineCall(other))}</span>` : nothing}`;
+      >${(isChat ? m.chatClosedNow() : m.closedNow()) + gap()}${opening.opens ? opens(opening.opens) : nothing}</b
+    >${other ? html`${gap()}<span>${m.cannotWait(operatorText(other.name, other), lineCall(other))}</span>` : nothing}`;
 }

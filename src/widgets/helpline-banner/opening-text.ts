@@ -1,4 +1,5 @@
 import {html, isServer, nothing, type TemplateResult} from 'lit';
+import {gap} from '../../core/localize.js';
 import type {Line, Times} from '../../core/region.js';
 import * as m from '../../generated/messages/helpline-banner.js';
 import {deferred, type OpeningContext} from './deferred.js';
@@ -24,8 +25,8 @@ export const openingText = (
         ? nothing
         : html`<div class="state screen">
             <p>
-              <b>${`${whose === 'chat' ? m.chatClosedNow() : m.closedNow()} `}${m.opens(TIME)}</b
-              >${typeof whose === 'object' && context.lines.length > 1 ? html` <span>${m.cannotWait('0000000000', '0000 0000 00')}</span>` : nothing}
+              <b>${(whose === 'chat' ? m.chatClosedNow() : m.closedNow()) + gap()}${m.opens(TIME)}</b
+              >${typeof whose === 'object' && context.lines.length > 1 ? html`${gap()}<span>${m.cannotWait('0000000000', '0000 0000 00')}</span>` : nothing}
             </p>
             <p>${deferred.parts?.answer(times, context, whose)}</p>
           </div>`
