@@ -154,8 +154,9 @@ export const styles = css`
   .root :lang(ur) {
     line-height: 1.75 !important;
   }
-  /* Korean breaks between words; what is too long for a line breaks anywhere. */
-  :lang(ko) {
+  /* Korean breaks between words, as do Chinese questions and headings after a comma; what is too long for a line breaks anywhere. */
+  :lang(ko),
+  :is(.sos > p, [part='heading'], summary):lang(zh) {
     word-break: keep-all;
   }
 `;
