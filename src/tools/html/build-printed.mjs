@@ -20,7 +20,7 @@ const css =
   'a{color:inherit;padding-block:.8em}summary{padding-block:.6em}' +
   // Korean breaks between words; Nastaliq is high.
   ':lang(ko){word-break:keep-all}:lang(ur){line-height:1.75}' +
-  '@media print{details::details-content{content-visibility:visible}}';
+  '@media print{h1,h2,h3,summary{break-after:avoid}li{break-inside:avoid}details::details-content{content-visibility:visible}}';
 
 /** Returns the text of the first heading, else of the first link or paragraph. @param {string} html */
 const titleOf = (html) =>
