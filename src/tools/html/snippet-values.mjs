@@ -34,13 +34,20 @@ function checkValue(kind, value, allowed) {
 /**
  * Normalizes the language and region as widgets do: `--region uk` is `GB`.
  *
+ * @param {string} name of the widget
  * @param {Values} given
  * @param {Available} available
  * @throws {UsageError}
  */
-function parseLocale(given, {languages, regions, matchLocale, parseRegion}) {
+function parseLocale(name, given, {languages: all, widgets, regions, matchLocale, parseRegion}) {
+  const {languages} = widgets.get(name) ?? {languages: all};
   const lang = given.lang && matchLocale(given.lang, languages);
   const place = given.region ? parseRegion(given.region) : undefined;
+  if (given.lang && !lang && matchLocale(given.lang, all))
+    throw new UsageError(
+      `${name} is not in “${given.lang}”: on such a page it is in English, marked lang="en", as with --lang en. Its languages: ${languages.join(', ')}.`,
+      {option: 'lang'},
+    );
   if (given.lang && !lang) throw unknownValueError('language', given.lang, languages);
   if (given.region && !(place && regions.includes(place.country)))
     throw unknownValueError('region', given.region, regions);
@@ -77,8 +84,7 @@ export async function snippetFromValues(name, values) {
   if (form !== undefined) checkValue('form', form, forms);
   if (code !== undefined) checkValue('code', code, CODES);
   const {rest: attributes, style} = await parseLook(others, form);
-  const languages = all.widgets.get(name)?.languages ?? all.languages;
-  const locale = parseLocale({lang, region}, {...all, languages});
+  const locale = parseLocale(name, {lang, region}, all);
   if (file !== undefined) checkValue('file', file, SCRIPT_FILES);
   const {html, notes} = await snippet(name, {
     ...locale,
