@@ -64,8 +64,8 @@ export const msg = ((english: TemplateLike, {id}: {id: string}) => {
 export const plural = <T>(count: number, forms: Partial<Record<Intl.LDMLPluralRule, () => T>> & {other: () => T}): T =>
   (forms[new Intl.PluralRules(currentLocale).select(count)] ?? forms.other)();
 
-/** Returns the space between two sentences in the language being rendered: the full stop of Chinese includes it. */
-export const gap = (): string => (currentLocale.startsWith('zh') ? '' : ' ');
+/** Returns the space between two sentences, in the language being rendered by default: the full stop of Chinese includes it. */
+export const gap = (locale = currentLocale): string => (locale.startsWith('zh') ? '' : ' ');
 
 /**
  * Regions whose English is spelled as in the United States: CLDR does not derive it from `en-001`. Source:

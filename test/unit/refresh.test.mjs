@@ -172,10 +172,12 @@ describe('refresh', () => {
 
   test('refreshes the numbers of short code, and no number or sentence of somebody’s own', async () => {
     const {href, number} = lineOf('us-988');
-    for (const line of ['helpline-banner', 'overdose-warning --form div', 'trigger-checklist']) {
-      const fresh = await create(`${line} --region GB --lang es`, 'short');
-      // Numbers of another country, as after a change of the region.
-      const old = fresh.replaceAll(GB, emergencyOf('us')).replace(/tel:0\d+">[\d ]+/, `${href}">${number}`);
+    const [banner, ...others] = ['helpline-banner', 'overdose-warning --form div', 'trigger-checklist'];
+    for (const line of [`${banner} --lang zh-Hans`, ...[banner, ...others].map((line) => `${line} --lang es`)]) {
+      const fresh = await create(`${line} --region GB`, 'short');
+      // Numbers of another country, as after a change of the region, and a space between sentences that Chinese does without.
+      const other = fresh.replaceAll(GB, emergencyOf('us')).replace('？', '？ ');
+      const old = other.replace(/tel:0\d+">[\d ]+/, `${href}">${number}`);
       const {text, decisions, changes} = await refresh(Buffer.from(old));
       assert.deepEqual([text, decisions, changes.length], [fresh, [], 1]);
       assert.deepEqual(await keysFor(fresh), []);

@@ -7,6 +7,7 @@ import {toString} from 'hast-util-to-string';
 import {h} from 'hastscript';
 import {renderWidget, stringifyBlocks} from './fallback-html.mjs';
 import {stringify, text} from './markup.mjs';
+import {available} from './prerender.mjs';
 import {formatSnippetVersion, lettersOfHtml} from './snippet-version.mjs';
 
 /** @import {Element, ElementContent as Content, Nodes, Root} from 'hast' */
@@ -65,13 +66,13 @@ const LINES = {
   feedback: ['p'],
 };
 
-/** Puts paragraphs on one line, and removes markup that only tools and the widget need. @param {Content[]} nodes @returns {Content[]} */
-const toLine = (nodes) =>
+/** Puts paragraphs on one line, and removes markup that only tools and the widget need. @param {Content[]} nodes @param {string} gap between two @returns {Content[]} */
+const toLine = (nodes, gap) =>
   nodes.flatMap((node, index) => {
     if (node.type !== 'element') return [node];
     const {tagName, properties} = node;
-    const children = toLine(node.children);
-    if (tagName === 'p') return index ? [text(' '), ...children] : children;
+    const children = toLine(node.children, gap);
+    if (tagName === 'p') return index ? [text(gap), ...children] : children;
     const isBare = properties.dir || (tagName === 'bdi' && nodes.length === 1);
     if (tagName !== 'a') return isBare ? children : [{...node, children}];
     return [h('a', {href: properties.href, rel: properties.rel && 'noreferrer'}, children)];
@@ -79,7 +80,7 @@ const toLine = (nodes) =>
 
 /** Removes the name of a helpline, so that a release can only change the number: “Help with drug use: 1-800-555-0199”. @param {Content[]} line */
 function withoutName([first, ...rest]) {
-  const [purpose] = (first.type === 'text' && /^[^:]+: /.exec(first.value)) || [];
+  const [purpose] = (first.type === 'text' && /^[^:：]+(: |：)/.exec(first.value)) || [];
   const link = rest.findIndex((node) => 'tagName' in node && node.tagName === 'a');
   return purpose ? [text(purpose), ...rest.slice(link)] : [first, ...rest];
 }
@@ -101,12 +102,13 @@ async function shortContent({name, lang, attributes: all}, region) {
     // Those of the warning are in its full variant.
     attributes: name === 'overdose-warning' ? {} : own ? attributes : {...(isBanner && attributes), variant: 'compact'},
   });
+  const gap = (await available()).gap(lang);
   const blocks = own ? own.map((selector) => select(selector, fallback)) : fallback.children;
   // The draft notice, and the directory of helplines where there is no line: countries with two uncertain numbers need the space.
   const isLeftOut = (/** @type {Element} */ block) =>
     select('small', block) ?? (!own && !isBanner && select('a[href^=https]', block));
-  const lines = blocks.flatMap((block) =>
-    block?.type !== 'element' || isLeftOut(block) ? [] : [toLine(block.tagName === 'a' ? [block] : block.children)],
+  const lines = blocks.flatMap((node) =>
+    node?.type !== 'element' || isLeftOut(node) ? [] : [toLine(node.tagName === 'a' ? [node] : node.children, gap)],
   );
   const named = own || attributes.phone ? lines : lines.map(withoutName);
   const html = withoutMarks(named.map((line) => stringify(h(null, line))).join('<br>')).trim();
