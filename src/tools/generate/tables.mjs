@@ -6,7 +6,7 @@
  */
 import {dateText} from '../content/cldr.mjs';
 import {ContentError, messageId, placeholdersOf} from '../content/read-content.mjs';
-import {hasCopy} from '../content/tiers.mjs';
+import {hasCopy, isCoreTier} from '../content/tiers.mjs';
 import {SHARED, sharedOf} from '../content/shared-records.mjs';
 import {writeFolder} from '../write-changed.mjs';
 import {STATE_KEYS, dateMessage, showsDate} from './messages-module.mjs';
@@ -145,7 +145,9 @@ export function buildTables({units: all, out, copies, content, reviews = new Map
         files.set(`${language}/${copy.widget}.ts`, table.code);
       return table;
     });
-    missing[language] = [...new Set(tables.flatMap((table) => table.missing))];
+    // In the core tier also shared messages that none of its widgets shows.
+    const untranslated = isCoreTier(language, content) ? units.filter((unit) => !isShippable(unit)) : [];
+    missing[language] = [...new Set([...tables.flatMap((table) => table.missing), ...untranslated.map(({id}) => id)])];
   }
   for (const {widget} of widgets) files.set(`${widget}.ts`, loadersModule(widget, select(widget, languagesOf(widget))));
   writeFolder(out, files);
