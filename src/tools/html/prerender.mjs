@@ -17,12 +17,11 @@ export class UsageError extends Error {
   }
 }
 
-/** Options whose value is called something else in a message. @type {Record<string, string>} */
-const OPTION_OF_KIND = {language: 'lang', region: 'region', form: 'form', code: 'code', file: 'file'};
-
-/** @param {string} kind @param {string} given @param {Iterable<string>} allowed @returns {UsageError} */
+/** @param {string} kind name of the option, but `language` for `lang` @param {string} given @param {Iterable<string>} allowed @returns {UsageError} */
 export const unknownValueError = (kind, given, allowed) =>
-  new UsageError(`Unknown ${kind} “${given}”. Allowed: ${[...allowed].join(', ')}.`, {option: OPTION_OF_KIND[kind]});
+  new UsageError(`Unknown ${kind} “${given}”. Allowed: ${[...allowed].join(', ')}.`, {
+    option: kind === 'language' ? 'lang' : kind,
+  });
 
 /** @import {BuiltModule} from '../built/built.mjs' */
 /** @typedef {InstanceType<BuiltModule['RecoveryElement']>} Widget */

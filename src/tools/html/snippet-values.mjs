@@ -25,10 +25,9 @@ function parseBase(base) {
   );
 }
 
-/** @param {string} kind @param {string} value @param {Iterable<string>} allowed @throws {UsageError} */
+/** @param {string} kind @param {string} value @param {readonly string[]} allowed @throws {UsageError} */
 function checkValue(kind, value, allowed) {
-  const list = [...allowed];
-  if (!list.includes(value)) throw unknownValueError(kind, value, list);
+  if (!allowed.includes(value)) throw unknownValueError(kind, value, allowed);
 }
 
 /**
@@ -79,7 +78,7 @@ async function parseLook(given, form = 'tag') {
  */
 export async function snippetFromValues(name, values) {
   const all = await available();
-  checkValue('widget', name, all.widgets.keys());
+  checkValue('widget', name, [...all.widgets.keys()]);
   const {form, code, hints, base, file, integrity, lang, region, ...others} = values;
   if (form !== undefined) checkValue('form', form, forms);
   if (code !== undefined) checkValue('code', code, CODES);
@@ -103,14 +102,12 @@ export async function snippetFromValues(name, values) {
     ),
   });
   const given = {lang, region};
-  const normalized = /** @type {const} */ (['lang', 'region']).filter(
-    (key) => given[key] && given[key] !== locale[key],
-  );
+  const keys = /** @type {const} */ (['lang', 'region']).filter((key) => given[key] && given[key] !== locale[key]);
   return {
     html,
     notes: [
       ...(style ? [LOOK_NOTE] : []),
-      ...normalized.map((key) => `--${key} ${given[key]}: that is ${locale[key]} here, as the widgets know it.`),
+      ...keys.map((key) => `--${key} ${given[key]}: that is ${locale[key]} here, as the widgets know it.`),
       ...notes,
     ],
   };

@@ -12,10 +12,9 @@ export async function run(args) {
   if (positionals.length) throw new UsageError(`Unknown argument “${positionals.join(' ')}”. Allowed: --json.`);
   const {widgets, languages, regions} = await available();
   if (values.json) {
-    const list = [...widgets].map(([name, {regional, attributes, languages: own}]) => ({
+    const list = [...widgets].map(([name, {attributes, ...more}]) => ({
       name,
-      regional,
-      languages: own,
+      ...more,
       attributes: [...attributes.keys()],
     }));
     console.log(JSON.stringify({version, dataDate: dataDate(), widgets: list, languages, regions, forms}, null, 2));
@@ -24,14 +23,10 @@ export async function run(args) {
   console.log(`Widgets, and attributes beside lang and region (* shows lines of the region):`);
   for (const [name, {regional, attributes}] of widgets)
     console.log(`  ${name}${regional ? ' *' : ''}: ${[...attributes.keys()].join(', ')}`);
-  /** @type {Map<string, string[]>} */
-  const byLanguages = new Map();
-  for (const [name, {languages: own}] of widgets) {
-    const key = own.join(', ');
-    byLanguages.set(key, [...(byLanguages.get(key) ?? []), name]);
-  }
   console.log('Languages:');
-  for (const [own, names] of byLanguages) console.log(`  ${names.join(', ')}: ${own}`);
+  const languagesOf = (/** @type {string} */ name) => widgets.get(name)?.languages.join(', ');
+  for (const own of new Set([...widgets.keys()].map(languagesOf)))
+    console.log(`  ${[...widgets.keys()].filter((name) => languagesOf(name) === own).join(', ')}: ${own}`);
   console.log(`Regions: ${regions.join(', ')}\nForms: ${forms.join(', ')}`);
   return 0;
 }
