@@ -45,8 +45,9 @@ describe('generated pages', () => {
 test('the README and the guide to embedding name every language', () => {
   const names = new Intl.DisplayNames('en', {type: 'language'});
   for (const tag of languagesOf(join(root, 'src/locales'))) {
-    assert.ok(readme.includes(`${names.of(new Intl.Locale(tag).language)}`), tag);
-    assert.ok(read('docs/embed.md').includes(`\`${tag}\``), tag);
+    const name = String(names.of(new Intl.Locale(tag).language));
+    assert.ok(readme.includes(name), `add ${name} to README.md`);
+    assert.ok(read('docs/embed.md').includes(`\`${tag}\``), `add \`${tag}\` to docs/embed.md`);
   }
 });
 
