@@ -64,6 +64,7 @@ describe('a signature', () => {
       const {state, why} = finding();
       assert.equal(state, 'changed', why);
       assert.match(why, new RegExp(`^${part} changed since test clinician, Test County saw it on 2026-11-26`));
+      if (part === 'English') assert.match(why, /; the English read “Alone\? \{name\} can stay /);
       const {open, next} = standingOf(...read(), today);
       assert.deepEqual(Object.fromEntries(open.map((each) => [each.id, each.why])), {[id]: why});
       assert.equal(next[0], 'npm run review -- packet --for language --lang es --changed');
@@ -231,6 +232,7 @@ describe('reviews that are refused', () => {
   for (const [what, edit, message] of /** @type {[string, (review: any) => unknown, RegExp][]} */ ([
     ['no role', ({reviewer}) => delete reviewer.role, /reviewer: .*role/],
     ['words that were not seen', ({signatures: [first]}) => (first.text = 'Other.'), /“text” is not the one that was /],
+    ['English that was not seen', ({signatures: [first]}) => (first.english = 'Other.'), /“english” is not the one/],
     ['too long a time', ({signatures: [first]}) => (first.until = '2036-01-01'), /longer than 24 months/],
     ['an unknown verdict', ({signatures: [first]}) => (first.verdict = 'fine'), /approved-with-change/],
     ['a message twice', ({signatures}) => signatures.push(signatures[0]), /signed twice/],

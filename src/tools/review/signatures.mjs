@@ -76,9 +76,11 @@ export function areNear(a, b) {
 /** Returns the errors in a review that a JSON schema cannot express. @param {Omit<Review, 'file'>} review @returns {string[]} */
 function checkReview({on, language, signatures}) {
   const ids = signatures.map(({message}) => message);
-  return signatures.flatMap(({message, text, seen, until}, index) => [
+  return signatures.flatMap(({message, text, english, seen, until}, index) => [
     ...(ids.indexOf(message) < index ? [`“${message}” is signed twice`] : []),
-    ...(hash(text) === seen.text ? [] : [`“${message}”: “text” is not the one that was seen`]),
+    ...Object.entries({text, ...(english && {english})})
+      .filter(([part, words]) => hash(words) !== seen[/** @type {'text'|'english'} */ (part)])
+      .map(([part]) => `“${message}”: “${part}” is not the one that was seen`),
     ...(until < on ? [`“${message}” ends ${until}, before the review`] : []),
     ...(until > latestEnd(on, false) ? [`“${message}” counts until ${until}, longer than ${MONTHS.other} months`] : []),
     ...((language === 'en') === (seen.english === undefined)
@@ -113,6 +115,7 @@ export function makeReview({reviewer, kind, language, on, ...more}, decisions) {
   const signatures = decisions.map(({subject, verdict, change, comment}) => ({
     message: subject.id,
     text: subject.text,
+    ...(subject.language !== 'en' && {english: subject.english}),
     seen: seenOf(subject),
     until: latestEnd(on, subject.safety),
     verdict,

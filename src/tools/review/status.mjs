@@ -73,7 +73,7 @@ function explain(state, kind, by) {
   /** @type {Partial<Record<State, string>>} */
   const texts = {
     rejected: `rejected by ${who} on ${review.on}${signature.comment ? `: ${signature.comment}` : ''}`,
-    changed: `${parts} changed since ${who} ${isNo ? 'rejected' : 'saw'} it on ${review.on}${changed.includes('text') ? `: it read “${signature.text}”` : ''}${sources.length ? `; sources: ${sources.join(', ')}` : ''}${isNo && signature.comment ? `; reason: ${signature.comment}` : ''}`,
+    changed: `${parts} changed since ${who} ${isNo ? 'rejected' : 'saw'} it on ${review.on}${changed.includes('text') ? `: it read “${signature.text}”` : ''}${changed.includes('english') && signature.english ? `; the English read “${signature.english}”` : ''}${sources.length ? `; sources: ${sources.join(', ')}` : ''}${isNo && signature.comment ? `; reason: ${signature.comment}` : ''}`,
     'change-proposed': `${who} approved it on ${review.on} with a change: “${signature.change}”`,
     expired: `the review by ${who} counted until ${until}`,
     signed: `${who}${review.region ? `, read for ${review.region}` : ''}, until ${until}`,
