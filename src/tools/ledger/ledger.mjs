@@ -113,10 +113,10 @@ const openCitations = ({open = []}) =>
  */
 const openQuestions = (copies, sources, reviews) =>
   copies.flatMap((copy) =>
-    copy.messages.flatMap(({key: name, text, open = []}) =>
-      open.map(({question, positions}) => {
-        const asked = {id: messageId(copy, {key: name}), text, question};
-        const answers = answersTo({...asked, positions}, reviews).map(({line}) => line);
+    copy.messages.flatMap((message) =>
+      (message.open ?? []).map(({question, positions}) => {
+        const asked = {id: messageId(copy, message), text: message.text, question};
+        const answers = answersTo({...asked, positions, message}, reviews).map(({line}) => line);
         const withSources = positions.map(({says, sources: keys}) => ({
           says,
           sources: keys.filter((key) => Object.hasOwn(sources, key)).map((key) => ({key, ...sources[key]})),

@@ -18,27 +18,31 @@ export const askedOf = (text, positions) => hash(canonical([text, positions]));
 /** Returns the choice in an answer, by which answers agree: the positions, or words of the reviewer alone. @param {Pick<Answer, 'chosen'|'other'>} answer */
 export const choiceOf = ({chosen, other = ''}) => chosen.join(' ') || other;
 
-/** Returns the answers to an open question of a message, of each person those of the latest day, and whether each was given for the text and the positions as they are. @param {{id: string, text: string, question: string, positions: object[]}} asked `text`: in English @param {Review[]} reviews */
-export function answersTo({id, text, question, positions}, reviews) {
+/** Returns the answers to an open question of a message, of each person those of the latest day, and whether each was given for the question, the text and the positions as they are. An answer to what is no longer asked was given for an earlier wording. @param {{id: string, text: string, question: string, positions: object[], message: Subject['message']}} asked `text`: in English @param {Review[]} reviews */
+export function answersTo({id, text, question, positions, message: {open = []}}, reviews) {
+  const others = open.map((each) => each.question).filter((each) => each !== question);
   const all = reviews.flatMap(({answers = [], reviewer, on}) =>
     answers
-      .filter((answer) => answer.question === question && Object.hasOwn(answer.messages, id))
+      .filter((answer) => !others.includes(answer.question) && Object.hasOwn(answer.messages, id))
       .map((answer) => ({...answer, reviewer, on, person: identityOf(reviewer)})),
   );
+  const isLater = (/** @type {typeof all[number]} */ one, /** @type {typeof one} */ than) =>
+    one.person === than.person && one.on > than.on && [question, than.question].includes(one.question);
   return all
-    .filter(({person, on}) => !all.some((other) => other.person === person && other.on > on))
-    .map(({messages, chosen, other = '', person, reviewer, on}) => {
-      const isCurrent = messages[id] === askedOf(text, positions);
-      const who = `${isCurrent ? '' : 'for earlier words '}by ${describeReviewer(reviewer)}, ${on}`;
+    .filter((answer) => !all.some((other) => isLater(other, answer)))
+    .map(({question: asked, messages, chosen, other = '', person, reviewer, on}) => {
+      const isCurrent = asked === question && messages[id] === askedOf(text, positions);
+      const earlier = asked === question ? 'earlier words' : `the earlier wording “${asked}”`;
+      const who = `${isCurrent ? '' : `for ${earlier} `}by ${describeReviewer(reviewer)}, ${on}`;
       const line = `Answered ${who}: ${[...chosen, other].join(' ').trim()}`;
-      return {isCurrent, person, choice: choiceOf({chosen, other}), line};
+      return {isCurrent, person, on, choice: choiceOf({chosen, other}), line};
     });
 }
 
 /** Returns the questions of a message without one current answer: nobody has given any, or people disagree. @param {Subject} subject @param {Review[]} reviews */
-export const openIn = ({id, english, message: {open = []}}, reviews) =>
-  open.flatMap(({question, positions}) => {
-    const answers = answersTo({id, text: english, question, positions}, reviews);
+export const openIn = ({id, english, message}, reviews) =>
+  (message.open ?? []).flatMap(({question, positions}) => {
+    const answers = answersTo({id, text: english, question, positions, message}, reviews);
     const choices = new Set(answers.flatMap(({isCurrent, choice}) => (isCurrent ? choice : [])));
     return choices.size === 1 ? [] : [{id, question, wasAnswered: answers.length > 0}];
   });
