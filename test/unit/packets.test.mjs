@@ -130,6 +130,7 @@ describe('a packet', () => {
     const beside = noteBeside(bytes, `${chat}[^]*?${WHOLE_BLOCK}`, '', 'Not chats.');
     const chatText = corpus.subjects.get('es')?.get(CHAT)?.text;
     const marked = (mark) => change(bytes, RegExp(`<w:rPr>(?=((?!<w:rPr>).)*>${chatText}<)`), `$&<w:${mark}/>`);
+    const shade = 'shd w:val="clear" w:fill="FFAAAA"';
     const note = '<w:footnote w:id="7"><w:p><w:r><w:t>Say “live”.</w:t></w:r></w:p></w:footnote></w:footnotes>';
     const noted = change(bytes, `${chatText}</w:t>`, '$&<w:footnoteReference w:id="7"/>');
     const footnote = change(noted, '</w:footnotes>', note, 'word/footnotes.xml');
@@ -140,6 +141,9 @@ describe('a packet', () => {
       [noteBeside(bytes, chat, 'Not so.', ''), 'a comment or a change among', /^comment, row \d+: Not so\./m],
       [marked('strike'), 'struck through: “.*”: ask', /^/],
       [marked('highlight w:val="red"'), 'highlighted: “.*”: ask', /^/],
+      [marked('strike w:val="0"/><w:dstrike'), 'struck through: “.*”: ask', /^/],
+      [marked(shade), 'highlighted: “.*”: ask', /^/],
+      [change(bytes, RegExp(`<w:tcPr>(?=((?!<w:tc>).)*>${chatText}<)`), `$&<w:${shade}/>`), 'highlighted: “', /^/],
       [footnote, 'a comment in the margin', /^comment, margin, at .*chat: Say “live”\.$/m],
       [above, 'a comment beside the verdict', /^comment, outside the tables: All wrong\.$/m],
       [change(bytes, 'A button: opens the operator’s own chat page.', ''), 'a comment or a change among', /^/],
@@ -226,6 +230,8 @@ describe('a packet is refused, with the place, if', () => {
     const merged = edited((document) => rowOf(document, LEAD).removeChild(cellsOf(rowOf(document, LEAD))[3]));
     await refuses(merged, /^table \d+, row \d+: 4 cells, and the head of the table has 5/);
     await refuses(fillDocx(docx, {fields: reviewer}), /no row has a verdict/);
+    const odd = fillDocx(docx, {fields: reviewer, rows: {[LEAD]: {verdict: 'odd'}}});
+    await refuses(odd, /^no row has a verdict to apply\nset aside: row \d+: unknown verdict “odd”/);
   });
 
   test('the reviewer is missing, or the day does not exist', async () => {
@@ -240,16 +246,34 @@ describe('a packet is refused, with the place, if', () => {
     await plan(filledWith({private: ''}), {reviewer: {private: 'no'}});
     const label = change(filledWith({name: ''}), 'Your name<', 'Your name: Jane Qqq<');
     assert.equal(JSON.parse([...(await plan(label)).files.values()][0]).reviewer.name, 'Jane Qqq');
-    const named = await plan(label, {reviewer});
-    assert.doesNotMatch([...named.files.values(), ...named.summary].join(), /Qqq/);
+    // Her name is in no comment or message, whatever she does to its label, in its margin or among her remarks.
+    const beside = noteBeside(filledWith({name: ''}), 'Your name', '', 'Jane Qqq, at home');
+    const secret = {name: 'Jane Qqq', role: 'test clinician', registration: 'GMC 7654321'};
+    const signedOff = fillDocx(docx, {
+      fields: {...reviewer, ...secret},
+      rows: {[LEAD]: {comment: 'No. jane\nqqq, gmc 7654321'}},
+    });
+    const relabelled = change(filledWith({name: 'J. Qqq'}), 'Your name<', 'Name<');
+    for (const [bytes, message] of /** @type {const} */ ([
+      [label, /^/],
+      [beside, /^table 1, row 1: what is written here may be a name, and is in no comment or message/m],
+      [relabelled, /^table 1, row 1: what is written here/m],
+      [signedOff, /^No\. \[name\], \[name\]$/m],
+    ])) {
+      const {files, summary} = await plan(bytes, {reviewer: bytes === signedOff ? {} : reviewer});
+      const said = [...files.values()].at(-1) + summary.join('\n');
+      assert.doesNotMatch(said, /Qqq|7654321/i);
+      assert.match(said, message);
+    }
+    await refuses(relabelled, [/the name of the reviewer is missing/, /^table 1, row 1: what is written here/m]);
+    await refuses(filledWith({role: 'Test Reviewer, MD'}), /the role, which readers see, has the name; give --role/);
   });
 
   test('its language, kind, country, day or code was changed, or a mark', async () => {
-    const fieldIs = (row, value) =>
-      edited((document) => writeCell(cellsOf(document.getElementsByTagName('w:tr')[row])[1], value));
-    for (const [index, value] of ['clinical', 'ar', 'US', '2026-11-27'].entries())
-      await refuses(fieldIs(index + 7, value), /the packet is not what was sent: its kind/);
-    await refuses(fieldIs(6, ''), /the packet code is missing/);
+    const fieldsAre = (fields) => fillDocx(docx, {...answers, fields: {...reviewer, ...fields}});
+    for (const fields of [{kind: 'clinical'}, {language: 'ar'}, {region: 'US'}, {made: '2026-11-27'}])
+      await refuses(fieldsAre(fields), /the packet is not what was sent: its kind/);
+    await refuses(fieldsAre({packet: ''}), /the packet code is missing/);
     const mark = change(fillDocx(docx, answers), /\[\d+·helpline-banner\.lead·/, '[lead ');
     await refuses(mark, /table \d+, row \d+: the mark in square brackets is missing/);
   });

@@ -3,14 +3,13 @@
  * records or translations that need a review, and a file with all comments. Plans everything before anything is written. Rows in dispute
  * are set aside, unsigned; a packet that is not the one that was sent is refused.
  */
-import {createHash, randomBytes} from 'node:crypto';
-import {existsSync, readFileSync} from 'node:fs';
-import {join, relative} from 'node:path';
+import {createHash} from 'node:crypto';
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {placeholdersOf} from '../content/read-content.mjs';
 import {readGlossary} from '../content/word-rules.mjs';
 import {NEEDS_REVIEW, readXliff, serializeXliff, xliffFile} from '../locales/xliff.mjs';
 import {formatList} from '../locales/completeness.mjs';
-import {root} from '../project.mjs';
 import {
   EVERYWHERE,
   NAMED,
@@ -25,8 +24,8 @@ import {
 } from './packet.mjs';
 import {PacketError} from './packet-file.mjs';
 import {questionsOf} from './questions.mjs';
-import {foreignLines, parseVerdict, readAnswers, readReviewer, readScope, saysMore} from './read-packet.mjs';
-import {areNear, dayOf, identityOf, makeReview, reviewsFolder} from './signatures.mjs';
+import {foreignLines, identify, parseVerdict, readAnswers, readReviewer, readScope, saysMore} from './read-packet.mjs';
+import {dayOf, identityOf, makeReview, reviewsFolder} from './signatures.mjs';
 import {describeReviewer, indexReviews, standingOn} from './status.mjs';
 import {fold} from './subjects.mjs';
 
@@ -62,7 +61,7 @@ function checkRows({rows, fields}, kind, language, region) {
     .map(({where, id}) => `${where}: duplicate id ${id}, first in ${texts[ids.indexOf(id)].where}`);
   if (missing.length) problems.push(`rows are missing: ${formatList(missing)} of ${expected}`);
   if (problems.length) return problems;
-  if (!fields.packet) return ['the packet code is missing on the first page'];
+  if (!fields.packet) return ['the packet code is missing on the last page'];
   if (packetCode({kind, language, region, made: fields.made ?? ''}, texts) === fields.packet) return [];
   const parts = `its kind (${kind}), its language (${language}), its country, its day or the mark of a row`;
   return [`the packet is not what was sent: ${parts} was changed`];
@@ -90,7 +89,7 @@ function isQuoted(line, row, quoted) {
 
 /** Returns the words of a row that were written over, by message, or why they cannot be read. @param {FilledRow} row @param {Subject[]} own @param {ReturnType<typeof describeRow>['texts']} texts */
 function changesIn({judged, english}, own, texts) {
-  if (judged !== english && fold(english.join(' ')) !== fold(texts.map((text) => text.english).join(' ')))
+  if (judged.join() !== english.join() && fold(english.join(' ')) !== fold(texts.map((text) => text.english).join(' ')))
     return `the English beside the translation was changed; it needs a packet in English: “${english.join(' ')}”`;
   const given = texts.length === 1 ? [judged.join(' ')] : judged;
   if (given.length !== texts.length) return `${given.length} paragraphs instead of ${texts.length}: one for each text`;
@@ -143,6 +142,8 @@ function judgeRow(row, {kind, subjects, describe, earlier, lines, quoted, sent, 
   if (row.struck) return aside(`${row.struck}: ask what it means`);
   if (gone) return aside(`${gone.id} no longer exists`);
   if (stale) return aside(`${stale.id} has changed since, in its words, sources or questions: now “${stale.text}”`);
+  if (row.texts.flatMap(({drawing}) => drawing ?? []).join() !== row.images.join())
+    return aside('its drawing is not the one that was sent, or another picture was added');
   const lost =
     about.find((line) => (QUOTE.test(line) ? !isQuoted(line, row, quoted) : NAMED.test(line) && isCut(line))) ??
     sourceList(own).find((line) => !lines.has(fold(line)));
@@ -164,46 +165,6 @@ function judgeRow(row, {kind, subjects, describe, earlier, lines, quoted, sent, 
   if (own.some(({id, text}) => done.includes(id + text)) && decisions.length)
     return aside('applied already: this reviewer has judged it in this packet, or on this day');
   return {row, decisions: /** @type {Decision[]} */ (decisions), beside, comment};
-}
-
-/** Reads a private list. @param {string} file @param {string} content path of src/content @throws {PacketError} if it is in the repository, or no list */
-function readList(file, content) {
-  if ([root, join(content, '../..')].some((folder) => !/^\.\.([\\/]|$)/u.test(relative(folder, file))))
-    throw new PacketError([`--private ${file}: it is in the repository, which is public; choose a place outside`]);
-  if (!existsSync(file)) return {salt: randomBytes(16).toString('hex')};
-  try {
-    const list = JSON.parse(readFileSync(file, 'utf8'));
-    if (typeof list.salt === 'string') return list;
-  } catch {
-    // Refused below.
-  }
-  throw new PacketError([`--private ${file}: it is not a list that this command wrote`]);
-}
-
-/**
- * Returns the reviewer, with a salted hash instead of name and number if they are to be in a private list, and their earlier reviews.
- *
- * @param {Reviewer} person
- * @param {Parameters<typeof planApply>[0]} input
- * @throws {PacketError} if the name is nearly a known one, and was not confirmed
- */
-function identify(person, {privateList = '', reviews, paths, reviewer: given}) {
-  const {name, registration, ...others} = person;
-  const list = privateList ? readList(privateList, paths.content) : {};
-  const salted = list.salt + identityOf(person);
-  const key = createHash('sha256').update(salted).digest('hex').slice(0, 16);
-  const reviewer = privateList ? {name: key, ...others} : person;
-  const own = reviews.filter((review) => identityOf(review.reviewer) === identityOf(reviewer));
-  const near = [
-    ...reviews.map((review) => ({where: `reviews/${review.file}`, other: review.reviewer.name})),
-    ...Object.values(list).map((each) => ({where: privateList, other: each.name ?? ''})),
-  ].find(({other}) => areNear(other, name));
-  if (near && !own.length && !given?.name)
-    throw new PacketError([
-      `first page: the name is nearly one in ${near.where}. Of the same person, give --name and --organisation as there; else --name as here`,
-    ]);
-  const text = JSON.stringify({...list, [key]: {name, registration}}, null, 2);
-  return {reviewer, own, lists: /** @type {[string, string][]} */ (privateList ? [[privateList, text]] : [])};
 }
 
 /** Writes all text of a reviewer, signed or not. @param {Judged[]} rows @param {Remark[]} remarks @param {Review} review */
@@ -278,7 +239,7 @@ function summarize(judged, asides, corpus, language, ends) {
     ...(odd ? [`${odd} approved with a comment, or rejected without: was the column of verdicts moved?`] : []),
     ...changes.map(({subject, change}) => `changed: ${subject.id}: “${subject.text}” → “${change}”${ends(subject)}`),
     ...(stale.length ? [`${lapse}: ${stale.join(', ')}`] : []),
-    ...asides.map((aside) => `set aside: ${aside}`),
+    ...asides,
     ...(changes.length ? ['The changed words need a review of their own. Next: npm run messages'] : []),
   ];
 }
@@ -307,8 +268,8 @@ function judgeAll({filled, corpus, reviews, paths, today = dayOf()}, {kind, lang
   const whys = [...new Set(judged.flatMap(({aside}) => aside ?? []))];
   const placesOf = (/** @type {string} */ why) => judged.filter(({aside}) => aside === why).map(({row}) => row.where);
   const asides = [
-    ...whys.map((why) => `${placesOf(why).join(', ')}: ${why}`),
-    ...unclear.map(({where, text}) => `${where}: ${text}`),
+    ...whys.map((why) => `set aside: ${placesOf(why).join(', ')}: ${why}`),
+    ...unclear.map(({where, text}) => `set aside: ${where}: ${text}`),
   ];
   return {judged, others, unclear, asides, given, answers: given.map(({answer}) => answer)};
 }
@@ -320,9 +281,27 @@ function disagreements(decisions, contrary, earlier, index, {isDisputed, today =
       .filter(({by}) => !earlier.includes(by.review))
       .map(({state, why}) => `reviewers disagree: ${subject.id}: ${verdict} now, ${state}: ${why}`),
   );
-  found.push(...contrary.map(({line}) => line));
+  found.push(...contrary.map(({line}) => `reviewers disagree: ${line}`));
   if (!found.length || isDisputed) return found;
   throw new PacketError([...found, 'Settle it with both. --both records both verdicts: a rejection outweighs.']);
+}
+
+/** Returns all about a packet but its rows: kind and language, reviewer, earlier reviews of that person, and those of this packet or day. @param {Parameters<typeof planApply>[0]} input @throws {PacketError} if it is not one that was sent, or was applied already */
+function readOccasion(input) {
+  const {filled, corpus, reviews, today = dayOf()} = input;
+  const {fields} = filled;
+  const scope = readScope(fields, corpus);
+  const {kind, language, region} = scope;
+  const {reviewer: person, on, problems} = readReviewer(fields, input, today);
+  problems.push(...checkRows(filled, kind, language, region));
+  if (problems.length) throw new PacketError([...problems, ...filled.withheld]);
+  const found = identify(person, input);
+  const returned = createHash('sha256').update(input.bytes).digest('hex');
+  const known = reviews.find((review) => review.returned === returned)?.file;
+  if (known) throw new PacketError([`the packet has been applied already: reviews/${known}`]);
+  const isSame = (/** @type {Review} */ review) =>
+    review.packet === fields.packet || (review.on === on && review.kind === kind && review.language === language);
+  return {scope, on, returned, ...found, same: found.own.filter(isSame)};
 }
 
 /**
@@ -334,25 +313,15 @@ function disagreements(decisions, contrary, earlier, index, {isDisputed, today =
  * @throws {PacketError} with all problems
  */
 export async function planApply(input) {
-  const {filled, corpus, reviews, paths, commentsPath, today = dayOf()} = input;
-  const {fields} = filled;
-  const scope = readScope(fields, corpus);
+  const {corpus, reviews, paths, commentsPath, today = dayOf()} = input;
+  const {fields} = input.filled;
+  const {scope, reviewer, on, returned, own: earlier, same, lists, filled} = readOccasion(input);
   const {kind, language, region} = scope;
-  const {reviewer: person, on, problems} = readReviewer(fields, input, today);
-  problems.push(...checkRows(filled, kind, language, region));
-  if (problems.length) throw new PacketError(problems);
-  const {reviewer, own: earlier, lists} = identify(person, input);
-  const returned = createHash('sha256').update(input.bytes).digest('hex');
-  const known = reviews.find((review) => review.returned === returned)?.file;
-  if (known) throw new PacketError([`the packet has been applied already: reviews/${known}`]);
-
-  const isSame = (/** @type {Review} */ review) =>
-    review.packet === fields.packet || (review.on === on && review.kind === kind && review.language === language);
-  const same = earlier.filter(isSame);
   const index = indexReviews(reviews);
-  const {judged, others, unclear, asides, given, answers} = judgeAll(input, scope, same, index);
+  const {judged, others, unclear, asides, given, answers} = judgeAll({...input, filled}, scope, same, index);
   const decisions = judged.flatMap((row) => row.decisions);
-  const contrary = given.flatMap((each) => each.contrary).filter(({person}) => person !== identityOf(reviewer));
+  const otherwise = given.flatMap(({contrary}) => contrary);
+  const contrary = otherwise.filter((each) => each.person !== identityOf(reviewer));
   const more = {...(region !== EVERYWHERE && {region}), ...(answers.length && {answers})};
   const occasion = {reviewer, kind, language, on, packet: fields.packet, returned, ...more};
   const {file, text, review} = makeReview(occasion, decisions);
@@ -361,7 +330,10 @@ export async function planApply(input) {
   );
   const inRows = judged.flatMap(({row: {where}, comment}) => (comment ? [`comment, ${where}: ${comment}`] : []));
   const isEmpty = !decisions.length && !answers.length;
-  if (isEmpty && !said.length && !inRows.length) throw new PacketError(['no row has a verdict to apply', ...asides]);
+  // Comments were written when it was applied first.
+  const isAgain = judged.some(({aside}) => aside?.startsWith('applied already'));
+  if (isEmpty && (isAgain || !(said.length + inRows.length)))
+    throw new PacketError(['no row has a verdict to apply', ...asides, ...said, ...inRows]);
   return {
     files: new Map([
       .../** @type {[string, string][]} */ (isEmpty ? [] : [[join(reviewsFolder(paths.content), file), text]]),
@@ -377,7 +349,13 @@ export async function planApply(input) {
         ? ['the same person has signed another kind of review in this language']
         : []),
       ...(fields.on && fields.on !== on ? [`day of the review: “${fields.on}” is ${on}`] : []),
+      ...otherwise.flatMap((each) =>
+        contrary.includes(each) || each.on !== on
+          ? []
+          : `open, as the same person answered otherwise on this day: ${each.line}`,
+      ),
       ...given.map(({line}) => line),
+      ...filled.withheld,
       ...said,
       `${answers.length} questions answered, ${inRows.length} comments in rows, ${others.length} elsewhere${isEmpty ? '' : `; reviews/${file}`}`,
     ],

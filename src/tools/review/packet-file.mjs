@@ -1,9 +1,10 @@
 /** Opens a packet that came back, whatever program has saved it. Reads text only, so that changes of the markup do not matter. */
-import {unzipSync, zipSync} from 'fflate';
+import {strFromU8, strToU8, unzipSync, zipSync} from 'fflate';
 import {fromHtml} from 'hast-util-from-html';
 import {matches, selectAll} from 'hast-util-select';
 import {toString} from 'hast-util-to-string';
 import {MARK} from './packet.mjs';
+import {shortHash} from './questions.mjs';
 
 /** @import {Element, Nodes, Root} from 'hast' */
 
@@ -18,8 +19,9 @@ export class PacketError extends Error {
 }
 
 /**
- * @typedef {{where: string, cells: string[], notes: string[], struck: string[], around: string[]}} GridRow `notes`: comments in the margin
- *   and in foot- and endnotes; `struck`: text that was struck through or highlighted; `around`: text between its table and the next
+ * @typedef {{where: string, cells: string[], notes: Remark[], struck: string[], around: string[], images: string[]}} GridRow `notes`: comments
+ *   in the margin and in foot- and endnotes; `struck`: text that was struck through or highlighted; `around`: text between its table and the
+ *   next; `images`: short hashes of its pictures
  *
  * @typedef {{where: string, text: string}} Remark
  */
@@ -32,6 +34,25 @@ const MAX_DEPTH = 50;
 
 const BROKEN = 'the file is broken: it cannot be unzipped. Ask for it again, or save it again.';
 const OTHER_FORMAT = 'the file is not a Word document: save it as .docx.';
+
+/** A color behind words, a paragraph or a cell that is not white and not that of our heads. */
+const SHADED = /w:val="(?!clear|nil)|w:fill="(?!auto|FFFFFF|E6ECF2)/iu;
+
+/** Returns a document in which each line through text and each color behind it is one that the reader of documents knows. @param {string} xml */
+function showMarks(xml) {
+  const mark = '<w:highlight w:val="yellow"/>';
+  const shaded = {tc: false, p: false};
+  let place = '';
+  return xml.replace(/<(\/?)w:(tc|p|r|tcPr|pPr|rPr|shd|d?strike)(?=[\s/>])[^<>]*>/gu, (tag, end, name) => {
+    if (name.endsWith('strike')) return /"(0|false|off)"/u.test(tag) ? '' : '<w:strike/>';
+    if (name === 'tc' || name === 'p') shaded[/** @type {'tc' | 'p'} */ (name)] = false;
+    else if (name === 'r') return end || !(shaded.tc || shaded.p) ? tag : `${tag}<w:rPr>${mark}</w:rPr>`;
+    else if (name !== 'shd') place = end ? '' : name;
+    else if (SHADED.test(tag) && place === 'rPr') return mark;
+    else if (SHADED.test(tag)) shaded[place === 'tcPr' ? 'tc' : 'p'] = true;
+    return tag;
+  });
+}
 
 /**
  * Checks that a file is a Word document without macros, and returns it as a zip whose declared sizes are true: a program that unzips it
@@ -51,6 +72,8 @@ function honestZip(bytes) {
   try {
     const files = unzipSync(bytes, {filter: ({originalSize}) => (size += originalSize) <= MAX_SIZE});
     names = Object.keys(files);
+    for (const name of names)
+      if (/^word\/document\d*\.xml$/u.test(name)) files[name] = strToU8(showMarks(strFromU8(files[name])));
     zip = zipSync(files, {level: 0});
   } catch {
     throw new PacketError([BROKEN]);
@@ -109,8 +132,9 @@ const readTables = (tree, margin) =>
         row.children.filter((child) => child.type === 'element' && /^t[dh]$/.test(child.tagName))
       ).map((cell) => textOf(cell).trim()),
       notes: selectAll(REFERENCE, row).flatMap(({properties: {href}}) =>
-        margin.flatMap(({link, text}) => (`#${link}` === href ? text : [])),
+        margin.filter(({link}) => `#${link}` === href),
       ),
+      images: selectAll('img', row).map(({properties: {src}}) => String(src)),
       struck: selectAll('s, mark', row).map((each) => `${NAMES[each.tagName]}: “${textOf(each).trim()}”`),
       around,
     }));
@@ -163,7 +187,8 @@ function checkDepth(tree) {
 export async function openPacket(bytes) {
   const buffer = Buffer.from(honestZip(bytes));
   const {default: mammoth} = await import('mammoth');
-  const convertImage = mammoth.images.imgElement(async () => ({src: ''}));
+  const hashOf = (/** @type {any} */ image) => image.readAsBase64String().then(shortHash, () => 'none');
+  const convertImage = mammoth.images.imgElement(async (image) => ({src: await hashOf(image)}));
   try {
     const styleMap = ['comment-reference => sup.comment', 'highlight => mark'];
     const {value: html} = await mammoth.convertToHtml({buffer}, {styleMap, convertImage});
@@ -174,8 +199,7 @@ export async function openPacket(bytes) {
   } catch (error) {
     if (error instanceof PacketError) throw error;
     if (error instanceof RangeError) throw tooDeep();
-    // A TypeError of the library is of no use to a person.
-    const cause = error instanceof Error && !(error instanceof TypeError) ? error.message : 'it cannot be read';
-    throw new PacketError([`the document is broken: ${cause}. Save it again, or ask for it again.`]);
+    // The errors of the libraries are of no use to a person.
+    throw new PacketError(['the document is broken: it cannot be read. Save it again, or ask for it again.']);
   }
 }

@@ -82,7 +82,7 @@ export const FIELDS = /** @type {const} */ ({
   rows: 'Rows',
 });
 
-/** Returns the lines on page 1, the first to fill in, the others to identify the packet. @param {Packet} packet @returns {[name: string, value: string][]} */
+/** Returns the lines to fill in, without a value, and those that identify the packet. @param {Packet} packet @returns {[name: string, value: string][]} */
 export function fieldsOf({kind, language, languageName, region, made, code, count}) {
   const values = {packet: code, kind, language: `${language} (${languageName})`, region, made, rows: String(count)};
   return Object.entries(FIELDS).map(([key, name]) => [name, values[/** @type {keyof values} */ (key)] ?? '']);
@@ -117,11 +117,13 @@ export const introduction = ({kind, languageName, region, count, questions}) => 
   ],
 });
 
-/** Mark of a message in its row. @param {{id: string, code: string}} text @param {number} number of the row */
-export const markOf = ({id, code}, number) => `[${number}·${id}·${code}]`;
+/** Mark of a message in its row, with the hash of its drawing. @param {Pick<Text, 'id'|'code'|'drawing'>} text @param {number} number of the row */
+export const markOf = ({id, code, drawing}, number) =>
+  `[${number}·${id}·${code}${drawing ? `·${shortHash(Buffer.from(drawing.data).toString('base64'))}` : ''}]`;
 
 /** Regular expression for the marks of {@link markOf}, and for those of questions. */
-export const MARK = /\[\s*(\d+)\s*·\s*([a-z]+(?:-[a-z]+)*\.[a-z0-9-]+)\s*·\s*([0-9a-f]{16})\s*\]/gu;
+export const MARK =
+  /\[\s*(\d+)\s*·\s*([a-z]+(?:-[a-z]+)*\.[a-z0-9-]+)\s*·\s*([0-9a-f]{16})\s*(?:·\s*([0-9a-f]{16})\s*)?\]/gu;
 export const QUESTION_MARK = /^([^]*?)\s*\[([0-9a-f]{16})\]([^]*)$/u;
 
 /** Regular expressions for what a source says, for names of sources alone, and for a place that the next quotation repeats. */

@@ -1,8 +1,12 @@
 /** Reads a packet back after a person has filled it in and a program has saved it. Marks identify the messages of a row. */
+import {createHash, randomBytes} from 'node:crypto';
+import {existsSync, readFileSync} from 'node:fs';
+import {join, relative} from 'node:path';
+import {root} from '../project.mjs';
 import {COLUMNS, EVERYWHERE, FIELDS, MARK, OTHER, QUESTION_MARK, WHOLE_BLOCK} from './packet.mjs';
 import {PacketError, openPacket} from './packet-file.mjs';
 import {choiceOf} from './questions.mjs';
-import {KINDS, dayOf} from './signatures.mjs';
+import {KINDS, areNear, dayOf, identityOf} from './signatures.mjs';
 import {fold} from './subjects.mjs';
 import {keyOf} from './verify.mjs';
 
@@ -23,6 +27,7 @@ import {keyOf} from './verify.mjs';
  * @property {FilledQuestion[]} questions
  * @property {Remark[]} remarks comments in the margin
  * @property {Remark[]} loose text outside the rows and fields: ours, and text added by a person
+ * @property {string[]} withheld where text stands that may be her name, and is in no comment or message
  *
  * @typedef {Map<string, number>} Columns numbers by normalized name
  */
@@ -96,7 +101,7 @@ function readHead(cells) {
  * @param {GridRow} row
  * @param {Columns} columns
  */
-function readRow({cells, notes, struck, around}, columns) {
+function readRow({cells, notes, struck, around, images}, columns) {
   const cellOf = (/** @type {string} */ name) => (cells[columns.get(normalize(name)) ?? -1] ?? '').trim();
   const about = cellOf(COLUMNS.about);
   const marks = [...about.replace(/\s+/gu, ' ').matchAll(MARK)];
@@ -105,26 +110,35 @@ function readRow({cells, notes, struck, around}, columns) {
   return {
     where: `row ${marks[0][1]}`,
     number: Number(marks[0][1]),
-    texts: marks.map(([, , id, code]) => ({id, code})),
+    texts: marks.map(([, , id, code, drawing]) => ({id, code, drawing})),
+    images,
     english,
     judged: columns.has(normalize(COLUMNS.translation)) ? linesOf(cellOf(COLUMNS.translation)) : english,
     verdict: cellOf(COLUMNS.verdict).replace(/^\d+\s*/u, ''),
     comment: cellOf(COLUMNS.comment),
-    isNoted: notes.some(saysMore),
+    isNoted: notes.some(({text}) => saysMore(text)),
     struck: struck.join('; '),
     around,
     rest: linesOf(about.replace(MARK, '')),
   };
 }
 
-/** Reads a row before the messages: a field and its value, or text. @param {GridRow} row @param {Filled} filled receives its content */
-function readField({where, cells: [first = '', value = '', ...others]}, {fields, loose}) {
+/** Reads a row before the messages: a field and its value, or text. @param {GridRow} row @param {Filled} filled receives its content @param {boolean} isFirst whether the table is for her name */
+function readField({where, cells, notes}, filled, isFirst) {
+  const {fields, loose} = filled;
+  const [first = '', value = '', ...others] = cells;
   const [name, rest] = splitName(first, Object.values(FIELDS));
   const [found] = Object.entries(FIELDS).find(([, each]) => each === name) ?? [];
-  if (found === 'name' || found === 'registration') {
-    // All of it is the value, wherever it is written: comments and messages have none of it.
-    const parts = [fields[found] ?? '', value, rest.replace(/^\s*:/u, ''), ...others];
-    fields[found] = parts.flatMap(linesOf).join(' ');
+  const isHers = found === 'name' || found === 'registration';
+  if (isHers || (isFirst && !found)) {
+    if (notes.length || (!isHers && cells.join('')))
+      filled.withheld.push(
+        `${where}: what is written here may be a name, and is in no comment or message: read it there`,
+      );
+    filled.remarks = filled.remarks.filter((remark) => !notes.includes(remark));
+    // All of it is the value, wherever it is written.
+    const parts = [value, rest.replace(/^\s*:/u, ''), ...others];
+    if (isHers) fields[found] = [fields[found] ?? '', ...parts].flatMap(linesOf).join(' ');
     return;
   }
   const key = /** @type {keyof typeof FIELDS | undefined} */ (found && found in fields ? undefined : found);
@@ -197,7 +211,7 @@ function readBlock(rows, columns, {problems, unmarked, loose}) {
       const at = cells.length - columns.size + (columns.get(normalize(COLUMNS.verdict)) ?? 0);
       const whole = cells[at] ?? '';
       const remarks = remarksIn(where, [more, ...cells.slice(1).filter((_, index) => index + 1 !== at), ...row.struck]);
-      const isRemarked = [...notes, ...remarks.map(({text}) => text)].some(saysMore);
+      const isRemarked = [...notes, ...remarks].some(({text}) => saysMore(text));
       loose.push(...remarks, ...(parseVerdict(whole) === undefined ? [{where, text: whole}] : []));
       verdicts.push({whole, isRemarked, end: found.length});
     } else if (!isMarked(cells)) {
@@ -221,11 +235,12 @@ function readBlock(rows, columns, {problems, unmarked, loose}) {
 export async function readPacket(bytes) {
   const {tables, remarks, loose} = await openPacket(bytes);
   /** @type {Filled} */
-  const filled = {fields: {}, rows: [], questions: [], remarks, loose};
+  const filled = {fields: {}, rows: [], questions: [], remarks, loose, withheld: []};
   const [problems, unmarked] = /** @type {string[][]} */ ([[], []]);
   for (const rows of tables.filter(({length}) => length).flatMap(partsOf)) {
     const {columns, rest = []} = readHead(rows[0].cells) ?? {};
-    if (!columns) for (const row of rows) readField(row, filled);
+    const isFirst = rows[0] === tables[0][0] || rows.some(({cells: [label = '']}) => label === FIELDS.role);
+    if (!columns) for (const row of rows) readField(row, filled, isFirst);
     else if (columns.has(normalize(COLUMNS.tick))) filled.questions.push(...readQuestion(rows, rest, loose));
     else filled.rows.push(...readBlock(rows, columns, {problems, unmarked, loose}));
   }
@@ -266,20 +281,20 @@ export function readAnswers(filled, questions, same) {
     const words = `“${question}” ${[...chosen, other].join(' ').trim()}`;
     const contrary = current
       .filter(({choice}) => choice !== choiceOf({chosen, other}))
-      .map(({person, line}) => ({person, line: `reviewers disagree: ${words} ${line}`}));
+      .map(({person, on, line}) => ({person, on, line: `${words} ${line}`}));
     const line = [`answer, row ${numbers.join(', ')}: ${words} The text: “${text}”`, ...earlier].join(' ');
     return isGiven ? [{answer: {question, messages, chosen, ...(other && {other})}, line, contrary}] : [];
   });
   return {given, asides};
 }
 
-/** Returns the kind and language on the first page. @param {Filled['fields']} fields @param {Corpus} corpus @throws {PacketError} if there is none */
+/** Returns the kind and language on the last page. @param {Filled['fields']} fields @param {Corpus} corpus @throws {PacketError} if there is none */
 export function readScope(fields, corpus) {
   const kind = KINDS.find((name) => name === fields.kind?.trim());
   const [language = ''] = (fields.language ?? '').trim().split(/[\s(]/u);
-  if (!kind) throw new PacketError([`first page: unknown kind of review “${fields.kind ?? ''}”: ${KINDS.join(', ')}`]);
+  if (!kind) throw new PacketError([`last page: unknown kind of review “${fields.kind ?? ''}”: ${KINDS.join(', ')}`]);
   const subjects = corpus.subjects.get(language);
-  if (!subjects) throw new PacketError([`first page: unknown language “${language}”: ${corpus.languages.join(', ')}`]);
+  if (!subjects) throw new PacketError([`last page: unknown language “${language}”: ${corpus.languages.join(', ')}`]);
   return {kind, language, region: fields.region?.trim() || EVERYWHERE, subjects};
 }
 
@@ -291,6 +306,9 @@ export function readReviewer(fields, {reviewer: given = {}, privateList}, today)
   const problems = /** @type {const} */ (['name', 'role', 'organisation'])
     .filter((key) => !value(key))
     .map((key) => `first page: the ${key} of the reviewer is missing; fill it in, or give --${key}`);
+  for (const key of /** @type {const} */ (['role', 'organisation']))
+    if (/\S\s+\S/u.test(value('name')) && normalize(value(key)).includes(normalize(value('name'))))
+      problems.push(`first page: the ${key}, which readers see, has the name; give --${key} without it`);
   if (!on)
     problems.push(
       `first page: the day of the review is “${value('on')}”, which is none, or may be two; give --on ${today}`,
@@ -310,4 +328,56 @@ export function readReviewer(fields, {reviewer: given = {}, privateList}, today)
     ...(given.publicKey && {publicKey: keyOf(given)}),
   };
   return {reviewer, on: on ?? '', problems};
+}
+
+/** Reads a private list. @param {string} file @param {string} content path of src/content @throws {PacketError} if it is in the repository, or no list */
+function readList(file, content) {
+  if ([root, join(content, '../..')].some((folder) => !/^\.\.([\\/]|$)/u.test(relative(folder, file))))
+    throw new PacketError([`--private ${file}: it is in the repository, which is public; choose a place outside`]);
+  if (!existsSync(file)) return {salt: randomBytes(16).toString('hex')};
+  try {
+    const list = JSON.parse(readFileSync(file, 'utf8'));
+    if (typeof list.salt === 'string') return list;
+  } catch {
+    // Refused below.
+  }
+  throw new PacketError([`--private ${file}: it is not a list that this command wrote`]);
+}
+
+/**
+ * Returns the reviewer, with a salted hash instead of name and number if they are to be in a private list, their earlier reviews, and the packet
+ * without name and number in their own words.
+ *
+ * @param {Reviewer} person
+ * @param {Parameters<typeof import('./apply.mjs').planApply>[0]} input
+ * @throws {PacketError} if the name is nearly a known one, and was not confirmed
+ */
+export function identify(person, {privateList = '', filled, reviews, paths, reviewer: given}) {
+  const {name, registration, ...others} = person;
+  const list = privateList ? readList(privateList, paths.content) : {};
+  const salted = list.salt + identityOf(person);
+  const key = createHash('sha256').update(salted).digest('hex').slice(0, 16);
+  const reviewer = privateList ? {name: key, ...others} : person;
+  const own = reviews.filter((review) => identityOf(review.reviewer) === identityOf(reviewer));
+  const near = [
+    ...reviews.map((review) => ({where: `reviews/${review.file}`, other: review.reviewer.name})),
+    ...Object.values(list).map((each) => ({where: privateList, other: each.name ?? ''})),
+  ].find(({other}) => areNear(other, name));
+  if (near && !own.length && !given?.name)
+    throw new PacketError([
+      `first page: the name is nearly one in ${near.where}. Of the same person, give --name and --organisation as there; else --name as here`,
+    ]);
+  const text = JSON.stringify({...list, [key]: {name, registration}}, null, 2);
+  const lists = /** @type {[string, string][]} */ (privateList ? [[privateList, text]] : []);
+  return {reviewer, own, lists, filled: hideName(filled, person)};
+}
+
+/** Returns a packet without name and number in the words of its reviewer, who may have added them to a comment. @param {Filled} filled @param {Reviewer} reviewer @returns {Filled} */
+function hideName({fields, withheld, ...written}, {name, registration = ''}) {
+  const secrets = [name, registration]
+    .map((text) => text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [])
+    // A name of one word may be a word of ours.
+    .filter(({length, 0: first}) => length > 1 || /\d{3}/u.test(first));
+  const pattern = secrets.map((words) => words.join("(?:[\\s.,'/-]|\\\\n)+")).join('|') || '(?!)';
+  return {fields, withheld, ...JSON.parse(JSON.stringify(written).replace(RegExp(pattern, 'giu'), '[name]'))};
 }
