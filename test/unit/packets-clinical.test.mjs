@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import {writeFileSync} from 'node:fs';
 import {before, describe, test} from 'node:test';
-import {strFromU8, unzipSync} from 'fflate';
+import {strFromU8, strToU8, unzipSync} from 'fflate';
 import {readLedger} from '../../src/tools/ledger/ledger.mjs';
 import {CORE, introduction, minutesOf, planPacket, sourceList} from '../../src/tools/review/packet.mjs';
 import {writeDocx} from '../../src/tools/review/packet-docx.mjs';
@@ -72,20 +72,22 @@ describe('a packet for a clinician', () => {
     const given = {fields: reviewer, ticks: ['Naloxone first.']};
     const [[path, review]] = (await plan(fillDocx(docx, given), copy)).files;
     writeFileSync(path, review);
-    const shown = () => readLedger(copy.content).open.find(({question}) => question === ORDER)?.answers;
+    const shown = (asked = ORDER) => readLedger(copy.content).open.find(({question}) => question === asked)?.answers;
     assert.deepEqual(shown(), ['Answered by test clinician, Test County, 2026-11-26: Naloxone first.']);
     assert.equal(ask('lapsed').count, 0);
     const said = 'Answered for earlier words by test clinician, Test County, 2026-11-26: Naloxone first.';
     const file = 'src/content/copy/overdose-warning.json';
-    for (const [from, to] of [
+    const reworded = said.replace('words', `wording “${ORDER}”`).replace('for', 'for the');
+    for (const [from, to, line = said, asks = ORDER] of [
       ['it is not ready at once', 'it is not at hand'],
       ['"says": "Naloxone first."', '"says": "Naloxone, first."'],
+      [ORDER, 'Which comes first?', reworded, 'Which comes first?'],
     ]) {
       copy.edit(file, (text) => text.replace(from, to));
-      assert.deepEqual(shown(), [said]);
+      assert.deepEqual(shown(asks), [line]);
       const again = ask('lapsed');
       const asked = again.questions.map(({question, earlier}) => [question, earlier]);
-      assert.deepEqual(asked, [[ORDER, [said]]]);
+      assert.deepEqual(asked, [[asks, [line]]]);
       assert.deepEqual(idsIn(again), ['overdose-warning.step-naloxone-none']);
       // The earlier answer is text of ours, not a comment of hers.
       const bytes = fillDocx(await writeDocx(again), {fields: another, blocks: 'approved'});
@@ -103,10 +105,17 @@ describe('a packet for a clinician', () => {
     const steps = () => standingOf(...read(), today).next.join('\n');
     const isOpen = () => [asked('needed'), asked('lapsed'), steps().includes(`step-naloxone-none: ${ORDER}`)];
     assert.deepEqual(isOpen(), [true, true, true]);
-    const [own] = (await plan(fillDocx(docx, {fields: reviewer, ticks: ['Naloxone first.']}), copy)).files;
-    writeFileSync(...own);
+    const [first] = (await plan(fillDocx(docx, {fields: reviewer, ticks: ['Naloxone first.']}), copy)).files;
+    writeFileSync(...first);
     assert.deepEqual(isOpen(), [false, false, false]);
-    const other = fillDocx(docx, {fields: another, ticks: ['Resuscitation is not delayed for naloxone.']});
+    const ticks = ['Resuscitation is not delayed for naloxone.'];
+    const spanish = await writeDocx(planPacket(own, [], {...selection, language: 'es'}, english.content));
+    const {summary} = await plan(fillDocx(spanish, {fields: reviewer, ticks}), copy);
+    assert.match(
+      summary.join('\n'),
+      /^open, as the same person answered otherwise on this day: .*: Naloxone first\.$/m,
+    );
+    const other = fillDocx(docx, {fields: another, ticks});
     const message = /^reviewers disagree: “Naloxone .* Resuscitation .* Answered by test .*: Naloxone first\./;
     await assert.rejects(plan(other, copy), {message});
     const [second] = (await planIn(other, {corpus: read()[0], paths: copy, today, isDisputed: true})).files;
@@ -168,7 +177,10 @@ describe('a packet for a clinician', () => {
     for (const line of [`${core.count} rows and 10`, ...lines]) assert.ok(xml.includes(line), line);
     // Two pictures side by side, and a drawing in its row; quotations in 8.5 points.
     assert.equal(xml.match(/<w:tc>((?!<\/w:tc>).)*<w:drawing>/gs)?.length, 3);
-    assert.match(xml, /<w:drawing>((?!<\/w:tc>).)*A head with closed eyes\..*"17"\/>((?!<\/w:p>).)*CDC: “Un/s);
+    assert.match(
+      xml,
+      /<w:drawing>((?!<\/w:tc>).)*A head with closed eyes\..*"17"\/>((?!<\/w:p>).)*CDC<((?!<\/w:p>).)*: “Un/s,
+    );
     const cited = core.questions.flatMap(({positions}) => positions.flatMap(({sources}) => sources)).join('\n');
     assert.match(cited, /^With You\*: “still unconscious after .*” \(After step 4\)\n[^]*\nWith You\* question 6\n/m);
     assert.match(cited, /^BCEHS row 24$/m);
@@ -192,6 +204,25 @@ describe('a packet for a clinician', () => {
     const unseen = planPacket(own, [], {...selection, draws}, english.content);
     const pictures = JSON.stringify(unseen.widgets).match(/overdose-warning\.picture-[a-z]+/gu);
     assert.deepEqual([pictures, unseen.undrawn.length], [['overdose-warning.picture-side'], 10]);
+  });
+
+  test('signs no drawing that is not the one that was sent, nor a row with a picture that was added', async () => {
+    const drawn = planPacket(own, [], selection, english.content);
+    const texts = rowsIn(drawn)
+      .flatMap((row) => row.texts)
+      .filter(({picture}) => picture);
+    for (const [at, text] of texts.entries()) text.drawing = {data: strToU8(`drawing ${at}`), width: 9, height: 9};
+    const bytes = fillDocx(await writeDocx(drawn), {fields: reviewer, blocks: 'approved'});
+    assert.equal(Object.keys(signed(await plan(bytes))).length, idsIn(made).length);
+    const media = Object.keys(unzipSync(bytes)).filter((name) => name.startsWith('word/media/'));
+    const [replaced, image] = [change(bytes, 'drawing', 'another', media[0]), /<w:drawing>.*?<\/w:drawing>/s];
+    const [shape] = image.exec(strFromU8(unzipSync(bytes)['word/document.xml'])) ?? assert.fail();
+    const added = change(bytes, /Gasping, or more[^<]*<\/w:t>/, `$&${shape}`);
+    for (const altered of [replaced, change(bytes, image, ''), added]) {
+      const planned = await plan(altered);
+      assert.match(planned.summary.join('\n'), /^set aside: row \d+: its drawing is not the one that was sent, or/m);
+      assert.ok(Object.keys(signed(planned)).length < idsIn(made).length);
+    }
   });
 
   test('signs no row for the verdict on another block, if Word joined their tables', async () => {
@@ -249,10 +280,11 @@ describe('a packet for a clinician', () => {
     assert.match(cut.summary.join('\n'), /^set aside: row \d+: the sources are not those .*“No line quoted/m);
     assert.ok(!signed(cut)[texts[0].id]);
     // The line stands in another row of the packet.
-    const here = 'CDC: “Lay the person on their side to prevent choking.” (Steps, 3)';
-    const there = 'CDC: “Naloxone can reverse opioid overdose.” (Key points)';
-    const both = `${there}</w:t></w:r></w:p><w:p><w:r><w:t>${here}`;
-    const moved = await plan(change(change(approved, here, ''), there, both));
+    const [here, there] = ['Lay the person on their side to prevent', 'Naloxone can reverse opioid'].map((words) =>
+      RegExp(`<w:p>((?!<w:p>).)*CDC<((?!<w:p>).)*${words}.*?</w:p>`, 's'),
+    );
+    const [line] = here.exec(strFromU8(unzipSync(approved)['word/document.xml'])) ?? assert.fail();
+    const moved = await plan(change(change(approved, here, ''), there, `$&${line}`));
     for (const id of ['step-side', 'naloxone-opioids']) assert.ok(!signed(moved)[`overdose-warning.${id}`], id);
   });
 

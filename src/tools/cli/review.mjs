@@ -1,11 +1,5 @@
 /**
- * `npm run review`: the next steps of the reviews of the texts; the site shows their state. docs/reviewing.md explains it.
- *
- *     npm run review                                          what to do next, the most urgent first
- *     npm run review -- verify                                checks that no review was changed or forged
- *     npm run review -- packet --for clinical --lang es       a Word document for a reviewer
- *     npm run review -- packet --for clinical --lang en --core
- *     npm run review -- apply packet.docx --dry-run           says what it would do; without the flag takes it back
+ * `npm run review`: the next steps of the reviews of the texts; the site shows their state. docs/reviewing.md explains it, with its commands.
  *
  * `--content` and `--locales` read other folders than src/content and src/locales.
  */
@@ -148,11 +142,12 @@ await runCommand(async () => {
       ...{core: flag, all: flag, changed: flag, due: flag},
       ...{paper: text, region: text, out: text, 'no-pictures': flag},
       ...{name: text, role: text, organisation: text, registration: text},
-      ...{on: text, key: text, private: text, both: flag, 'dry-run': flag},
+      ...{on: text, key: text, private: text, both: flag, 'dry-run': flag, help: flag},
     },
   });
   const paths = {content: resolve(values.content ?? contentFolder), locales: resolve(values.locales ?? localesFolder)};
   const today = dayOf();
+  if (values.help) print('review: docs/reviewing.md lists the commands and their options');
   const [command, file] = positionals;
   try {
     switch (command) {

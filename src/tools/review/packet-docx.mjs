@@ -9,6 +9,7 @@ import {
   PICTURES,
   QUESTIONS_HEADING,
   QUESTIONS_HELP,
+  QUOTE,
   SOURCES_HEADING,
   WHOLE_BLOCK,
   fieldsOf,
@@ -47,12 +48,13 @@ function verdictControl(title, choices) {
   return /** @type {any} */ (ImportedXmlComponent.fromXmlString(xml));
 }
 
-/** @param {string} text @param {{isSmall?: boolean, size?: number, isBold?: boolean, isRightToLeft?: boolean, language?: string}} [style] */
-function run(text, {isSmall, size = isSmall ? 17 : 18, isBold, isRightToLeft, language} = {}) {
+/** @param {string} text @param {{isSmall?: boolean, isLink?: boolean, size?: number, isBold?: boolean, isRightToLeft?: boolean, language?: string}} [style] */
+function run(text, {isSmall, isLink, size = isSmall ? 17 : 18, isBold, isRightToLeft, language} = {}) {
   return new TextRun({
     text,
     size,
     bold: isBold,
+    ...(isLink && {underline: {}}),
     ...(size < 18 && {color: '555555'}),
     rightToLeft: isRightToLeft,
     ...(language && {language: {value: language, bidirectional: language}}),
@@ -64,6 +66,15 @@ const paragraph = (children, options = {}) => new Paragraph({spacing: {after: 20
 
 const small = (/** @type {string} */ text) => paragraph([run(text, {isSmall: true})]);
 const bold = (/** @type {string} */ text) => paragraph([run(text, {isBold: true})]);
+
+/** Returns a line about a text, in which the name of a source leads to it. @param {string} line @param {string[]} sources */
+function linked(line, sources) {
+  const [, name = '?'] = QUOTE.exec(line) ?? [];
+  const [link] = /https?:\S+$/u.exec(sources.find((each) => each.startsWith(`${name}: `)) ?? '') ?? [];
+  if (!link) return small(line);
+  const children = [run(name, {isSmall: true, isLink: true})];
+  return paragraph([new ExternalHyperlink({link, children}), run(line.slice(name.length), {isSmall: true})]);
+}
 
 /** @param {string} text @param {1 | 2 | 3} level @param {object} [options] */
 const heading = (text, level, options = {}) =>
@@ -106,7 +117,7 @@ const table = (sizes, rows, {width = 100, isFramed = true, hasHead = isFramed} =
   });
 
 /** @param {Packet} packet @param {Row[]} rows */
-function blockTable({language, direction}, rows) {
+function blockTable({language, direction, sources}, rows) {
   const isTranslated = language !== 'en';
   const isRightToLeft = direction === 'rtl';
   const judged = (/** @type {string} */ text) =>
@@ -126,7 +137,7 @@ function blockTable({language, direction}, rows) {
         ]),
         texts.map((text) => judged(text.judged)),
         [
-          ...[...earlier, ...about].map(small),
+          ...[...earlier, ...about].map((line) => linked(line, sources)),
           paragraph([run(texts.map((text) => markOf(text, number)).join(''), {size: MARK_SIZE})]),
         ],
         [
@@ -179,26 +190,29 @@ function pictures({pictures: all, label}) {
 /** @param {Packet} packet */
 function content(packet) {
   const {title, before, after} = introduction(packet);
+  const [hers, own] = [true, false].map((isOpen) => {
+    const lines = fieldsOf(packet).filter(([, value]) => isOpen === !value);
+    const cells = lines.map(([name, value]) => [[bold(name)], [paragraph([run(value)])]]);
+    return table([40, 60], cells, {width: 60, hasHead: false});
+  });
   return [
     heading(title, 1),
     ...before.map((text) => paragraph([run(text)])),
-    table(
-      [40, 60],
-      fieldsOf(packet).map(([name, value]) => [[bold(name)], [paragraph([run(value)])]]),
-      {width: 60, hasHead: false},
-    ),
+    hers,
     ...after.map((text) => paragraph([run(text)], {spacing: {before: 60}})),
     ...(packet.questions.length
-      ? [heading(QUESTIONS_HEADING, 2, {pageBreakBefore: true}), paragraph([run(QUESTIONS_HELP)]), ...questions(packet)]
+      ? [heading(QUESTIONS_HEADING, 2), paragraph([run(QUESTIONS_HELP)]), ...questions(packet)]
       : []),
     ...packet.widgets.flatMap((part, index) => [
-      heading(part.label, 2, {pageBreakBefore: true}),
-      ...(packet.region === EVERYWHERE && part.pictures.length && !index ? [small(PICTURES)] : []),
+      heading(part.label, 2),
       ...pictures(part),
+      ...(packet.region === EVERYWHERE && part.pictures.length && !index ? [small(PICTURES)] : []),
       ...part.blocks.flatMap(({title: name, rows}) => [heading(name, 3), blockTable(packet, rows)]),
     ]),
     heading(SOURCES_HEADING, 2),
     ...packet.sources.map(source),
+    paragraph([]),
+    own,
   ];
 }
 
