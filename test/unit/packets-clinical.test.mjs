@@ -43,6 +43,11 @@ describe('a packet for a clinician', () => {
     assert.deepEqual(made.questions.map(({question}) => question).sort(), [...open].sort());
     const xml = Buffer.from(unzipSync(docx)['word/document.xml']).toString();
     const texts = made.questions.flatMap(({question, positions}) => [question, ...positions.map(({says}) => says)]);
+    const order = ['Your name', texts[0], '>Sources<', '>Packet<'].map((text) => xml.indexOf(text));
+    assert.deepEqual(
+      order,
+      order.toSorted((a, b) => a - b),
+    );
     for (const text of texts) assert.ok(xml.indexOf(text) < xml.indexOf('Try to wake them.'), text);
     const filled = fillDocx(docx, {fields: reviewer, ticks: ['Naloxone first.']});
     const [[, review]] = (await plan(filled)).files;

@@ -283,6 +283,11 @@ describe('a packet is refused, with the place, if', () => {
     const [[path, text]] = (await plan(bytes)).files;
     writeFileSync(path, text);
     await refuses(bytes, /applied already: reviews\//);
+    // Saved again, it has other bytes.
+    await refuses(
+      zipSync(unzipSync(bytes)),
+      /^no row has a verdict to apply$[^]*: applied already:[^]*^comment, row /m,
+    );
     const again = await writeDocx(planPacket(corpus, readReviews(copy.content), selection, copy.content));
     const second = {...reviewer, name: 'B. Other'};
     const {files} = await plan(fillDocx(again, {...answers, fields: second}));
