@@ -25,11 +25,19 @@ import {checkTrees} from './tree.mjs';
 /** @import {Said} from './orca.mjs' */
 /** @typedef {Awaited<ReturnType<typeof startOrca>>} Orca */
 
-/** Returns a page: with a tag, with the static form or short code of a widget and no script, or one of the demo. @param {string[]} words */
+/** Returns a page: with a tag, with the frame, static form or short code of a widget and no script, or one of the demo or the build. @param {string[]} words */
 async function pageOf([lang, form, ...rest]) {
   if (form === 'demo') return readFileSync(join(root, 'docs/demo', rest[0]), 'utf8');
+  if (form === 'page')
+    return readFileSync(join(root, rest[0]), 'utf8').replace(/<body[^>]*>/, '$&<p>Partner</p><p>First words.</p>');
   const isTag = form.startsWith('<');
-  const options = {form: form === 'static' ? form : 'tag', lang, region: 'US', base: '/none/'};
+  const isFrame = form === 'frame';
+  const options = {
+    form: /static|frame/.test(form) ? form : 'tag',
+    lang,
+    region: 'US',
+    base: isFrame ? '/cdn/' : '/none/',
+  };
   const body = isTag ? [form, ...rest].join(' ') : (await snippet(rest[0], options)).html;
   return `<!doctype html><html lang="${lang}" dir="${directionOf(lang)}">
 <head><meta charset="utf-8"><title>Partner</title></head>
@@ -59,7 +67,7 @@ async function replay(orca, script) {
     else if (step === 'ctrl+Home') await orca.press(step);
     else if (command === 'each')
       for (let said = await orca.press(rest[0]); said.length; said = await orca.press(rest[0])) {
-        if (said.some(({say}) => /^(Wrapping|No )/.test(say ?? ''))) break;
+        if (said.some(({say}) => /^(Wrapping|No more )/.test(say ?? ''))) break;
         lines.push(`  ${format(said, lang).join(' —').trim()}`);
       }
     else if (step) {
