@@ -70,7 +70,7 @@ describe('the fallback content', () => {
     }
   });
 
-  test('contains no mark of an own line, except where there is one', () => {
+  test('contains no mark of a local line, except where there is one', () => {
     const folder = join(root, 'dist/html');
     for (const file of filesIn(folder)) {
       const text = readFileSync(join(folder, file), 'utf8');

@@ -21,7 +21,7 @@ function errorOf({snippet, translator}, field) {
     : html`<span lang="en">${mistake.message}</span>`;
 }
 
-/** Whether an own line has details but no number. @param {import('./state.mjs').State} state */
+/** Whether a local line has details but no number. @param {import('./state.mjs').State} state */
 const lacksPhone = ({attributes}) =>
   !attributes.phone && ['operator', 'phone-name', 'hours'].some((name) => attributes[name]);
 

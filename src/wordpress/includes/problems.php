@@ -61,7 +61,7 @@ function language_problem(): ?array {
 	);
 }
 
-/** Tells whether the own line can be shown. @return array{text: string, is_error: bool}|null */
+/** Tells whether the local line can be shown. @return array{text: string, is_error: bool}|null */
 function local_line_problem(): ?array {
 	$settings = settings();
 	if ( '' === $settings['phone'] || local_line( array_filter( $settings ) ) ) {
