@@ -5,8 +5,8 @@ export default {
   framework: '@storybook/web-components-vite',
   stories: ['../stories/docs/*.mdx', '../stories/**/*.stories.ts'],
   addons: ['@storybook/addon-docs', '@storybook/addon-a11y'],
-  // The toolbar of preview.ts has color scheme and width.
-  features: {backgrounds: false, viewport: false},
+  // The toolbar of preview.ts has color scheme and width; the checklist advertises.
+  features: {backgrounds: false, viewport: false, sidebarOnboardingChecklist: false},
   core: {disableTelemetry: true, disableWhatsNewNotifications: true},
   viteFinal: (config) => ({
     ...config,
