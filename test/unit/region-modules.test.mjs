@@ -94,6 +94,7 @@ describe('generated modules', () => {
     const english = 'Monday – Wednesday 11:00 AM – 2:30 PM and 3:00 PM – midnight; Saturday 8:00 PM – 2:30 AM';
     assert.equal(split('en'), english);
     assert.equal(split('es'), 'lunes – miércoles 11:00 – 14:30 y 15:00 – 24:00; sábado 20:00 – 2:30');
+    assert.match(split('ko'), /^월요일 – 수요일 오전 11:00 – 오후 2:30/);
     assert.match(split('ar'), /^الاثنين – الأربعاء .+ منتصف الليل؛ السبت /);
   });
 

@@ -23,6 +23,9 @@ const MIDNIGHT = {
   zh: '午夜',
 };
 
+/** Wide names of CLDR, as browsers write them: ICU 78 has the short ones, which are English. @type {Record<string, Record<string, string>>} */
+const DAY_PERIODS = {ko: {AM: '오전', PM: '오후'}};
+
 const formatsIn = memoize((locale) => {
   const format = (/** @type {Intl.DateTimeFormatOptions} */ options) =>
     new Intl.DateTimeFormat(formatTags(locale), {timeZone: 'UTC', ...options});
@@ -35,7 +38,8 @@ const formatsIn = memoize((locale) => {
     weekday: (index) => calendar?.weekdays[index] ?? weekday.format(MONDAY + index * DAY),
     /** @param {Date} day */
     date: (day) => (calendar ? `${day.getUTCDate()} ${calendar.months[day.getUTCMonth()]}` : date.format(day)),
-    time,
+    time: (/** @type {number} */ instant) =>
+      time.format(instant).replace(/[AP]M/, (period) => DAY_PERIODS[locale]?.[period] ?? period),
     midnight: time.resolvedOptions().hour12
       ? MIDNIGHT[new Intl.Locale(locale).language]
       : format({hour: 'numeric', minute: '2-digit', hourCycle: 'h24'}).format(0),
@@ -54,7 +58,7 @@ function daysText(locale, days) {
 function timeText(locale, clock, isEnd = false) {
   const {time, midnight} = formatsIn(locale);
   const [hour, minute] = clock.split(':').map(Number);
-  return (isEnd && clock === '24:00' && midnight) || time.format(((hour % 24) * 60 + minute) * MINUTE);
+  return (isEnd && clock === '24:00' && midnight) || time(((hour % 24) * 60 + minute) * MINUTE);
 }
 
 /** Writes weekly hours: `Monday – Friday 9:30 AM – 5:30 PM`. @param {string} locale BCP 47 tag @param {NonNullable<Hours['weekly']>} weekly */
