@@ -48,7 +48,7 @@ export const codeBlocks = (markdown, language) =>
 
 /** Running servers, none of which outlives the tests. @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set();
-process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+process.prependListener('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 
 /**
  * Starts a web server that stays in the foreground, and waits until it answers.

@@ -30,9 +30,9 @@ const isInstalled =
 /** Reason to skip all tests that need WordPress, or `false`. */
 export const skip = isInstalled ? false : 'WordPress, MariaDB or PHP is not installed: see CONTRIBUTING.md';
 
-/** Processes that must not outlive the tests. */
+/** Processes that must not outlive the tests: they end before their folders are removed. */
 const running = new Set();
-process.on('exit', () => {
+process.prependListener('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));

@@ -9,7 +9,7 @@ import {chromium, launchOptions} from '../../../test/support/browser.mjs';
 import {version} from '../built/built.mjs';
 import {filesIn, integrityHash} from '../built/integrity.mjs';
 import {git} from '../content/git-history.mjs';
-import {ContentError} from '../content/read-content.mjs';
+import {ContentError, readJson} from '../content/read-content.mjs';
 import {root} from '../project.mjs';
 import {serve} from '../serve.mjs';
 import {NAMES, RELEASE, npm} from './release-files.mjs';
@@ -77,6 +77,8 @@ export const tryFiles = () =>
     // Run by the installed package, so that its command is tried, too.
     const run = (/** @type {string[]} */ ...args) => npm(join(folder, 'npm'), 'exec', '--', ...args);
     run('node', '--eval', 'import("recovery-widgets/define.js")');
+    const {records} = readJson(join(folder, 'npm/node_modules/recovery-widgets/dist/npm/helplines.json'));
+    const {tel} = records.find((/** @type {any} */ {country}) => country === 'US').emergency;
     const site = await serve({root: folder});
     const browser = await chromium.launch(launchOptions());
     try {
@@ -85,7 +87,7 @@ export const tryFiles = () =>
         writeFileSync(join(folder, 'page.html'), `<!doctype html><html lang="en"><title>Page</title>${code}`);
         const page = await browser.newPage();
         await page.goto(`${site.url}/page.html`);
-        await page.locator('recovery-helpline-banner a[part="call"][href^="tel:"]').waitFor({timeout: 20_000});
+        await page.locator(`recovery-helpline-banner a[part="call"][href="${tel}"]`).waitFor({timeout: 20_000});
         console.log(`release: ${name} shows the banner`);
       }
     } finally {
