@@ -20,7 +20,7 @@ const TYPES = {
   '.png': 'image/png',
 };
 
-/** Returns the media type of a file by its extension. @param {string} file */
+/** Returns the media type of a file by its extension. Not by `extname`: that of '.css' alone is ''. @param {string} file */
 export function mediaType(file) {
   const [ending = ''] = /\.\w+$/.exec(file.toLowerCase()) ?? [];
   const type = TYPES[ending] ?? 'application/octet-stream';

@@ -3,7 +3,7 @@ import * as m from '../../src/generated/messages/care-gaps.js';
 import type {CareGaps} from '../../src/widgets/care-gaps/care-gaps.js';
 import '../../src/widgets/care-gaps/define.js';
 import {emulate, itInChromium, mount, rendered, replaceProperty, shows, switchTo, until} from './helpers.js';
-import {HELPLINE, lineOf} from './lines.js';
+import {HELPLINE, lineNamed} from './lines.js';
 import {capturePrint, describePlan} from './plan-contract.js';
 import {addPseudoLocale, unmarked} from './pseudo.js';
 import {buttonNamed, buttonsOf, captureAnnouncements, query, queryAll, statusOf, textOf, visibleText} from './query.js';
@@ -215,7 +215,7 @@ describe('care gaps', () => {
 
     it('is called free only where it is, and that of a province shows in that province alone', async () => {
       const el = await gaps({region: 'DE'});
-      const [german, ontario] = [await lineOf('DE', 'Sucht'), await lineOf('CA', 'Connex')];
+      const [german, ontario] = [await lineNamed('DE', 'Sucht & Drogen'), await lineNamed('CA', 'ConnexOntario')];
       expect(textOf(list(el)))
         .to.include(`Sucht & Drogen Hotline${german.number}`)
         .and.not.include('Free');

@@ -3,7 +3,7 @@ import '../../src/widgets/faq/define.js';
 import * as m from '../../src/generated/messages/faq.js';
 import type {Faq} from '../../src/widgets/faq/faq.js';
 import {captureConsole, mount, rendered, switchTo, wait} from './helpers.js';
-import {emergencyOf} from './lines.js';
+import {emergencyIn} from './lines.js';
 import {query, queryAll, textOf} from './query.js';
 
 const faq = (args = {}) => mount<Faq>('recovery-faq', args);
@@ -15,10 +15,11 @@ const openOf = (el: Element) =>
     .map(({id}) => id.replace('recovery-faq-', ''));
 
 /** Names in addresses that people may have bookmarked: none may be removed or changed. */
-const ALL = 'overdose naloxone law danger when again why harder prevent medicines replace stop cost family';
-const NAMES = ALL.split(' ');
+const QUESTIONS = 'overdose naloxone law danger when again why harder prevent medicines replace stop cost family'.split(
+  ' ',
+);
 
-const GB = await emergencyOf('GB');
+const GB = await emergencyIn('GB');
 /** Text of the emergency line in Great Britain. */
 const CALL_GB = `Overdose, or not sure? Call ${GB.number} now`;
 
@@ -26,7 +27,7 @@ const CALL_GB = `Overdose, or not sure? Call ${GB.number} now`;
 describe('faq', () => {
   it('has native details for its questions, closed at first, under stable names', async () => {
     const el = await faq();
-    expect(questionsOf(el).map(({id}) => id)).to.eql(NAMES.map((name) => `recovery-faq-${name}`));
+    expect(questionsOf(el).map(({id}) => id)).to.eql(QUESTIONS.map((name) => `recovery-faq-${name}`));
     expect(questionsOf(el).every((each) => each.localName === 'details' && !each.hasAttribute('name'))).to.equal(true);
     expect(openOf(el)).to.eql([]);
   });
@@ -102,7 +103,7 @@ describe('faq', () => {
     const console = captureConsole();
     expect(openOf(await faq({open: 'insurance'}))).to.eql([]);
     await faq({open: 'insurance'});
-    const allowed = [...NAMES, 'none'].sort().join(', ');
+    const allowed = [...QUESTIONS, 'none'].sort().join(', ');
     expect(console.stop()).to.eql([
       `warn: recovery-widgets: <recovery-faq>: invalid value "insurance" for “open”. Allowed: ${allowed}.`,
     ]);

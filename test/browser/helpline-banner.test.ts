@@ -4,7 +4,7 @@ import * as m from '../../src/generated/messages/helpline-banner.js';
 import {regions} from '../../src/generated/regions/index.js';
 import type {HelplineBanner} from '../../src/widgets/helpline-banner/helpline-banner.js';
 import {captureConsole, mount, rendered, replaceProperty, shows, until, wait} from './helpers.js';
-import {COMPANION, CRISIS, EMERGENCY, HELPLINE, LOCAL_CRISIS, emergencyOf, hrefs, lineOf, linksTo} from './lines.js';
+import {COMPANION, CRISIS, EMERGENCY, HELPLINE, LOCAL_CRISIS, emergencyIn, hrefs, lineNamed, linksTo} from './lines.js';
 import {query, queryAll, statusOf, visibleText} from './query.js';
 
 const banner = (args = {}, fallback = '') => mount<HelplineBanner>('recovery-helpline-banner', args, fallback);
@@ -46,7 +46,7 @@ describe('helpline banner', () => {
     expect(link.textContent!.trim()).to.equal(HELPLINE.number);
     expect(link.querySelector('bdi')!.dir).to.equal('ltr');
     const [chat] = linksTo(el, 'https://988lifeline.org/');
-    expect(chat.getAttribute('aria-label')).to.equal('Chat online, 988 Suicide & Crisis Lifeline');
+    expect(chat.getAttribute('aria-label')).to.equal(`Chat online, ${CRISIS.name}`);
   });
 
   it('states operator, cost, hours, languages and service of a line', async () => {
@@ -67,11 +67,11 @@ describe('helpline banner', () => {
     expect(linksTo(el, CRISIS.sms!.href)[0].textContent).to.include(`Text ${CRISIS.sms!.number}`);
     expect(linksTo(el, HELPLINE.sms!.href)[0].textContent).to.include('ZIP');
     const ontario = await banner({region: 'CA-ON'});
-    expect(linksTo(ontario, (await lineOf('CA', 'Connex')).sms!.href)[0].textContent).to.include('CONNEX');
+    expect(linksTo(ontario, (await lineNamed('CA', 'ConnexOntario')).sms!.href)[0].textContent).to.include('CONNEX');
   });
 
   it('states hours, prices and languages in the language shown; what an operator wrote keeps its own', async () => {
-    const {number: tis} = (await lineOf('AU', 'Lifeline')).interpreter as {number: string};
+    const {number: tis} = (await lineNamed('AU', 'Lifeline')).interpreter as {number: string};
     for (const [region, lang, ...facts] of [
       ['CZ', 'es', 'Horario: lunes – viernes 10:00 – 18:00', 'No atienden los días festivos'],
       ['IT', 'ar', 'ساعات العمل: الاثنين – الأحد 9:00 ص – منتصف الليل', 'بالتكلفة العادية للمكالمات والرسائل النصية'],
@@ -136,7 +136,7 @@ describe('helpline banner', () => {
     const el = await banner();
     expect(hrefs(el)).to.eql(['https://findahelpline.com/']);
     expect(visibleText(el)).to.include('Call your local emergency number now').and.not.match(/\d{3}/);
-    expect(hrefs(await banner({region: 'LU'}))).to.eql([(await emergencyOf('LU')).tel, 'https://findahelpline.com/']);
+    expect(hrefs(await banner({region: 'LU'}))).to.eql([(await emergencyIn('LU')).tel, 'https://findahelpline.com/']);
   });
 
   it('keeps the number of the page where sources about the country’s disagree, and says so neutrally', async () => {
@@ -162,7 +162,7 @@ describe('helpline banner', () => {
     expect(await calls('BE')).to.eql([emergency!.tel, ...lines.map(({tel}) => tel)]);
     expect((await calls('PR')).slice(1, 3)).to.eql([HELPLINE.tel, LOCAL_CRISIS.tel]);
     expect((await calls('US')).slice(1, 3)).to.eql([HELPLINE.tel, CRISIS.tel]);
-    expect((await calls('GB-WLS'))[1]).to.equal((await lineOf('GB', 'DAN')).tel);
+    expect((await calls('GB-WLS'))[1]).to.equal((await lineNamed('GB', 'DAN 24/7')).tel);
   });
 
   it('fits one line when compact, with the emergency number and the first line, above the note on its draft', async () => {
@@ -243,7 +243,7 @@ describe('helpline banner', () => {
     watcher.disconnect();
     expect(emptied, 'said again for the second number').to.be.above(0);
     expect(copied).to.eql([HELPLINE.number, CRISIS.number]);
-    const [line, crisis] = [', SAMHSA’s National Helpline', ', 988 Suicide & Crisis Lifeline'];
+    const [line, crisis] = [HELPLINE, CRISIS].map(({name}) => `, ${name}`);
     const ways = 'Other ways to reach this line';
     expect(queryAll(el, 'summary, button').map((each) => each.getAttribute('aria-label'))).to.eql(
       [ways + line, `Copy number${line}`, ways + crisis, `Copy number${crisis}`],

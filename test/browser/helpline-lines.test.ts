@@ -4,10 +4,10 @@ import '../../src/widgets/helpline-banner/define.js';
 import type {RecoveryContactEvent} from '../../src/core/events.js';
 import type {HelplineBanner} from '../../src/widgets/helpline-banner/helpline-banner.js';
 import {mount, rendered, replaceProperty, until} from './helpers.js';
-import {CRISIS, HELPLINE, emergencyOf, hrefs, lineOf, linksTo} from './lines.js';
+import {CRISIS, HELPLINE, emergencyIn, hrefs, lineNamed, linksTo} from './lines.js';
 import {query, queryAll, textOf, visibleText} from './query.js';
 
-const {number: OPEN, tel: OPEN_TEL} = await lineOf('IE', 'Samaritans');
+const {number: OPEN, tel: OPEN_TEL} = await lineNamed('IE', 'Samaritans');
 const banner = (args = {}, fallback = '') => mount<HelplineBanner>('recovery-helpline-banner', args, fallback);
 
 describe('lines of the helpline banner', () => {
@@ -72,14 +72,14 @@ describe('lines of the helpline banner', () => {
     it('keeps a closed line with its number and hours, and links the open one beside it', async () => {
       const el = await at('2026-11-26T20:00Z', {region: 'IE'});
       await until(() => answers(el)[0], 'closed');
-      expect(linksTo(el, (await lineOf('IE', 'HSE')).tel!)).to.have.length(1);
+      expect(linksTo(el, (await lineNamed('IE', 'HSE Drugs')).tel!)).to.have.length(1);
       expect(visibleText(el)).to.match(
         /Open: Monday – Friday 9:30 AM – 5:30 PM\s+Closed on December 25, December 26, and January 1/,
       );
       const [beside] = queryAll<HTMLAnchorElement>(el, '.state a');
       expect(beside.getAttribute('href')).to.equal(OPEN_TEL);
       expect(beside.getAttribute('aria-label')).to.equal(`Call Samaritans, ${OPEN}`);
-      expect(hrefs(el)[0]).to.equal((await emergencyOf('IE')).tel);
+      expect(hrefs(el)[0]).to.equal((await emergencyIn('IE')).tel);
     });
 
     it('names day and time zone of the line for a reader whose clock shows another time', async () => {
@@ -101,7 +101,7 @@ describe('lines of the helpline banner', () => {
       const el = await at('2026-11-26T08:00Z', {region: 'CA-QC'});
       await until(() => answers(el)[0], 'closed');
       const text = visibleText(el);
-      const adps = await lineOf('CA', 'ADPS');
+      const adps = await lineNamed('CA', 'ADPS');
       const [own, national] = queryAll(el, '.companion').map(textOf);
       const shown = own.replace(adps.number!, '#');
       expect(shown).to.match(/^Alone\? ADPS .+ can stay on the phone with you, .*: # \(then press 2\)$/);
@@ -187,7 +187,7 @@ describe('lines of the helpline banner', () => {
       box.append(el);
       await until(() => answers(el)[0], 'an answer');
       expect(renders[0]).to.eql({links: [...hrefs(el)], answers: ['']});
-      expect(renders[0].links).to.include((await lineOf('PL', 'Og')).tel);
+      expect(renders[0].links).to.include((await lineNamed('PL', 'Ogólnopolski Telefon Zaufania')).tel);
     });
   });
 
@@ -217,8 +217,9 @@ describe('lines of the helpline banner', () => {
     });
 
     it('opens each kind of contact by its scheme, sends no referrer, and reveals to the page only the kind', async () => {
-      const [whatsapp] = (await lineOf('CO', 'Línea')).more!;
-      const [relay] = (await lineOf('GB', 'Lifeline')).more!;
+      const [whatsapp] = (await lineNamed('CO', 'Línea 106')).more!;
+      const [relay] = (await lineNamed('GB', 'Lifeline')).more!;
+      expect([whatsapp.href, relay.href].join()).to.match(/^https:\/\/wa\.me\/\d+,tel:18001\d+$/);
       for (const [region, index, href, channel, text] of [
         ['US', 1, 'https://988lifeline.org/', 'chat', 'Video in sign language'],
         ['IE', 0, 'mailto:helpline@hse.ie', 'text', 'helpline@hse.ie'],
@@ -260,7 +261,7 @@ describe('lines of the helpline banner', () => {
     });
 
     it('dials the number and says which key to press', async () => {
-      const {number, tel} = await lineOf('PE', 'Línea');
+      const {number, tel} = await lineNamed('PE', 'Línea 113');
       for (const variant of ['full', 'compact']) {
         const el = await banner({region: 'PE', variant});
         expect(linksTo(el, tel!)).to.have.length(1);

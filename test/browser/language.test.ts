@@ -4,7 +4,7 @@ import {matchLocale, msg, type LocaleLoader} from '../../src/core/localize.js';
 import {RecoveryElement} from '../../src/core/recovery-element.js';
 import {locales} from '../../src/generated/locales/helpline-banner.js';
 import {captureConsole, mount, rendered, until, wait} from './helpers.js';
-import {EMERGENCY, emergencyOf} from './lines.js';
+import {EMERGENCY, emergencyIn} from './lines.js';
 import {query, queryAll, visibleText} from './query.js';
 
 const table = (words: string) => ({templates: {'probe.words': words}});
@@ -169,7 +169,7 @@ describe('language of an element', () => {
     it(`removes the previous country’s numbers at once for ${region ?? 'no country'}, though the new language is late`, async () => {
       const tag = probe({es: later('es', 'palabras')}, true);
       if (region) await mount(tag, {region});
-      const number = region ? (await emergencyOf(region)).number : '';
+      const number = region ? (await emergencyIn(region)).number : '';
       const el = await mount(tag, {region: 'US'});
       expect(visibleText(el)).to.equal(`English words${EMERGENCY.number}`);
       el.lang = 'es';

@@ -13,10 +13,15 @@ export const LOCAL_CRISIS = crisisLines.find(({within}) => within)!;
 /** Line for people who use alone. */
 export const COMPANION = region.companion!;
 
-export const emergencyOf = async (country: string) => (await regions[country]()).region.emergency!;
-/** Returns the line whose name begins so. */
-export const lineOf = async (country: string, start: string) =>
-  (await regions[country]()).region.lines.find(({name}) => name.startsWith(start))!;
+/** Loads the emergency number of a country, such as `GB`. */
+export const emergencyIn = async (country: string) => (await regions[country]()).region.emergency!;
+/** Loads the line of a country whose name begins so. */
+export async function lineNamed(country: string, start: string) {
+  const {region} = await regions[country]();
+  const line = region.lines.find(({name}) => name.startsWith(start));
+  if (!line) throw new Error(`${country} has no line whose name begins with “${start}”.`);
+  return line;
+}
 
 /** Addresses of the links that are seen without opening anything. */
 export const hrefs = (el: Element) =>

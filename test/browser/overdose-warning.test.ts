@@ -6,7 +6,7 @@ import {locales} from '../../src/generated/locales/overdose-warning.js';
 import * as m from '../../src/generated/messages/overdose-warning.js';
 import type {OverdoseWarning} from '../../src/widgets/overdose-warning/overdose-warning.js';
 import {captureConsole, itInChromium, mount, nightly, shows} from './helpers.js';
-import {EMERGENCY, emergencyOf} from './lines.js';
+import {EMERGENCY, emergencyIn} from './lines.js';
 import {query, queryAll, visibleText} from './query.js';
 
 const warning = (args = {}) => mount<OverdoseWarning>('recovery-overdose-warning', args);
@@ -46,7 +46,7 @@ describe('overdose warning', () => {
   });
 
   it('has a link whose text is a sentence with the number', async () => {
-    const {number, tel} = await emergencyOf('GB');
+    const {number, tel} = await emergencyIn('GB');
     const link = callLink(await warning({region: 'GB'}));
     expect([link.href, link.textContent!.trim(), link.ariaLabel]).to.eql([tel, `Call ${number} now`, null]);
     expect(link.querySelector('bdi')!.dir).to.equal('ltr');

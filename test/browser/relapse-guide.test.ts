@@ -2,7 +2,7 @@ import {expect} from '@open-wc/testing';
 import '../../src/widgets/relapse-guide/define.js';
 import type {RelapseGuide} from '../../src/widgets/relapse-guide/relapse-guide.js';
 import {emulate, itInChromium, mount, rendered, until} from './helpers.js';
-import {COMPANION, CRISIS, EMERGENCY, HELPLINE, lineOf} from './lines.js';
+import {COMPANION, CRISIS, EMERGENCY, HELPLINE, lineNamed} from './lines.js';
 import {capturePrint, describePlan} from './plan-contract.js';
 import {buttonNamed, buttonsOf, captureAnnouncements, query, queryAll, statusOf, textOf, visibleText} from './query.js';
 import {wordsOf} from './pseudo.js';
@@ -167,7 +167,7 @@ describe('relapse guide', () => {
     });
 
   it('says which key to press after the number of a crisis line that needs one', async () => {
-    const {name, number, tel} = await lineOf('PE', 'Línea');
+    const {name, number, tel} = await lineNamed('PE', 'Línea 113');
     const [, crisis] = queryAll(await guide({region: 'PE'}), '.first > :first-child > p');
     expect(textOf(crisis).endsWith(`Help in a crisis: ${name}, ${number} (then press 5)`)).to.equal(true);
     expect(crisis.querySelector('a')!.getAttribute('href')).to.equal(tel);

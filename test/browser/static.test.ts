@@ -3,7 +3,7 @@ import '../../src/entries/define.js';
 import type {RecoveryElement} from '../../src/core/recovery-element.js';
 import {mount, rendered} from './helpers.js';
 import type {Args} from '../../stories/story.js';
-import {EMERGENCY, emergencyOf, linksTo} from './lines.js';
+import {EMERGENCY, emergencyIn, linksTo} from './lines.js';
 import {query, queryAll, textOf} from './query.js';
 
 let count = 0;
@@ -84,7 +84,7 @@ describe('a static widget, rendered again by its script', () => {
     expect(textOf(host.shadowRoot!)).to.contain(EMERGENCY.number);
     host.setAttribute('region', 'GB');
     await define();
-    const {number} = await emergencyOf('GB');
+    const {number} = await emergencyIn('GB');
     expect(textOf(host.shadowRoot!)).to.contain(number).and.not.to.contain(EMERGENCY.number);
     expect(linksTo(host, EMERGENCY.tel)).to.have.length(0);
   });

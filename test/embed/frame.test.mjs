@@ -30,8 +30,7 @@ const setupOf = (frame) =>
   });
 
 test.describe('the URL of frame.html', () => {
-  /** Query, attributes of the widget, and language and direction, where they are not those of English. */
-  /** @type {[query: string, attributes: Record<string, string>, more?: Record<string, string>][]} */
+  /** Query, attributes of the widget, and language and direction, where they are not those of English. @type {[query: string, attributes: Record<string, string>, more?: Record<string, string>][]} */
   const URLS = [
     ['widget=helpline-banner&region=US', {region: 'US'}],
     ['widget=helpline-banner&amp;amp;region=US&amp;amp;lang=es', {region: 'US', lang: 'es'}, {lang: 'es'}],

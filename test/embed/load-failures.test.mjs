@@ -88,8 +88,8 @@ const policy = (/** @type {string} */ value) => ({headers: {'content-security-po
 const NO_SHEET = "CSSStyleSheet.prototype, 'replaceSync'";
 const NO_TEMPLATE = "Document.prototype, 'importNode'";
 
-const withoutElements = () => Reflect.deleteProperty(globalThis, 'customElements');
-const WITHOUT_ELEMENTS = {before: (page) => page.addInitScript(withoutElements)};
+/** Removes the registry, as in a browser of before 2018. @type {FailureOptions} */
+const NO_REGISTRY = {before: (page) => page.addInitScript(() => Reflect.deleteProperty(globalThis, 'customElements'))};
 
 /** @type {[failure: string, script: string, FailureOptions][]} */
 const FAILURES = [
@@ -99,7 +99,7 @@ const FAILURES = [
   ['the page allows no script', SCRIPT, policy("script-src 'none'")],
   ['the core is missing', SCRIPT, missing(/core/)],
   ['the code of all widgets is missing', SCRIPT, missing(/\/widgets\//)],
-  ['the browser has no custom elements', SCRIPT + CLASSIC + ALL, WITHOUT_ELEMENTS],
+  ['the browser has no custom elements', SCRIPT + CLASSIC + ALL, NO_REGISTRY],
   ['no template can be rendered, with the loader', SCRIPT, broken(NO_TEMPLATE)],
   ['no style sheet can be created, with all.js', ALL, broken(NO_SHEET)],
 ];

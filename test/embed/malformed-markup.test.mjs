@@ -4,7 +4,7 @@ import {emergencyOf} from '../support/helplines.mjs';
 import {SCRIPT, pageOf, test as base, visibleText} from '../support/page.mjs';
 
 const [US, GB] = ['us', 'gb'].map((country) => emergencyOf(country));
-const WORDS = `Fallback: call ${US}`;
+const FALLBACK_TEXT = `Fallback: call ${US}`;
 const FALLBACK = `<p>Fallback: <a href="tel:${US}">call ${US}</a></p>`;
 const TAG = `<recovery-helpline-banner region="US" lang="es">${FALLBACK}</recovery-helpline-banner>`;
 const DIV = `<div data-recovery-widget="helpline-banner" data-region="US" lang="es">${FALLBACK}</div>`;
@@ -107,9 +107,9 @@ const WITH_LOGO = warning('US', '<p>Words <recovery-logo>Logo</recovery-logo></p
 /** Other markup, the widgets it shows, and the rest of the visible text, where it matters. @type {Record<string, [html: string, shows: string[], beside?: string]>} */
 const OTHERS = {
   // A <p> in it ends the one around it, and with that the tag.
-  'a tag in <p>': [`<p>Before ${TAG} after</p>`, [BANNER], `Before ${WORDS} after`],
+  'a tag in <p>': [`<p>Before ${TAG} after</p>`, [BANNER], `Before ${FALLBACK_TEXT} after`],
   'a placeholder in <p>': [`<p>Before ${DIV} after</p>`, [BANNER], 'Before after'],
-  '<p> around the start and end tag, as WordPress writes it': [IN_PARAGRAPHS, [BANNER], WORDS],
+  '<p> around the start and end tag, as WordPress writes it': [IN_PARAGRAPHS, [BANNER], FALLBACK_TEXT],
   'an empty language': [banner('data-region="US" lang=""'), ['helpline-banner US en']],
   'another spelling of the region': [BRITISH, ['helpline-banner GB es']],
   'three placeholders and three tags in a row': [DIV.repeat(3) + TAG.repeat(3), Array(6).fill(BANNER), ''],
@@ -208,7 +208,7 @@ test.describe('malformed snippets', () => {
   test('fallback content stays without a name and under a misspelt one, with one warning each', async ({sections}) => {
     const pieces = [named('""'), div('data-recovery-widget data-region="US"'), named('"baner"'), named('"baner"'), DIV];
     const {page, console} = await sections(pieces);
-    const kept = {shows: [], beside: WORDS};
+    const kept = {shows: [], beside: FALLBACK_TEXT};
     assert.deepEqual(await inspected(page), [kept, kept, kept, kept, {shows: [BANNER], beside: ''}]);
     assert.equal(console.length, 2, console.join('\n'));
     for (const line of console) assert.match(line, /^warning: recovery-widgets: .*helpline-banner, overdose-warning/);
@@ -219,7 +219,7 @@ test.describe('malformed snippets', () => {
     const piece = banner('data-region="“Texas”" lang="es" data-theme="“darkish”"');
     const {page, console} = await sections([piece, piece]);
     // The number in the fallback content stays, because the widget has none.
-    const none = {shows: ['helpline-banner - es'], beside: WORDS};
+    const none = {shows: ['helpline-banner - es'], beside: FALLBACK_TEXT};
     assert.deepEqual(await inspected(page), [none, none]);
     const warned = console.map((line) => / invalid value ("\w+" for “\S+”)\. Allowed: /.exec(line)?.[1] ?? line);
     assert.deepEqual(warned.sort(), ['"Texas" for “region”', '"darkish" for “theme”']);
@@ -233,7 +233,7 @@ test.describe('malformed snippets', () => {
       div('data-recovery-widget="trigger-checklist" lang="es"'),
       div('data-recovery-widget="overdose-warning" lang="es"', '<p>No number.</p>'),
     ]);
-    const lost = {shows: ['helpline-banner - es'], beside: WORDS};
+    const lost = {shows: ['helpline-banner - es'], beside: FALLBACK_TEXT};
     assert.deepEqual(await inspected(page), [
       lost,
       lost,

@@ -167,7 +167,7 @@ describe('the scripts in dist/cdn', () => {
       }
   });
 
-  test('no script makes markup from strings or shares anything with other copies of Lit', () => {
+  test('no script makes markup from strings, shares anything with other copies of Lit, or uses hooks, nonces or policies of the page', () => {
     const never =
       /(inner|outer)HTML ?\+?=(?!=)|setHTMLUnsafe|DOMParser|createContextualFragment|trustedTypes|createPolicy|[a-z]Versions\b|(Polyfill|Hydrate)Support|ShadyCSS|litNonce|litPropertyMetadata|Symbol\.metadata/;
     for (const file of scripts) assert.equal(never.exec(read(file))?.[0], undefined, file);

@@ -179,7 +179,7 @@ describe('a line is rejected', () => {
       /, interpreter: 020 7946 0000 is not a number of US/,
     ],
     ['with a tag that is not canonical', {lang: 'iw'}, /, languages: iw is not a canonical BCP 47 /],
-    ['with the emergency number', numbered(emergencyOf('us')), /, contacts\[0\]: has the .* of the emergency number/],
+    ['with the emergency number', numbered(emergencyOf('us')), /, contacts\[0\]: has the dial string of .*emergency/],
     ['with a short code in international notation', numbered('+555'), /, contacts\[0\]\.number: \+555 is a short code/],
     ['of a drug agency', ofAgency, /, safety\.lawEnforcement: a line of police or of a drug agency/],
     ['that names a pair in vain', {pairedWith: ['us-crisis-text-line']}, /, pairedWith: .* does not name us-988 in /],

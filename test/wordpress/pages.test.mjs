@@ -292,8 +292,8 @@ describe('the plugin in WordPress', {skip}, () => {
     });
     // A typing error does not fall back to the country of the wordpress.site.
     assert.doesNotMatch(contentOf(await page(block({widget: 'helpline-banner', region: 'Mexic'}))), /tel:|region=/);
-    const mended = await page(block({widget: 'helpline-banner', region: 'USA ', lang: 'es_MX'}));
-    assert.match(contentOf(mended), /lang="es" dir="ltr" region="US"/);
+    const corrected = await page(block({widget: 'helpline-banner', region: 'USA ', lang: 'es_MX'}));
+    assert.match(contentOf(corrected), /lang="es" dir="ltr" region="US"/);
   });
 
   test('shows a number that may be wrong with the local emergency number, and a second one after the first', async () => {

@@ -8,7 +8,7 @@ import {readHelplines} from '../helplines/read-helplines.mjs';
 /** @import {Contact, Hours, LineRecord} from '../helplines/read-helplines.mjs' */
 /** @typedef {{[property: string]: undefined | string | Item | (string | Item)[]}} Item properties of an item of microdata */
 
-/** Days of https://schema.org/DayOfWeek. */
+/** Days of https://schema.org/DayOfWeek, in the order of `WEEKDAYS`. */
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
 /** Types of helplines for `contactType`, which is free text, in English. */

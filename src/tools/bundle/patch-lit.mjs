@@ -61,8 +61,8 @@ export function patchLit() {
         /[\\/]node_modules[\\/](?!.*node_modules)(.+)$/.exec(id)?.map((part) => part.replaceAll('\\', '/')) ?? [];
       if (!file) return null;
       const result = patched?.get(file) ?? code;
-      const isOther = /^(lit-html|lit-element|@lit\/reactive-element)\/(?!development\/)/.test(file);
-      if (isOther || /\bDEV_MODE = true\b/.test(result))
+      const isUnpatched = /^(lit-html|lit-element|@lit\/reactive-element)\/(?!development\/)/.test(file);
+      if (isUnpatched || /\bDEV_MODE = true\b/.test(result))
         this.error(`${file} has no patch in src/tools/bundle/lit: see ${DECISION}.`);
       return {code: result, map: null};
     },

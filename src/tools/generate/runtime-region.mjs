@@ -193,18 +193,18 @@ function companionOf({country, lines}, locales) {
   return {name, lang, ...withTel(number, country), ...names};
 }
 
-/**
- * Returns a companion of some places with known hours: the fields that only the banner shows.
- *
- * @param {LineRecord} record
- * @param {Place} place
- */
+/** Fields of a companion of some places: those that the banner shows. */
+const COMPANION_FIELDS = /** @type {const} */ ([
+  ...['purpose', 'name', 'lang', 'operator', 'number', 'tel', 'menu', 'hours', 'times'],
+  ...['address', 'languages', 'interpreter', 'within', 'without'],
+]);
+
+/** Returns a companion of some places with known hours, which only the banner shows. @param {LineRecord} record @param {Place} place @returns {Line} */
 function localCompanion(record, place) {
-  const line = toRuntimeLine(/** @type {any} */ (record), place);
-  const {name, lang, operator, number, tel, menu, hours, times, ...more} = line;
-  const {address, languages, interpreter, within, without} = more;
-  const shown = {name, lang, operator, number, tel, menu, hours, times, address, languages, interpreter};
-  return compact({purpose: /** @type {const} */ ('companion'), ...shown, within, without});
+  const line = {...toRuntimeLine(/** @type {any} */ (record), place), purpose: 'companion'};
+  /** @type {any} */
+  const shown = Object.fromEntries(COMPANION_FIELDS.map((field) => [field, line[field]]));
+  return compact(shown);
 }
 
 /**

@@ -14,9 +14,11 @@ const REGION = 'US';
 const select = (attribute, label, initial, ...options) =>
   h('p', [
     h('label', {htmlFor: `example-${attribute}`}, label),
-    h('select', {id: `example-${attribute}`, dataSets: attribute, autocomplete: 'off'}, [
-      ...options.map(([value, text]) => h('option', {value, selected: value === initial}, text)),
-    ]),
+    h(
+      'select',
+      {id: `example-${attribute}`, dataSets: attribute, autocomplete: 'off'},
+      options.map(([value, text]) => h('option', {value, selected: value === initial}, text)),
+    ),
   ]);
 
 /** @param {string} code */

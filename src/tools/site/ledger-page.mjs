@@ -139,9 +139,9 @@ const questionList = (open) =>
       )
     : [h('p', 'None at present.')];
 
-const OWN =
+const PARTS_NOTE =
   'Headings, labels and notes of our own that could hurt someone if they were wrong, such as what is said of privacy.';
-const DISAGREEMENT =
+const OPEN_NOTE =
   'Where sources disagree, and a clinician must decide: each answer with its sources, then the text as it is now.';
 
 /** Renders the messages that are not from the article. @param {Entry[]} others */
@@ -150,7 +150,7 @@ const otherSections = (others) => [
   h('p', 'What the article lacks and a reader needs, from the sources named with it.'),
   ...byWidget('added', ...others.filter(({edit}) => edit !== 'interface')),
   h('h2', {id: 'parts'}, 'Names of parts and notes'),
-  h('p', OWN),
+  h('p', PARTS_NOTE),
   ...byWidget('parts', ...others.filter(({edit}) => edit === 'interface')),
 ];
 
@@ -180,7 +180,7 @@ export function ledgerPage() {
         '.',
       ]),
       h('h2', {id: 'open'}, 'Open questions'),
-      h('p', DISAGREEMENT),
+      h('p', OPEN_NOTE),
       ...questionList(open),
       ...article(rows, entries),
       ...otherSections([...entries].filter(([id]) => !fromArticle.has(id)).map(([, entry]) => entry)),
