@@ -11,6 +11,7 @@ import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {PNG} from 'pngjs';
 import {launchOptions} from '../support/browser.mjs';
+import {emergencyOf} from '../support/helplines.mjs';
 import {nightly} from '../support/nightly.mjs';
 import {CDN, expect, openPage, pageOf, test as base, upgraded, WIDGETS} from '../support/page.mjs';
 
@@ -84,7 +85,7 @@ async function openVariant(
 
 /** Returns the renderer of the pictures: the version of Chromium, and a hash of a picture of text. */
 async function fingerprintOf(browser) {
-  const text = 'Overdose? Call 911 now. ¿Sobredosis? ’“…” جرعة زائدة؟ اتصلوا بالرقم';
+  const text = `Overdose? Call ${emergencyOf('us')} now. ¿Sobredosis? ’“…” جرعة زائدة؟ اتصلوا بالرقم`;
   const html = pageOf(`<div class="probe">${text} <b>${text}</b></div>`, {head: HEAD, dir: 'ltr', script: ''});
   const {page, close} = await openPage(browser, html, {context: {deviceScaleFactor: 1, reducedMotion: 'reduce'}});
   const {data} = PNG.sync.read(await page.locator('.probe').screenshot());

@@ -217,47 +217,57 @@ describe('the rules of fallback HTML', () => {
   const foreign = '<p><bdi>Name</bdi> <bdi lang="en">Line</bdi> <span><bdi dir="ltr">1-2</bdi></span></p>';
   const escaped = '<p>1 &lt; 2 &amp; <a href="https://x.example/?a&amp;b" aria-label="&quot;3&quot;">3</a></p>';
 
-  /** Content of widgets, after `rtl` in text of that direction, each with its lines below it, by promise. @type {Record<string, string>} */
+  /** Content of widgets, and its lines, parted by `|`, by promise. @type {Record<string, {from: string, to: string, dir?: 'rtl'}[]>} */
   const rules = {
-    'unwrap the card, make paragraphs of loose text, and keep spaces that do not break': `
-      <div class="card"><h2 part="heading"> A\n b\u00a0c</h2>loose <b>text</b><div>more</div></div>
-      <h2>A b\u00a0c</h2>|<p>loose <b>text</b></p>|<p>more</p>`,
-    'separate links and spans that only style keeps apart': `
-      <div><a href="tel:1" class="button">1</a> <a href="https://x.example/" rel="noreferrer">Chat</a></div>
-      <p><a href="tel:1">1</a></p>|<p><a href="https://x.example/" rel="noreferrer">Chat</a></p>
-      <p><span>A</span> <span>B</span><!----><span>C</span></p>
-      <p>A, B, C</p>
-      rtl <p><span>أ</span><span>ب</span></p>
-      <p>أ، ب</p>`,
-    'drop everything that needs a script, is on screen only, or is empty': `
-      <p class="quiet screen">No</p><div aria-live="polite">No</div><p></p><p>Yes</p>
-      <p>Yes</p>
-      <button>No</button><svg></svg><p>Yes</p><div role="img"><p>No</p></div>
-      <p>Yes</p>`,
-    'make the heading of a summary bold, and move the headings below it up': `
-      <details open><summary><h3>A</h3> <span>b</span></summary><h4>c</h4><p>d</p></details>
-      <details open>|  <summary><strong>A:</strong> b</summary>|  <h3>c</h3>|  <p>d</p>|</details>`,
-    'make lists of choices': `
-      <fieldset><label><input><b>A</b></label> <label><input>B</label></fieldset>
-      <ul>|  <li><b>A</b></li>|  <li>B</li>|</ul>`,
-    'keep sections together; without a heading they are a div': `
-      <div><div><section><h3>A</h3></section><section><p>C</p></section></div></div>
-      <div>|  <section>|    <h3>A</h3>|  </section>|  <div>|    <p>C</p>|  </div>|</div>`,
-    'escape text and attributes': `
-      ${escaped}
-      ${escaped}`,
-    'keep the direction of foreign names in text of the other direction': `
-      ${foreign}
-      <p>Name Line <bdi dir="ltr">1-2</bdi></p>
-      rtl ${foreign}
-      <p><bdi>Name</bdi> <bdi lang="en">Line</bdi> <bdi dir="ltr">\u200e1-2\u200e</bdi></p>`,
+    'unwrap the card, make paragraphs of loose text, and keep spaces that do not break': [
+      {
+        from: '<div class="card"><h2 part="heading"> A\n b\u00a0c</h2>loose <b>text</b><div>more</div></div>',
+        to: '<h2>A b\u00a0c</h2>|<p>loose <b>text</b></p>|<p>more</p>',
+      },
+    ],
+    'separate links and spans that only style keeps apart': [
+      {
+        from: '<div><a href="tel:1" class="button">1</a> <a href="https://x.example/" rel="noreferrer">Chat</a></div>',
+        to: '<p><a href="tel:1">1</a></p>|<p><a href="https://x.example/" rel="noreferrer">Chat</a></p>',
+      },
+      {from: '<p><span>A</span> <span>B</span><!----><span>C</span></p>', to: '<p>A, B, C</p>'},
+      {from: '<p><span>أ</span><span>ب</span></p>', to: '<p>أ، ب</p>', dir: 'rtl'},
+    ],
+    'drop everything that needs a script, is on screen only, or is empty': [
+      {from: '<p class="quiet screen">No</p><div aria-live="polite">No</div><p></p><p>Yes</p>', to: '<p>Yes</p>'},
+      {from: '<button>No</button><svg></svg><p>Yes</p><div role="img"><p>No</p></div>', to: '<p>Yes</p>'},
+    ],
+    'make the heading of a summary bold, and move the headings below it up': [
+      {
+        from: '<details open><summary><h3>A</h3> <span>b</span></summary><h4>c</h4><p>d</p></details>',
+        to: '<details open>|  <summary><strong>A:</strong> b</summary>|  <h3>c</h3>|  <p>d</p>|</details>',
+      },
+    ],
+    'make lists of choices': [
+      {
+        from: '<fieldset><label><input><b>A</b></label> <label><input>B</label></fieldset>',
+        to: '<ul>|  <li><b>A</b></li>|  <li>B</li>|</ul>',
+      },
+    ],
+    'keep sections together; without a heading they are a div': [
+      {
+        from: '<div><div><section><h3>A</h3></section><section><p>C</p></section></div></div>',
+        to: '<div>|  <section>|    <h3>A</h3>|  </section>|  <div>|    <p>C</p>|  </div>|</div>',
+      },
+    ],
+    'escape text and attributes': [{from: escaped, to: escaped}],
+    'keep the direction of foreign names in text of the other direction': [
+      {from: foreign, to: '<p>Name Line <bdi dir="ltr">1-2</bdi></p>'},
+      {
+        from: foreign,
+        to: '<p><bdi>Name</bdi> <bdi lang="en">Line</bdi> <bdi dir="ltr">\u200e1-2\u200e</bdi></p>',
+        dir: 'rtl',
+      },
+    ],
   };
   for (const [promise, examples] of Object.entries(rules))
     test(promise, () => {
-      const found = [...`${examples}\n`.matchAll(/ {6}(rtl )?(<[^]*?)\n {6}(.*)\n/g)];
-      assert.equal(found.map(([all]) => all).join(''), `${examples.slice(1)}\n`, 'all are examples');
-      for (const [, rtl, content, lines] of found)
-        assert.equal(convert(content, rtl ? 'rtl' : 'ltr'), `${lines.replaceAll('|', '\n')}\n`);
+      for (const {from, to, dir} of examples) assert.equal(convert(from, dir), `${to.replaceAll('|', '\n')}\n`);
     });
 
   test('refuse an element without a rule', () =>

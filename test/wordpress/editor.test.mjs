@@ -5,7 +5,7 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, test} from 'node:test';
 import {snippet} from '../../src/tools/html/snippet.mjs';
-import {US_LINE, emergencyOf} from '../support/helplines.mjs';
+import {US_LINE, emergencyOf, lineOf} from '../support/helplines.mjs';
 import {AT_NIGHT, isNightly} from '../support/nightly.mjs';
 import {drawn, useWordPress} from './session.mjs';
 import {skip} from './site.mjs';
@@ -66,9 +66,8 @@ describe('the plugin in a browser', {skip: isNightly ? skip : AT_NIGHT}, () => {
     await edit(page);
     await page.getByRole('button', {name: 'Block Inserter', exact: true}).click();
     await page.getByRole('option', {name: 'Paragraph', exact: true}).waitFor();
-    for (const word of 'narcan 911 opioid fentanyl heroin addiction warning 988 suicide samhsa sobredosis adiccion'.split(
-      ' ',
-    )) {
+    const words = 'narcan opioid fentanyl heroin addiction warning suicide samhsa sobredosis adiccion'.split(' ');
+    for (const word of [...words, emergencyOf('us'), lineOf('us-988').number]) {
       await page.getByPlaceholder('Search').fill(word);
       await page
         .getByRole('option', {name: /^(Overdose: what to do|Helpline)$/})
