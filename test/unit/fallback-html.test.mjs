@@ -217,14 +217,13 @@ describe('the rules of fallback HTML', () => {
   const foreign = '<p><bdi>Name</bdi> <bdi lang="en">Line</bdi> <span><bdi dir="ltr">1-2</bdi></span></p>';
   const escaped = '<p>1 &lt; 2 &amp; <a href="https://x.example/?a&amp;b" aria-label="&quot;3&quot;">3</a></p>';
 
-  /** Content of widgets, and its lines, parted by `|`, by promise. @type {Record<string, {from: string, to: string, dir?: 'rtl'}[]>} */
+  /** @typedef {{from: string, to: string, dir?: 'rtl'}} Example content of a widget, and its lines, parted by `|` */
+  /** By promise. @type {Record<string, Example | Example[]>} */
   const rules = {
-    'unwrap the card, make paragraphs of loose text, and keep spaces that do not break': [
-      {
-        from: '<div class="card"><h2 part="heading"> A\n b\u00a0c</h2>loose <b>text</b><div>more</div></div>',
-        to: '<h2>A b\u00a0c</h2>|<p>loose <b>text</b></p>|<p>more</p>',
-      },
-    ],
+    'unwrap the card, make paragraphs of loose text, and keep spaces that do not break': {
+      from: '<div class="card"><h2 part="heading"> A\n b\u00a0c</h2>loose <b>text</b><div>more</div></div>',
+      to: '<h2>A b\u00a0c</h2>|<p>loose <b>text</b></p>|<p>more</p>',
+    },
     'separate links and spans that only style keeps apart': [
       {
         from: '<div><a href="tel:1" class="button">1</a> <a href="https://x.example/" rel="noreferrer">Chat</a></div>',
@@ -237,25 +236,19 @@ describe('the rules of fallback HTML', () => {
       {from: '<p class="quiet screen">No</p><div aria-live="polite">No</div><p></p><p>Yes</p>', to: '<p>Yes</p>'},
       {from: '<button>No</button><svg></svg><p>Yes</p><div role="img"><p>No</p></div>', to: '<p>Yes</p>'},
     ],
-    'make the heading of a summary bold, and move the headings below it up': [
-      {
-        from: '<details open><summary><h3>A</h3> <span>b</span></summary><h4>c</h4><p>d</p></details>',
-        to: '<details open>|  <summary><strong>A:</strong> b</summary>|  <h3>c</h3>|  <p>d</p>|</details>',
-      },
-    ],
-    'make lists of choices': [
-      {
-        from: '<fieldset><label><input><b>A</b></label> <label><input>B</label></fieldset>',
-        to: '<ul>|  <li><b>A</b></li>|  <li>B</li>|</ul>',
-      },
-    ],
-    'keep sections together; without a heading they are a div': [
-      {
-        from: '<div><div><section><h3>A</h3></section><section><p>C</p></section></div></div>',
-        to: '<div>|  <section>|    <h3>A</h3>|  </section>|  <div>|    <p>C</p>|  </div>|</div>',
-      },
-    ],
-    'escape text and attributes': [{from: escaped, to: escaped}],
+    'make the heading of a summary bold, and move the headings below it up': {
+      from: '<details open><summary><h3>A</h3> <span>b</span></summary><h4>c</h4><p>d</p></details>',
+      to: '<details open>|  <summary><strong>A:</strong> b</summary>|  <h3>c</h3>|  <p>d</p>|</details>',
+    },
+    'make lists of choices': {
+      from: '<fieldset><label><input><b>A</b></label> <label><input>B</label></fieldset>',
+      to: '<ul>|  <li><b>A</b></li>|  <li>B</li>|</ul>',
+    },
+    'keep sections together; without a heading they are a div': {
+      from: '<div><div><section><h3>A</h3></section><section><p>C</p></section></div></div>',
+      to: '<div>|  <section>|    <h3>A</h3>|  </section>|  <div>|    <p>C</p>|  </div>|</div>',
+    },
+    'escape text and attributes': {from: escaped, to: escaped},
     'keep the direction of foreign names in text of the other direction': [
       {from: foreign, to: '<p>Name Line <bdi dir="ltr">1-2</bdi></p>'},
       {
@@ -267,7 +260,8 @@ describe('the rules of fallback HTML', () => {
   };
   for (const [promise, examples] of Object.entries(rules))
     test(promise, () => {
-      for (const {from, to, dir} of examples) assert.equal(convert(from, dir), `${to.replaceAll('|', '\n')}\n`);
+      for (const {from, to, dir} of [examples].flat())
+        assert.equal(convert(from, dir), `${to.replaceAll('|', '\n')}\n`);
     });
 
   test('refuse an element without a rule', () =>
