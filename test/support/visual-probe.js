@@ -9,7 +9,8 @@
 
   const widgets = () =>
     [.../** @type {NodeListOf<Widget>} */ (document.querySelectorAll('[title]'))].filter((el) => el.shadowRoot);
-  const isVisible = (/** @type {Element} */ element) => element.checkVisibility({visibilityProperty: true});
+  /** Returns whether an element is seen: a box one pixel wide has text for screen readers alone. @param {Element} element */
+  const isVisible = (element) => element.checkVisibility({visibilityProperty: true}) && element.clientWidth !== 1;
 
   /** Returns the visible elements that match, of all widgets. */
   const queryVisible = (/** @type {string} */ selector) =>

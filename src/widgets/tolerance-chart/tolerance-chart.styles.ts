@@ -6,6 +6,13 @@ export const styles = css`
     font-size: min(1em, max(16px, 6cqi));
     line-height: 1.3;
   }
+  .spoken {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
   .key {
     display: flex;
     flex-wrap: wrap;

@@ -22,10 +22,10 @@ export type {RecoveryContactEvent} from '../../core/events.js';
  * belongs on the same page. Do not use it to show how long tolerance takes to fall: it is a sketch without scale or numbers, as no
  * source gives any, and no amount can be read from it.
  *
- * Accessibility: the picture is one image whose name describes it, and the table below it has the same moments. Nothing is
- * announced. Nothing depends on color: tolerance is filled, the amount a dashed line, danger strokes, and a key names them. Forced colors and printing keep all of
- * it. The labels in the picture are text of 16 px or more. Where text runs from right to left, so does time. The meanings of the
- * words are in a native `<details>`.
+ * Accessibility: the picture is one image with a short name; the sentences behind it, for screen readers alone, describe it, and the
+ * table below has the same moments. Nothing is announced. Nothing depends on color: tolerance is filled, the amount a dashed line,
+ * danger strokes, and a key names them. Forced colors and printing keep all of it. The labels in the picture are text of 16 px or
+ * more. Where text runs from right to left, so does time. The meanings of the words are in a native `<details>`.
  *
  * @label Tolerance and danger
  * @summary Why a return to use after a break can be deadly, as a picture, in text and as a table.
@@ -84,21 +84,23 @@ export class ToleranceChart extends RecoveryElement {
 const emergency = {call: m.sosCall, local: m.sosLocal, or: m.sosOr, orLocal: m.sosOrLocal};
 
 /**
- * Renders the picture: a key, and three moments. The heights of the columns are a sketch, not measurements: no source gives numbers.
- * Only their order is sourced: tolerance falls within days to weeks after stopping. The gap is never closed, as an overdose can
- * happen at any time.
+ * Renders the picture: a key, three moments, and behind it the text for those who hear the page. As a name, its 68 words could not
+ * be read by sentence; as a description, Orca leaves them out when it reads on. The heights of the columns are a sketch, not
+ * measurements: no source gives numbers. Only their order is sourced: tolerance falls within days to weeks after stopping. The gap
+ * is never closed, as an overdose can happen at any time.
  */
 const picture = (): TemplateResult =>
-  html`<div class="picture" part="picture" role="img" aria-label=${m.picture()}>
-    <div class="key" aria-hidden="true">
-      ${keyEntry(m.tolerance(), 'tolerance', 'M0 0H40V20H0Z')} ${keyEntry(m.sameAmount(), 'amount', 'M0 10H40')}
-      ${keyEntry(m.danger(), 'danger', 'M4 0V20m8 0V0m8 0V20m8 0V0m8 0V20')}
-      <span class="quiet">${m.sketch()}</span>
+  html`<div class="picture" part="picture" role="img" aria-label=${m.tolerance()}>
+      <div class="key" aria-hidden="true">
+        ${keyEntry(m.tolerance(), 'tolerance', 'M0 0H40V20H0Z')} ${keyEntry(m.sameAmount(), 'amount', 'M0 10H40')}
+        ${keyEntry(m.danger(), 'danger', 'M4 0V20m8 0V0m8 0V20m8 0V0m8 0V20')}
+        <span class="quiet">${m.sketch()}</span>
+      </div>
+      <div class="moments" aria-hidden="true">
+        ${moment(m.whileUsing(), 66)} ${moment(m.daysAfter(), 38)} ${moment(m.weeksAfter(), 14)}
+      </div>
     </div>
-    <div class="moments" aria-hidden="true">
-      ${moment(m.whileUsing(), 66)} ${moment(m.daysAfter(), 38)} ${moment(m.weeksAfter(), 14)}
-    </div>
-  </div>`;
+    <p class="spoken screen">${m.picture()}</p>`;
 
 const keyEntry = (title: string, name: string, path: string): TemplateResult =>
   html`<span
