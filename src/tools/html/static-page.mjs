@@ -37,7 +37,7 @@ const toNodes = (message) =>
 export const onLines = (nodes) => [...nodes.flatMap((node) => ['\n', node]), '\n'];
 
 /**
- * Writes a page.
+ * Writes a page. Script may change its language, which Firefox tells no screen reader; that of what differs from `main` it does.
  *
  * @param {Record<'lang' | 'dir' | 'title' | 'css', string> & {scriptSource?: string, scripts?: Child[], main: Child[]}} content
  *   `scriptSource`: source list for `script-src`, without which the page may run no script; `scripts`: elements for the head
@@ -64,6 +64,6 @@ export function staticPage({lang, dir, title, css, scriptSource, scripts = [], m
       h('style', css),
     ]),
   );
-  const body = h('body', onLines([h('main', onLines(main))]));
+  const body = h('body', onLines([h('main', scriptSource ? {lang} : {}, onLines(main))]));
   return stringify(h(null, {type: 'doctype'}, '\n', h('html', {lang, dir}, onLines([head, body])), '\n'));
 }
