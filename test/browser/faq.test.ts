@@ -61,8 +61,7 @@ describe('faq', () => {
     '': /^Can I get into trouble if I call for help\? That depends on where you are\./,
   }))
     it(`of the law in ${region || 'no country'} says what is known, promises nothing, and to call all the same`, async () => {
-      const el = await faq({region, open: 'law'});
-      const announced = textOf(question(el, 'law'));
+      const announced = textOf(question(await faq({region, open: 'law'}), 'law'));
       expect(announced).to.match(words);
       expect(announced).to.match(/In an overdose, a life comes first\. Call even if you are worried\.$/);
       expect(announced).to.not.match(/cannot get in|will not get in|never/);

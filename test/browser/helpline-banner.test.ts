@@ -24,8 +24,7 @@ describe('helpline banner', () => {
   it('names the line that stays on the phone with people who use alone, where the country has one', async () => {
     for (const region of ['US', 'CA']) {
       const {name, number, tel} = (await regions[region]()).region.companion!;
-      const el = await banner({region});
-      const [link, ...more] = linksTo(el, tel);
+      const [link, ...more] = linksTo(await banner({region}), tel);
       expect(more).to.eql([]);
       expect(link.getAttribute('aria-label')).to.equal(m.callName(name, number));
       expect(link.getBoundingClientRect().height).to.be.at.least(44);

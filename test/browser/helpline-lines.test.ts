@@ -291,8 +291,7 @@ describe('lines of the helpline banner', () => {
       const expected = links.map(({protocol}) => ({'tel:': 'call', 'sms:': 'text', 'https:': 'chat'})[protocol]);
       expect(await channelsOf(() => links.forEach((link) => link.click()))).to.eql(expected);
       expect(new Set(expected).size).to.equal(3);
-      const other = await banner({region: 'LU'});
-      const [emergency, directory] = queryAll<HTMLAnchorElement>(other, 'a');
+      const [emergency, directory] = queryAll<HTMLAnchorElement>(await banner({region: 'LU'}), 'a');
       expect(await channelsOf(() => [directory, emergency].forEach((link) => link.click()))).to.eql(['call']);
     });
 

@@ -121,8 +121,7 @@ describe('content below the widget', () => {
   });
 
   it('moves when the gap would be too large', async () => {
-    const el = await heights(900);
-    expect(el.offsetHeight).to.be.below(300);
+    expect((await heights(900)).offsetHeight).to.be.below(300);
   });
 
   itInChromium('is not kept away on paper', async () => {

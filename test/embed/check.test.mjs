@@ -25,8 +25,7 @@ const bookmarkFor = (base) => checkLine(base, new Translator({rtl: [], messages:
 
 /** Runs code as a console or a bookmark does, whatever the headers of the page allow. @param {import('@playwright/test').Page} page */
 async function runCheck(page, expression = SCRIPT) {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Runtime.evaluate', {expression});
+  await (await page.context().newCDPSession(page)).send('Runtime.evaluate', {expression});
   return page.getByRole('dialog');
 }
 

@@ -19,8 +19,7 @@ test.describe('messages of the frame', () => {
     await upgradedIn(page);
     const right = await fits(page);
     const forge = `parent.postMessage({type: 'recovery-widgets:height', height: 77}, '*')`;
-    const other = await frameIn(page, 1);
-    await other.evaluate(forge);
+    await (await frameIn(page, 1)).evaluate(forge);
     await page.evaluate(forge.replace('parent', 'window'));
     // The window of our frame, navigated to another site: its `src` has another origin than its document.
     await page.evaluate((url) => document.querySelector('iframe').contentWindow?.location.replace(url), evil);

@@ -57,8 +57,7 @@ test.describe('the row of languages', () => {
     const {folder} = readChunks();
     for (const attributes of ['languages="es"', '']) {
       const {trips, options} = countRoundTrips();
-      const html = snippet('overdose-warning', `region="US" ${attributes}`);
-      const {page} = await open(pageOf(html), options);
+      const {page} = await open(pageOf(snippet('overdose-warning', `region="US" ${attributes}`)), options);
       await upgraded(page, 'overdose-warning');
       const files = ['core', ...(attributes && ['language-row']), 'regions/us', 'widgets/overdose-warning'];
       assert.deepEqual(trips, [['recovery-widgets.js'], files.map((file) => `${folder}/${file}.js`)]);

@@ -163,8 +163,7 @@ export async function useChecklist(page) {
 export async function assertWorks(page, names = WIDGETS) {
   await upgraded(page, ...names);
   const expected = {'helpline-banner': US_LINE.href, 'overdose-warning': `tel:${emergencyOf('us')}`};
-  const looks = await page.evaluate(looksOf, names);
-  for (const {name, calls, numbers, isDetailShown, ...look} of looks) {
+  for (const {name, calls, numbers, isDetailShown, ...look} of await page.evaluate(looksOf, names)) {
     assert.deepEqual(look, {missingSheets: 0, hasSharedStyles: true, hasCard: true}, name);
     if (expected[name]) assert.ok(calls.includes(expected[name]), `${name}: ${calls}`);
     if (name === 'helpline-banner') assert.ok(numbers.includes(US_LINE.number), `${numbers}`);

@@ -79,16 +79,14 @@ test.describe('strict headers', () => {
   });
 
   test('widgets have their styles in browsers without constructable style sheets', async ({openStrict}) => {
-    const {page, faults} = await openStrict(
-      pageOf(snippetsOf(), {script: `<script nonce="${NONCE}" src="${CDN}/all.js"></script>`}),
-      {
-        policy: `default-src 'none'; script-src 'nonce-${NONCE}'; style-src 'nonce-${NONCE}'`,
-        first: () => {
-          for (const {prototype} of [globalThis.Document, globalThis.ShadowRoot])
-            Reflect.deleteProperty(prototype, 'adoptedStyleSheets');
-        },
+    const script = `<script nonce="${NONCE}" src="${CDN}/all.js"></script>`;
+    const {page, faults} = await openStrict(pageOf(snippetsOf(), {script}), {
+      policy: `default-src 'none'; script-src 'nonce-${NONCE}'; style-src 'nonce-${NONCE}'`,
+      first: () => {
+        for (const {prototype} of [globalThis.Document, globalThis.ShadowRoot])
+          Reflect.deleteProperty(prototype, 'adoptedStyleSheets');
       },
-    );
+    });
     await assertWorks(page);
     assert.deepEqual(await faults(), []);
   });
@@ -119,12 +117,9 @@ test.describe('another copy of Lit on the page', () => {
       const tags = [`${HOST}/widgets/${file}`, `${HOST}/other/${kind}.js`].map(
         (url) => `<script type="module" src="${url}"></script>`,
       );
-      const {page, faults} = await openStrict(
-        pageOf(`<other-${kind}></other-${kind}>${snippetsOf()}`, {
-          script: (order === 'before' ? tags.reverse() : tags).join(''),
-        }),
-        {policy, files},
-      );
+      const script = (order === 'before' ? tags.reverse() : tags).join('');
+      const html = pageOf(`<other-${kind}></other-${kind}>${snippetsOf()}`, {script});
+      const {page, faults} = await openStrict(html, {policy, files});
       await assertWorks(page, ['helpline-banner', 'overdose-warning']);
       await page.locator(`other-${kind} b`).click();
       const other = await page.evaluate((tag) => {
@@ -171,9 +166,8 @@ test.describe('the strict template builder', () => {
           JSON.stringify(
             parts.map(({type, index, name, strings, ctor}) => [type, index, name, strings, ctors.indexOf(ctor)]),
           );
-        return describeParts(ours) === describeParts(lits)
-          ? ''
-          : `${html(lits)}: ${describeParts(ours)} is not ${describeParts(lits)}`;
+        const [own, theirs] = [ours, lits].map(describeParts);
+        return own === theirs ? '' : `${html(lits)}: ${own} is not ${theirs}`;
       };
     });
   });

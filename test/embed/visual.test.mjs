@@ -300,8 +300,7 @@ test.describe('with the colors that a reader sets', () => {
       });
 
       test('give emergency panels an edge', async () => {
-        const weak = await page.evaluate(() => globalThis.visualProbe.weakEdges('.sos'));
-        assert.deepEqual(weak, []);
+        assert.deepEqual(await page.evaluate(() => globalThis.visualProbe.weakEdges('.sos')), []);
       });
     });
 

@@ -24,6 +24,5 @@ export const hasLanguage = (name, lang) => !!widgets.get(name)?.languages.includ
 /** Returns a message of a widget as text, without its placeholders. @param {string} name of the widget @param {string} key name of the message in the code of the widget @param {string} [lang] @returns {Promise<string>} */
 export async function messageOf(name, key, lang = 'en') {
   const messages = await importBuilt(`generated/messages/${name}.js`);
-  const translate = await loadTranslator(lang, [name]);
-  return translate(messages[key]).join('').trim();
+  return (await loadTranslator(lang, [name]))(messages[key]).join('').trim();
 }

@@ -54,9 +54,8 @@ describe('the fallback content', () => {
   });
 
   test('exists for each value that changes it, or can be made from a file', () => {
-    const inFiles = new Set(
-      Object.values(VARIANTS).flatMap((variants) => Object.values(variants).flatMap((each) => Object.keys(each))),
-    );
+    const variants = Object.values(VARIANTS).flatMap((each) => Object.values(each));
+    const inFiles = new Set(variants.flatMap((each) => Object.keys(each)));
     const adapted = ['heading-level', 'open', 'href', 'phone', 'phone-name', 'operator', 'hours'];
     for (const [name, {changesFallback, values}] of Object.entries(controls)) {
       // The row of languages links pages beside the script, which the package does not know.
@@ -96,11 +95,10 @@ describe('adaptFallback()', () => {
 
   test('moves the headings as the widget does', async () => {
     for (const [name, {regional}] of widgets)
-      for (const [lang, level] of Object.entries({en: '1', 'en-GB': '3', es: '4', ar: '6'}))
-        await expectSame(name, name, {
-          ...{lang, region: regional ? placeOf(lang, 'US') : 'none'},
-          attributes: {'heading-level': level},
-        });
+      for (const [lang, level] of Object.entries({en: '1', 'en-GB': '3', es: '4', ar: '6'})) {
+        const region = regional ? placeOf(lang, 'US') : 'none';
+        await expectSame(name, name, {lang, region, attributes: {'heading-level': level}});
+      }
   });
 
   test('opens a question, and names another page to leave to, as the widget does', async () => {

@@ -138,8 +138,7 @@ describe('the home page', () => {
   });
 
   test('claims no review that nobody has given', () => {
-    const standing = readStanding();
-    assert.ok(text('index.html', '.state')[0].startsWith(honestState(standing)));
+    assert.ok(text('index.html', '.state')[0].startsWith(honestState(readStanding())));
     const claim = (/** @type {number} */ reviews, /** @type {string[]} */ ...states) =>
       honestState(/** @type {any} */ ({reviews, widgets: states.map((state) => ({state}))}));
     assert.match(claim(0, 'draft', 'draft'), /all words are drafts\. No clinician has reviewed any/);

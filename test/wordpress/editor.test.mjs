@@ -67,12 +67,10 @@ describe('the plugin in a browser', {skip: isNightly ? skip : AT_NIGHT}, () => {
     await page.getByRole('button', {name: 'Block Inserter', exact: true}).click();
     await page.getByRole('option', {name: 'Paragraph', exact: true}).waitFor();
     const words = 'narcan opioid fentanyl heroin addiction warning suicide samhsa sobredosis adiccion'.split(' ');
+    const found = page.getByRole('option', {name: /^(Overdose: what to do|Helpline)$/});
     for (const word of [...words, emergencyOf('us'), lineOf('us-988').number]) {
       await page.getByPlaceholder('Search').fill(word);
-      await page
-        .getByRole('option', {name: /^(Overdose: what to do|Helpline)$/})
-        .first()
-        .waitFor();
+      await found.first().waitFor();
     }
     const groups = await page.evaluate(() => wp.blocks.getCategories().map(({slug}) => slug));
     assert.equal(groups[groups.indexOf('embed') - 1], 'recovery-widgets');
@@ -126,16 +124,12 @@ describe('the plugin in a browser', {skip: isNightly ? skip : AT_NIGHT}, () => {
       // As the inserter makes them.
       await page.evaluate(() => {
         const variations = wp.blocks.getBlockVariations('recovery-widgets/widget', 'inserter');
-        wp.data
-          .dispatch('core/block-editor')
-          .insertBlocks(
-            variations.map(({attributes}) =>
-              wp.blocks.createBlock('recovery-widgets/widget', {...attributes, lang: 'ar', region: 'GB'}),
-            ),
-          );
+        const blocks = variations.map(({attributes}) =>
+          wp.blocks.createBlock('recovery-widgets/widget', {...attributes, lang: 'ar', region: 'GB'}),
+        );
+        wp.data.dispatch('core/block-editor').insertBlocks(blocks);
       });
-      const id = await save(page, status);
-      await edit(page, id);
+      await edit(page, await save(page, status));
       const frame = await canvas(page);
       await drawn(frame, 'recovery-helpline-banner', 'recovery-overdose-warning', 'recovery-faq');
       await frame.waitForFunction(() => !document.querySelector('.components-spinner'));
@@ -156,9 +150,8 @@ describe('the plugin in a browser', {skip: isNightly ? skip : AT_NIGHT}, () => {
     await edit(page);
     const id = await page.evaluate(async () => {
       const [{attributes}] = wp.blocks.getBlockVariations('recovery-widgets/widget', 'inserter');
-      wp.data
-        .dispatch('core/block-editor')
-        .insertBlocks([wp.blocks.createBlock('recovery-widgets/widget', attributes)]);
+      const block = wp.blocks.createBlock('recovery-widgets/widget', attributes);
+      wp.data.dispatch('core/block-editor').insertBlocks([block]);
       wp.data.dispatch('core/editor').editPost({title: 'At once', status: 'draft'});
       await wp.data.dispatch('core/editor').savePost();
       return wp.data.select('core/editor').getCurrentPostId();
@@ -168,12 +161,9 @@ describe('the plugin in a browser', {skip: isNightly ? skip : AT_NIGHT}, () => {
   });
 
   test('turns pasted snippets, Custom HTML and shortcodes into blocks, and keeps what is around them', async () => {
-    const {html: pasted} = await snippet('helpline-banner', {
-      region: 'GB',
-      lang: 'es',
-      form: 'div',
-      attributes: {variant: 'compact', 'heading-level': '3'},
-    });
+    const attributes = {variant: 'compact', 'heading-level': '3'};
+    const given = {region: 'GB', lang: 'es', form: 'div', attributes};
+    const {html: pasted} = await snippet('helpline-banner', given);
     const {html: tag} = await snippet('faq', {region: 'US'});
     const page = await logIn('author');
     await edit(page);
@@ -181,14 +171,13 @@ describe('the plugin in a browser', {skip: isNightly ? skip : AT_NIGHT}, () => {
       ([placeholder, element]) => {
         const short = ({name, attributes: {widget, region, lang, variant, headingLevel, content: html}}) =>
           [name, widget, region, lang, variant, headingLevel, html].filter(Boolean).join(' ');
+        const raw = (HTML) => wp.blocks.rawHandler({HTML}).map(short);
         const html = (text) => wp.blocks.createBlock('core/html', {content: text});
         const transform = (text) =>
           (wp.blocks.switchToBlockType(html(text), 'recovery-widgets/widget') ?? []).map(short);
         return {
-          pasted: wp.blocks.rawHandler({HTML: placeholder}).map(short),
-          shortcode: wp.blocks
-            .rawHandler({HTML: '<p>[recovery_widget widget="faq" region="GB" heading-level="4"]</p>'})
-            .map(short),
+          pasted: raw(placeholder),
+          shortcode: raw('<p>[recovery_widget widget="faq" region="GB" heading-level="4"]</p>'),
           html: transform(`<p>Before</p>${placeholder}${element}<p>After</p>`),
           half: transform('<div data-recovery-widget="faq"><p>Words<p>The rest of the page'),
           none: transform('<p>Text</p>'),
