@@ -66,6 +66,7 @@ describe('a packet for a clinician', () => {
     const noted = await plan(fillDocx(change(filled, '☒', '☐ not this'), {blocks: 'ok'}));
     assert.ok(noted.summary.includes('comment, table 2, row 2: not this'), noted.summary.join('\n'));
     assert.equal(JSON.parse([...noted.files.values()][0]).answers, undefined);
+    await setsAside('☒', 'no', /aside: table 2, row 1: words in table 2, row 2 instead of a tick: ask/);
     await setsAside('Naloxone first.', 'Naloxone last.', /aside: table \d+, row 1: .* that was sent \/ Naloxone last/);
     await setsAside(/SDF\* row \d+/, 'SDF*: “No naloxone.”', /aside: table \d+, row 1: .* that was sent \/ .*No nal/);
     await setsAside(/<w:tbl>((?!<\/w:tbl>).)*Naloxone first\..*?<\/w:tbl>/s, '', /aside: questions: “Naloxone before/);

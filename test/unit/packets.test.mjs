@@ -148,6 +148,8 @@ describe('a packet', () => {
       [above, 'a comment beside the verdict', /^comment, outside the tables: All wrong\.$/m],
       [change(bytes, 'A button: opens the operator’s own chat page.', ''), 'a comment or a change among', /^/],
       [beside, 'a comment beside the verdict', /^comment, .*: Not chats\./m],
+      [change(bytes, `>${chatText}<`, '><'), 'the text was deleted: ask what should stand', /^/],
+      [change(bytes, `>${chatText}<`, '>–<'), 'the text was deleted: ask what should stand', /^/],
     ])) {
       const planned = await plan(filled);
       assert.deepEqual([verdicts(planned)[CHAT], verdicts(planned)[LEAD]], [undefined, 'approved'], why);
@@ -240,6 +242,7 @@ describe('a packet is refused, with the place, if', () => {
     const filledWith = (more) => fillDocx(docx, {...answers, fields: {...reviewer, ...more}});
     await refuses(filledWith({on: '26 November'}), /the day of the review is “26 November”/);
     await refuses(filledWith({on: '2027-11-26'}), /in the future/);
+    await refuses(filledWith({on: '2025-11-26'}), /is before the packet was made, 2026-11-26; give --on/);
     const ask = /are name and number to be private\? It says “.*give --private list\.json/;
     for (const wish of ['', 'n/a', 'No name please', 'no, keep it private', 'Yes'])
       await refuses(filledWith({private: wish}), ask);
@@ -303,7 +306,7 @@ describe('a packet is refused, with the place, if', () => {
     assert.match(summary.join('\n'), both);
     for (const file of rejections) rmSync(join(copy.content, 'reviews', file));
     const rows = {[LEAD]: {verdict: 'rejected'}};
-    await refuses(fillDocx(docx, {fields: reviewer, rows}), /row \d+: applied already: this reviewer/);
+    await refuses(fillDocx(docx, {fields: reviewer, rows}), /applied already: .*a new packet with --all, dated later/);
     const near = fillDocx(docx, {fields: {...reviewer, name: 'Dr. T. Reviewr'}, rows});
     await refuses(near, /the name is nearly one in reviews\/2026.*give --name/);
     const another = {reviewer: {name: 'Dr. T. Reviewr'}};

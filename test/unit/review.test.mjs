@@ -152,14 +152,29 @@ describe('a signature', () => {
     sign(rejected, {kind: 'lived-experience', language: 'en'});
     assert.equal(standingOf(...read(), today).next[0].slice(-9), '1 message');
     const again = /must be looked at again: shared\.companion: rejected by .*It scares\./;
-    assert.throws(() => releasedIn(copy, today), again);
-    copy.edit(shared, (text) => text.replace('Alone? ', 'Alone?  '));
-    assert.throws(() => releasedIn(copy, today), again);
-    copy.edit(shared, (text) => text.replace('Alone?  ', 'Alone? '));
+    for (const [from, to] of [
+      ['Alone? ', 'Alone?  '],
+      ['its telephone number, a link', 'its telephone number, a link.'],
+    ]) {
+      copy.edit(shared, (text) => text.replace(from, to));
+      assert.throws(() => releasedIn(copy, today), again);
+      copy.edit(shared, (text) => text.replace(to, from));
+    }
     assert.match(heldBy('es')[0], /^rejected: English: rejected by test clinician, Test County on .*: It scares\.$/);
     // Another line of a source answers her; the text needs its signature again.
     copy.edit(sourceFile, (text) => text.replace('"quote": "Call NORS', '"quote": "Ring NORS'));
     assert.match(heldBy('en').join(), /^changed: sources changed since [^:]*: [^:]*$/);
+  });
+
+  test('of any kind is asked for once refused words have changed, though they need none', () => {
+    for (const widget of ['helpline-banner', 'overdose-warning']) signWidget(copy, widget, 'en', today);
+    const lead = () => subjectIn('en', 'helpline-banner.lead');
+    const rejected = {subject: lead(), verdict: 'rejected', comment: 'It shames.'};
+    sign(rejected, {kind: 'lived-experience', language: 'en'});
+    copy.edit('src/content/copy/helpline-banner.json', (text) => text.replace(lead().text, 'Other words.'));
+    assert.throws(() => releasedIn(copy, today), /again: helpline-banner\.lead: text changed .* reason: It shames\./);
+    sign({subject: lead()}, {kind: 'plain-language', language: 'en'});
+    assert.deepEqual(Object.keys(releasedIn(copy, today)), ['helpline-banner', 'overdose-warning']);
   });
 });
 

@@ -152,6 +152,8 @@ function judgeRow(row, {kind, subjects, describe, earlier, lines, quoted, sent, 
   if (added) return aside(`a source was added that was not sent: “${added}”`);
   const changes = changesIn(row, own, texts);
   if (typeof changes === 'string') return aside(changes);
+  if (verdict !== 'rejected' && [...changes.values()].some((change) => !/\p{L}/u.test(change)))
+    return aside('the text was deleted: ask what should stand there');
   if (verdict === 'changed' && !changes.size) return aside('approved with change, and no words are changed');
   if (isUnclear && !changes.size) return aside(`a comment${place}, and no verdict of its own: ask what it means`);
   const decisions = own.flatMap((subject) => {
@@ -163,7 +165,7 @@ function judgeRow(row, {kind, subjects, describe, earlier, lines, quoted, sent, 
     return [{subject, verdict: decided, ...(change && !better && {change}), ...(note && {comment: note})}];
   });
   if (own.some(({id, text}) => done.includes(id + text)) && decisions.length)
-    return aside('applied already: this reviewer has judged it in this packet, or on this day');
+    return aside('applied already: this reviewer has judged it; make a new packet with --all, dated later');
   return {row, decisions: /** @type {Decision[]} */ (decisions), beside, comment};
 }
 

@@ -19,7 +19,8 @@ import {keyOf} from './verify.mjs';
  * @typedef {NonNullable<ReturnType<typeof readRow>> & {whole: string, isRemarked: boolean}} FilledRow a message’s row, the verdict on its
  *   block, and whether a remark stands beside that or in its margin
  *
- * @typedef {{where: string, code: string, lines: string[], ticked: number[], other: string}} FilledQuestion
+ * @typedef {{where: string, code: string, lines: string[], ticked: number[], odd: string[], other: string}} FilledQuestion `odd`: places of words
+ *   beside a box that is not ticked
  *
  * @typedef {object} Filled a packet as it came back
  * @property {Partial<Record<keyof typeof FIELDS, string>>} fields
@@ -148,7 +149,7 @@ function readField({where, cells, notes}, filled, isFirst) {
 }
 
 /** A tick as people make it, alone or before a note. */
-const TICK = /[☒☑✓✔]|^\s*(x|yes)(?![\p{L}\p{N}])/iu;
+const TICK = /[☒☑✓✔✅]|^\s*(x|yes)(?![\p{L}\p{N}])/iu;
 
 /** Reads the table of a question. @param {GridRow[]} all its rows @param {string[]} rest of its head @param {Remark[]} loose receives all that is no part of the question @returns {FilledQuestion[]} none without its code */
 function readQuestion(all, rest, loose) {
@@ -157,8 +158,9 @@ function readQuestion(all, rest, loose) {
   const found = rows.findIndex(({cells}) => cells.some((text) => fold(text).startsWith(OTHER)));
   const other = found < 0 ? rows.length : found;
   const positions = code ? rows.slice(0, other) : [];
-  const ticked = positions.flatMap(({cells: [tick]}, index) =>
-    TICK.test(tick) || /^[^☐□]*[^☐□\s][^☐□]*$/u.test(tick) ? index : [],
+  const ticked = positions.flatMap(({cells: [tick]}, index) => (TICK.test(tick) ? index : []));
+  const odd = positions.flatMap(({where: place, cells: [tick]}) =>
+    TICK.test(tick) || /^[-–—.\s☐□]*$/u.test(tick) ? [] : place,
   );
   const lines = [asked.replace(/^\d+\. /u, ''), ...positions.map(({cells: [, ...said]}) => said.join(' '))].map(fold);
   const own = rows[other]?.cells.find((text) => fold(text).startsWith(OTHER)) ?? '';
@@ -173,7 +175,7 @@ function readQuestion(all, rest, loose) {
       ),
     ),
   );
-  return code ? [{where, code, lines, ticked, other: own.slice(OTHER.length).trim()}] : [];
+  return code ? [{where, code, lines, ticked, odd, other: own.slice(OTHER.length).trim()}] : [];
 }
 
 const isMarked = (/** @type {string[]} */ cells) => cells.some((text) => [...text.matchAll(MARK)].length);
@@ -264,15 +266,16 @@ export function readAnswers(filled, questions, same) {
   const asides = questions
     .filter(({code}) => !filled.some((each) => each.code === code))
     .map(({question}) => ({where: 'questions', text: `“${question}” is missing, or has changed since`}));
-  const given = filled.flatMap(({where, code, lines, ticked, other}) => {
+  const given = filled.flatMap(({where, code, lines, ticked, odd, other}) => {
     const found = questions.find((each) => each.code === code);
     const {question = '', positions = [], messages = {}, numbers = [], text, earlier = [], current = []} = found ?? {};
     const sent = [question, ...positions.map(({says, sources}) => `${says} ${sources.join('; ')}`)];
     const foreign = foreignLines(lines, sent);
     const isDone = same.some(({answers: all = []}) => all.some((each) => each.question === question));
     const isGiven = ticked.length > 0 || other !== '';
-    if (!found || foreign.length || sent.length !== lines.length || (isDone && isGiven)) {
-      const why = isDone ? 'the question was answered already' : 'the question is not the one that was sent';
+    const unclear = odd.length ? `words in ${odd.join(', ')} instead of a tick: ask what they mean` : '';
+    if (!found || foreign.length || sent.length !== lines.length || (isDone && isGiven) || unclear) {
+      const why = isDone ? 'the question was answered already' : unclear || 'the question is not the one that was sent';
       const said = [...foreign, ...ticked.map((index) => `ticked: ${lines[index + 1]}`), other];
       asides.push({where, text: [why, ...said.filter(Boolean)].join(' / ')});
       return [];
@@ -313,7 +316,10 @@ export function readReviewer(fields, {reviewer: given = {}, privateList}, today)
     problems.push(
       `first page: the day of the review is “${value('on')}”, which is none, or may be two; give --on ${today}`,
     );
-  else if (on > today) problems.push(`first page: the day of the review, ${on}, is in the future`);
+  else if (on > today || on < (fields.made ?? '')) {
+    const when = on > today ? 'in the future' : `before the packet was made, ${fields.made}`;
+    problems.push(`first page: the day of the review, ${on}, is ${when}; give --on`);
+  }
   if (/^-/u.test(given.publicKey ?? '')) problems.push('--key: not a public key; its file ends in .pub');
   // A published name stays public: only a plain “no” allows it.
   const wish = given.private ?? fold(fields.private ?? '');

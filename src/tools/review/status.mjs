@@ -95,7 +95,7 @@ const latestVerdicts = (entries) =>
 
 /**
  * Returns the standing opinions on a message, of each reviewer those of the latest day. A rejection stands though spaces or quotation marks of
- * the text change: they are no answer to it.
+ * the text change, or the meanings of its placeholders: they are no answer to it.
  *
  * @param {Subject} subject
  * @param {Kind} kind
@@ -109,12 +109,14 @@ function opinionsOn(subject, kind, index, today) {
   const now = seenOf(subject);
   return latestVerdicts(entries).map(({review, signature}) => {
     const end = latestEnd(review.on, safety);
-    const isSame = signature.verdict === 'rejected' && fold(signature.text) === fold(subject.text);
+    const isNo = signature.verdict === 'rejected';
+    const isSame = isNo && fold(signature.text) === fold(subject.text);
+    const isNoAnswer = (/** @type {string} */ part) => (isNo && part === 'placeholders') || (isSame && part === 'text');
     return {
       review,
       signature,
       changed: /** @type {(keyof Seen)[]} */ (Object.keys(PARTS)).filter(
-        (part) => canonical(now[part]) !== canonical(signature.seen[part]) && !(part === 'text' && isSame),
+        (part) => canonical(now[part]) !== canonical(signature.seen[part]) && !isNoAnswer(part),
       ),
       sources: sourcesSince(subject, signature.seen),
       until: signature.until < end ? signature.until : end,
@@ -188,8 +190,14 @@ export function findAll({languages, subjects}, reviews, today) {
     const {id, language} = subject;
     const needed = needsOf(subject);
     const all = KINDS.map((kind) => findingOf(subject, kind, index, today));
-    // Whoever rejects a text is heard, and a translation is no better than its English.
-    const own = all.filter(({kind, state}) => state === 'rejected' || needed.includes(kind));
+    const isSigned = all.some(({state}) => state === 'signed');
+    // Whoever rejects a text is heard, until the words that answer are signed; a translation is no better than its English.
+    const own = all.filter(
+      ({kind, state, by}) =>
+        needed.includes(kind) ||
+        state === 'rejected' ||
+        (!needed.length && !isSigned && state === 'changed' && by?.signature.verdict === 'rejected'),
+    );
     const english = language === 'en' ? undefined : subjects.get('en')?.get(id);
     const least = english && leastOf(find(english));
     const isDone = own.every(({state}) => state === 'signed' || state === 'expired');
