@@ -101,10 +101,14 @@ describe('records of back-translations', () => {
   const isSafety = (/** @type {string} */ id) => messages.some((message) => message.id === id && message.safety);
   const sumOf = (/** @type {string[]} */ ids) => `${ids.length} ${ids.filter(isSafety).length}`;
 
-  for (const language of languagesOf(localesFolder).filter((each) => isCoreTier(each)))
+  for (const language of languagesOf(localesFolder).filter((each) => each !== 'en-GB'))
     test(`have each text of ${language} as it ships, and count their verdicts`, () => {
       const {units} = parseXliff(readFileSync(xliffFile(localesFolder, language), 'utf8'));
       const page = readFileSync(join(root, `docs/translation-review/${language}.md`), 'utf8');
+      if (!isCoreTier(language)) {
+        const [total, ...parts] = (page.split('\n## ')[1].match(/\d+(?= \|$)/gm) ?? []).map(Number).reverse();
+        return assert.deepEqual([total, parts.reduce((sum, each) => sum + each, 0)], Array(2).fill(units.length));
+      }
       const records = [...page.matchAll(/^- `([^`]+)`, ([^:]+): <span [^>]+>([^<]*)<\/span> – .*“./gm)];
       const shipped = Object.fromEntries(units.map(({id, target}) => [id, target]));
       assert.deepEqual(Object.fromEntries(records.map(([, id, , text]) => [id, text])), shipped);
