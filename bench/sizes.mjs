@@ -49,6 +49,9 @@ const page = (names, folder = assets) => [
   ),
 ];
 
+/** Languages of the core tier, whose texts of regions are in files of their own. */
+const texts = existsSync(join(cdn, assets, 'texts')) ? namesIn('texts') : [];
+
 /** @type {Row[]} */
 const rows = [
   {name: 'page: one banner, English, US', files: page(['helpline-banner']), budget: budgets.firstWidget},
@@ -80,6 +83,7 @@ const rows = [
         budget: budgets.languages[name] ?? budgets.languages.default,
       })),
   ),
+  ...texts.map((name) => ({name: `texts of regions: ${name}`, files: [asset(`texts/${name}`)], budget: budgets.texts})),
   {
     name: 'all.js: every widget, language and region',
     files: ['all.js'],
