@@ -7,9 +7,10 @@
 import {css, html, nothing, render, type ReactiveController, type TemplateResult} from 'lit';
 import {LANGUAGE_NAMES} from '../generated/language-names.js';
 import {notify} from './ancestors.js';
-import {oneOf} from './attributes.js';
 import {choice, type RowHost} from './language-choice.js';
+import {matchLocale, type LocaleLoader} from './localize.js';
 import {printedPage} from './printed-page.js';
+import {warnAttribute} from './warn.js';
 
 /** Matches a name in a script that runs from right to left. */
 const RIGHT_TO_LEFT = /[\u0590-\u08ff]/;
@@ -74,18 +75,34 @@ const styles = css`
 /** Text of the style sheet, for static widgets. */
 export const rowCss = styles.cssText;
 
+/** Loaders of the languages of a widget besides English. */
+const localesOf = (host: object) =>
+  (host.constructor as unknown as {locales: Readonly<Record<string, LocaleLoader>>}).locales;
+
+/**
+ * Reads the tags in a text as `lang` is read: `zh-TW` is `zh-Hant`. Returns those of `known`, each once.
+ *
+ * @param text tags with anything between them
+ * @param known BCP 47 tags
+ * @param onUnknown called for a tag that is none of them
+ */
+export function languagesIn(text: unknown, known: readonly string[], onUnknown?: (tag: string) => void): string[] {
+  const tags = String(text ?? '').match(/[a-z\d_-]+/gi) ?? [];
+  const found = tags.map((tag) => {
+    const language = matchLocale(tag, known);
+    if (!language) onUnknown?.(tag);
+    return language;
+  });
+  return [...new Set(found)].filter((language) => language !== undefined);
+}
+
 /** Returns the languages to choose from, each once: that of the page first. Warns of unknown ones, and of those that the widget lacks. */
 export function languagesOf(host: Element & {languages: unknown}, page: string): string[] {
-  const {locales} = host.constructor as unknown as {locales: object};
-  const byKey = Object.fromEntries(['en', ...Object.keys(locales)].map((tag) => [tag.toLowerCase(), tag]));
-  const keys = Object.keys(byKey) as [string, ...string[]];
-  const tags =
-    String(host.languages ?? '')
-      .toLowerCase()
-      .match(/[a-z\d_-]+/g) ?? [];
-  // For a value that is not allowed, it returns the first.
-  const known = tags.filter((tag) => oneOf(host, 'languages', tag, keys) === tag);
-  return [...new Set([page, ...known.map((tag) => byKey[tag])])];
+  const known = ['en', ...Object.keys(localesOf(host))];
+  const own = languagesIn(host.languages, known, (tag) => {
+    warnAttribute(host, 'languages', tag, [...known].sort().join(', '));
+  });
+  return [...new Set([page, ...own])];
 }
 
 /** Of the languages that a widget offers, the one chosen last counts, unless the page has changed its own since. */

@@ -199,6 +199,13 @@ describe('the snippets of the builder', () => {
       }
   });
 
+  test('read the row of a page as the widgets do, and refuse what is no language', async () => {
+    const [read] = await readSnippets('<recovery-overdose-warning region="GB" languages="pl, zh-TW vi tl FIL">');
+    assert.equal(read.attributes.languages, 'pl zh-Hant vi fil');
+    const wrong = snippetFromArgs(['overdose-warning', '--languages=pt-BR tlh']);
+    await assert.rejects(wrong, /Invalid value "tlh" for “languages”\. Allowed: ar, .*, zh-Hant\.$/);
+  });
+
   test('are exactly those of the command: every attribute, look, file and platform', async () => {
     /** @type {Partial<State>[]} */
     const states = data.widgets.flatMap((widget) =>

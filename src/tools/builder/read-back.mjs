@@ -1,5 +1,5 @@
 /** Reads the choices of the builder back from a snippet, or from a page that has some. Nothing of the source runs. */
-import {findSnippets, parseLook, readAround, settingsOf} from '../pages/page-tools.mjs';
+import {available, findSnippets, parseLook, readAround, settingsOf} from '../pages/page-tools.mjs';
 import {PLATFORMS, initialState} from './state.mjs';
 
 /** @import {State} from './state.mjs' */
@@ -56,6 +56,9 @@ async function readOne(found, source, around) {
     region: attributes.get('data-recovery-region') ?? around.region,
   });
   if (!settings) return undefined;
+  const {languages, languagesIn} = await available();
+  const row = languagesIn(settings.attributes.languages, languages).join(' ');
+  if (row) settings.attributes.languages = row;
   const state = initialState();
   const form = frame ? 'frame' : found.form === 'below-frame' ? 'fallback' : found.form;
   const script = SCRIPT.exec(source);

@@ -28,7 +28,7 @@ export const version = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8
  * @typedef {typeof import('../../entries/index.js')
  *   & typeof import('../../generated/regions/index.js')
  *   & typeof import('../../core/recovery-element.js')
- *   & Pick<typeof import('../../core/language-row.js'), 'languagesOf' | 'rowCss' | 'rowTemplate'>
+ *   & Pick<typeof import('../../core/language-row.js'), 'languagesIn' | 'languagesOf' | 'rowCss' | 'rowTemplate'>
  *   & typeof import('../../core/region.js')
  *   & typeof import('../../core/localize.js')
  *   & typeof import('../../core/normalize.js')
