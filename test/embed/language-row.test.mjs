@@ -75,17 +75,12 @@ test.describe('the row of languages', () => {
     const before = requests.length;
     await link.focus();
     await page.keyboard.press('Enter');
-    await until(page, () =>
-      [...document.querySelectorAll('[languages]')].every((el) => el.shadowRoot.querySelector('.root:lang(es)')),
-    );
+    await page.locator('[languages] .root:lang(es)').nth(1).waitFor();
     const loaded = requests.slice(before).map((url) => url.replace(/.*assets-\w+\//, ''));
     assert.deepEqual(loaded.sort(), ['locales/es/helpline-banner.js', 'locales/es/overdose-warning.js']);
     assert.equal(page.url(), `${HOST}/`);
-    const focused = await page.evaluate((tag) => {
-      const {activeElement} = document.querySelector(tag).shadowRoot;
-      return [activeElement.lang, globalThis.getComputedStyle(activeElement).outlineStyle];
-    }, TAG);
-    assert.deepEqual(focused, ['es', 'solid']);
+    const focused = page.locator(`${TAG} .languages [lang=es]:focus`);
+    assert.equal(await focused.evaluate((each) => globalThis.getComputedStyle(each).outlineStyle), 'solid');
     assert.equal(await page.evaluate(() => document.documentElement.outerHTML.includes('lang="es"')), false);
     const opened = page.context().waitForEvent('request', (request) => request.url() === PRINTED);
     await link.click({modifiers: ['Control']});
@@ -105,13 +100,11 @@ test.describe('the row of languages', () => {
   test('marks the language shown by an edge that forced colors keep', async ({open}) => {
     const {page} = await open(pageOf(WARNING), {context: {forcedColors: 'active'}});
     await upgraded(page, 'overdose-warning');
-    const edgeOf = (/** @type {string} */ lang) =>
-      page
-        .locator(`${TAG} .languages [lang=${lang}]`)
-        .evaluate((element) => globalThis.getComputedStyle(element).borderBlockEndWidth);
-    const edges = [await edgeOf('en'), await edgeOf('es')];
-    assert.equal(await page.locator(`${TAG} [aria-current=true]`).getAttribute('lang'), 'en');
-    assert.deepEqual(edges, ['3px', '0px']);
+    const links = page.locator(`${TAG} .languages > li > *`);
+    const row = await links.evaluateAll((all) =>
+      all.map((link) => [link.ariaCurrent, globalThis.getComputedStyle(link).borderBlockEndWidth]),
+    );
+    assert.equal(row.join(' '), 'true,3px ,0px ,0px');
   });
 
   test('switches a static widget, which prints its links, and the widget in a frame', async ({open}) => {
@@ -122,9 +115,7 @@ test.describe('the row of languages', () => {
     await upgraded(page);
     assert.equal(await page.locator('.languages').count(), 1);
     await page.locator('recovery-helpline-banner .languages [lang=es]').click();
-    await until(page, () =>
-      document.querySelector('recovery-helpline-banner').shadowRoot.querySelector('.root:lang(es)'),
-    );
+    await page.locator('recovery-helpline-banner .root:lang(es)').waitFor();
     assert.deepEqual(console, []);
 
     const {html: frame} = await createSnippet('helpline-banner', {...options, form: 'frame'});
