@@ -10,7 +10,8 @@ import {notify} from './ancestors.js';
 import {choice, type RowHost} from './language-choice.js';
 import {matchLocale, type LocaleLoader} from './localize.js';
 import {printedPage} from './printed-page.js';
-import {warnAttribute} from './warn.js';
+import {load, loadRegion} from './resource.js';
+import {warn, warnAttribute} from './warn.js';
 
 /** Matches a name in a script that runs from right to left. */
 const RIGHT_TO_LEFT = /[\u0590-\u08ff]/;
@@ -19,8 +20,13 @@ const RIGHT_TO_LEFT = /[\u0590-\u08ff]/;
 let count = 0;
 /** Number of the latest choice of each language. */
 const choices = new Map<string, number>();
-/** Language and place that the page gives each widget, and the number of the change of language: a choice before it no longer holds. */
-const given = new WeakMap<RowHost, {page: string; place?: string; change: number}>();
+/**
+ * Language and place that the page gives each widget, the number of the change of language: a choice before it no longer holds; and the
+ * numbers of the choices whose words the widget lacks.
+ */
+const given = new WeakMap<RowHost, {page: string; place: string; change: number; lacking: Set<number>}>();
+/** Widgets in the page that have a row. */
+const hosts = new Set<RowHost>();
 
 const styles = css`
   .languages {
@@ -110,23 +116,40 @@ choice.languageOf = (host, page = 'en', place) => {
   if (!host.languages) return undefined;
   const before = given.get(host);
   const change = !before ? 0 : before.page === page ? before.change : ++count;
-  given.set(host, {page, place, change});
+  const lacking = before?.lacking ?? new Set();
+  given.set(host, {page, place, change, lacking});
   let chosen: string | undefined;
   let latest = change;
   for (const language of languagesOf(host, page)) {
     const chosenAt = choices.get(language) ?? 0;
-    if (chosenAt > latest) [chosen, latest] = [language, chosenAt];
+    if (chosenAt > latest && !lacking.has(chosenAt)) [chosen, latest] = [language, chosenAt];
   }
   return chosen;
 };
 
-/** Shows a language in all widgets that offer it. */
+/** Shows a language in all widgets that offer it, each once its words have arrived: until then, and without them, it keeps those it shows. */
 function choose(event: MouseEvent, language: string): void {
   // The browser opens the page of the link in another tab or window.
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
-  choices.set(language, ++count);
-  notify();
+  const chosenAt = ++count;
+  for (const host of hosts) {
+    const about = given.get(host);
+    if (!about || !languagesOf(host, about.page).includes(language)) continue;
+    const {place, lacking} = about;
+    lacking.add(chosenAt);
+    const table = load(localesOf(host)[language]);
+    const region = loadRegion(place.slice(0, 2), language);
+    void Promise.all([table?.settled, region?.settled]).then(() => {
+      if ((table && !table.value) || (region && !region.value)) {
+        warn(`the data for “${language}” could not be loaded.`);
+        return;
+      }
+      lacking.delete(chosenAt);
+      choices.set(language, chosenAt);
+      notify();
+    });
+  }
 }
 
 /**
@@ -170,6 +193,14 @@ class LanguageRow implements ReactiveController {
     this.#list.className = 'languages';
     this.#list.setAttribute('part', 'languages');
     host.addController(this);
+  }
+
+  hostConnected(): void {
+    hosts.add(this.#host);
+  }
+
+  hostDisconnected(): void {
+    hosts.delete(this.#host);
   }
 
   hostUpdated(): void {

@@ -5,7 +5,7 @@ import '../../src/widgets/overdose-warning/define.js';
 import '../../src/widgets/quick-exit/define.js';
 import {LANGUAGE_NAMES} from '../../src/generated/language-names.js';
 import type {RecoveryElement} from '../../src/core/recovery-element.js';
-import {captureConsole, mount, recordEvents, shows, until} from './helpers.js';
+import {captureConsole, mount, recordEvents, replaceProperty, shows, until} from './helpers.js';
 import {queryAll, textOf, tracesOf} from './query.js';
 
 let console: ReturnType<typeof captureConsole>;
@@ -68,6 +68,18 @@ describe('the row of languages', () => {
     expect(languageOf(same)).to.equal('es');
     await choose(el, 'en');
     await shows(same, 'en');
+  });
+
+  it('keeps the words being read where those of the choice do not arrive, and follows them where they do', async () => {
+    const el = await mount<RecoveryElement>(WARNING, {lang: 'es', languages: 'ar'});
+    const other = await mount<RecoveryElement>(BANNER, {region: 'US', lang: 'es', languages: 'ar'});
+    const {locales} = el.constructor as typeof RecoveryElement;
+    replaceProperty(el.constructor as typeof RecoveryElement, 'locales', {...locales, ar: () => Promise.reject()});
+    control(el, 'ar').click();
+    await shows(other, 'ar');
+    await until(() => console.lines.join().includes('the data for “ar” could not be loaded'), 'a warning');
+    expect(languageOf(el)).to.equal('es');
+    await choose(other, 'es');
   });
 
   it('follows a language that the page changes after the choice', async () => {
