@@ -199,9 +199,17 @@ describe('the snippets of the builder', () => {
       }
   });
 
-  test('read the row of a page as the widgets do, and refuse what is no language', async () => {
+  test('read the row of a page as the widgets do; with links, they say in which languages its pages have no numbers', async () => {
     const [read] = await readSnippets('<recovery-overdose-warning region="GB" languages="pl, zh-TW vi tl FIL">');
     assert.equal(read.attributes.languages, 'pl zh-Hant vi fil');
+    const note = 'Without script, readers of Vietnamese and Filipino get a page without the numbers of GB.';
+    for (const changes of [{}, {code: 'full'}, {form: 'static'}, {form: 'fallback'}]) {
+      const state = {...read, ...changes};
+      // Short code has no links.
+      const placeless = Object.keys(changes).length ? ['vi', 'fil'] : [];
+      assert.deepEqual((await renderSnippets(state)).placeless, placeless);
+      assert.equal((await snippetFromArgs(argsOf(state, 'en'))).notes.includes(note), !!placeless.length);
+    }
     const wrong = snippetFromArgs(['overdose-warning', '--languages=pt-BR tlh']);
     await assert.rejects(wrong, /Invalid value "tlh" for “languages”\. Allowed: ar, .*, zh-Hant\.$/);
   });

@@ -48,7 +48,7 @@ export class App {
   /** Number of the latest request, so that a late result of an earlier one is not shown. */
   #lastRequest = 0;
   /** @type {Awaited<ReturnType<typeof renderSnippets>>} */
-  snippet = {html: '', preview: '', previewForm: '', mistakes: []};
+  snippet = {html: '', placeless: [], preview: '', previewForm: '', mistakes: []};
   /** @type {import('../html/look.mjs').LowContrast[]} */
   contrasts = [];
   /** @type {import('./check-part.mjs').Checked | undefined} */

@@ -194,8 +194,10 @@ function mistakesPart(app) {
 /** @param {App} app */
 function notesPart({snippet, translator, state}) {
   const form = codeOf(state) === 'author' ? 'fallback' : formOf(state);
-  const notes = [...(form === 'div' ? [] : [form]), ...(snippet.html.includes('style="--recovery') ? ['look'] : [])];
-  return notes.map((note) => html`<p>${translator.text(`note.${note}`)}</p>`);
+  const langs = translator.join([...new Set(snippet.placeless)].map((lang) => translator.nameOfLanguage(lang)));
+  const look = snippet.html.includes('style="--recovery') && 'look';
+  const notes = [form !== 'div' && form, look, langs && 'row'].filter(Boolean);
+  return notes.map((note) => html`<p>${translator.text(`note.${note}`, {langs})}</p>`);
 }
 
 /** The choice between codes, with what each lacks. @param {App} app */
@@ -275,10 +277,7 @@ const snippetField = (app) =>
     label: app.translator.text('snippet'),
     value: app.snippet.html,
     rows: 7,
-    buttons: html`
-      ${copyBar(app)}
-      <a class="button" href=${mailOf(app)}>${app.translator.text('mail')}</a>
-    `,
+    buttons: html`${copyBar(app)} <a class="button" href=${mailOf(app)}>${app.translator.text('mail')}</a>`,
   });
 
 /** A step; the one that names the plugin links its file in the hosted folder. @param {string} step @param {boolean} hasPlugin */

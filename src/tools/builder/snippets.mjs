@@ -33,7 +33,8 @@ async function print(state, previewBase) {
   const snippets = state.langs.map((lang) =>
     snippetFromValues(state.widget, previewBase ? previewValuesOf(state, lang, previewBase) : valuesOf(state, lang)),
   );
-  return (await Promise.all(snippets)).map(({html}) => html).join('');
+  const printed = await Promise.all(snippets);
+  return {html: printed.map(({html}) => html).join(''), placeless: printed.flatMap(({placeless}) => placeless)};
 }
 
 /**
@@ -47,16 +48,16 @@ export async function renderSnippets(state, {isOnDisk = false} = {}) {
   const mistakes = [];
   for (let rest = /** @type {State | undefined} */ (state); rest;) {
     try {
-      const html = await print(rest);
+      const printed = await print(rest);
       if (mistakes.length) break;
       // Frames load nothing from `file:` URLs: the widget is shown instead.
       const shown = isOnDisk && formOf(state) === 'frame' ? {...state, form: 'tag'} : state;
-      return {html, preview: await print(shown, PREVIEW_BASE), previewForm: formOf(shown), mistakes};
+      return {...printed, preview: (await print(shown, PREVIEW_BASE)).html, previewForm: formOf(shown), mistakes};
     } catch (error) {
       const mistake = mistakeOf(error);
       mistakes.push(mistake);
       rest = without(rest, mistake.field);
     }
   }
-  return {html: '', preview: '', previewForm: '', mistakes};
+  return {html: '', placeless: [], preview: '', previewForm: '', mistakes};
 }

@@ -65,15 +65,11 @@ export class Translator {
 
 /** Chooses the language of the page. @param {readonly string[]} wanted BCP 47 tags, the best first @param {readonly string[]} languages */
 export function chooseLanguage(wanted, languages) {
-  for (const tag of wanted) {
-    const exact = languages.find((each) => each.toLowerCase() === tag.toLowerCase());
-    if (exact) return exact;
+  const found = wanted.flatMap((tag) => {
     const [primary, ...rest] = tag.toLowerCase().split('-');
     // As the widgets: all English but that of the United States and Canada is closer to British English.
-    if (primary === 'en' && rest.length && !rest.includes('us') && !rest.includes('ca') && languages.includes('en-GB'))
-      return 'en-GB';
-    const near = languages.find((each) => each.toLowerCase() === primary);
-    if (near) return near;
-  }
-  return 'en';
+    const isBritish = primary === 'en' && rest.length && !rest.includes('us') && !rest.includes('ca');
+    return [tag.toLowerCase(), ...(isBritish ? ['en-gb'] : []), primary];
+  });
+  return found.flatMap((each) => languages.filter((own) => own.toLowerCase() === each))[0] ?? 'en';
 }

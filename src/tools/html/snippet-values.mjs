@@ -85,7 +85,7 @@ export async function snippetFromValues(name, values) {
   const {rest: attributes, style} = await parseLook(others, form);
   const locale = parseLocale(name, {lang, region}, all);
   if (file !== undefined) checkValue('file', file, SCRIPT_FILES);
-  const {html, notes} = await snippet(name, {
+  const {notes, ...printed} = await snippet(name, {
     ...locale,
     form,
     base: base === undefined ? undefined : parseBase(base),
@@ -104,7 +104,7 @@ export async function snippetFromValues(name, values) {
   const given = {lang, region};
   const keys = /** @type {const} */ (['lang', 'region']).filter((key) => given[key] && given[key] !== locale[key]);
   return {
-    html,
+    ...printed,
     notes: [
       ...(style ? [LOOK_NOTE] : []),
       ...keys.map((key) => `--${key} ${given[key]}: that is ${locale[key]} here, as the widgets know it.`),

@@ -322,11 +322,18 @@ const FORMS = {
 export const forms = Object.keys(FORMS);
 
 /**
- * Creates a snippet.
+ * Creates a snippet; `placeless`: languages whose links lead readers without script to a page without the numbers that the widget shows.
  *
  * @param {string} name such as `helpline-banner`
  * @param {Options & Delivery & {form?: string}} [options] `form`: one of `forms`; default: `tag`
  * @throws {UsageError}
  */
-export const snippet = async (name, {form = 'tag', ...options} = {}) =>
-  FORMS[form](await renderWidget(name, options), options);
+export async function snippet(name, {form = 'tag', ...options} = {}) {
+  const widget = await renderWidget(name, options);
+  const {html, notes} = await FORMS[form](widget, options);
+  const links = widget.attributes.region ? [...html.matchAll(/\/print\/([\w-]+)\/none\//g)] : [];
+  const placeless = [...new Set(links.map(([, lang]) => lang))];
+  const names = new Intl.ListFormat('en').format(placeless.map((lang) => languageName(lang)));
+  if (names) notes.push(`Without script, readers of ${names} get a page without the numbers of ${options.region}.`);
+  return {html, notes, placeless};
+}
