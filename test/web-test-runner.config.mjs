@@ -187,5 +187,5 @@ export default {
     : [],
   plugins: [typescript, media, ...plugins],
   reporters: [defaultReporter({reportTestProgress: false}), countReporter()],
-  testFramework: {config: {timeout: 20000}},
+  testFramework: {config: {timeout: isNightly ? 60_000 : 20_000}},
 };
