@@ -77,4 +77,5 @@ function writtenLanguage(tag) {
  * @param {string} locale BCP 47 tag
  * @param {readonly string[]} tags BCP 47 tags of the languages in which there are answers
  */
-export const isAnsweredIn = (locale, tags) => tags.some((tag) => writtenLanguage(tag) === writtenLanguage(locale));
+export const isAnsweredIn = (locale, tags) =>
+  tags.some((tag) => locale.startsWith(`${tag}-`) || writtenLanguage(tag) === writtenLanguage(locale));
