@@ -106,10 +106,6 @@ export async function serve({root = '.', mounts = {'/': root}, port = 0, orAny =
   return {
     url: `http://127.0.0.1:${used}`,
     port: used,
-    close: () =>
-      new Promise((done) => {
-        server.close(() => done());
-        server.closeAllConnections();
-      }),
+    close: () => new Promise((done) => server.close(() => done()).closeAllConnections()),
   };
 }

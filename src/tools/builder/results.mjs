@@ -52,9 +52,7 @@ export class PreviewFrame {
     });
   }
 
-  #frame() {
-    return /** @type {HTMLIFrameElement | null} */ (document.getElementById('preview'));
-  }
+  #frame = () => /** @type {HTMLIFrameElement | null} */ (document.getElementById('preview'));
 
   /** @param {App} app */
   show(app) {
@@ -163,11 +161,9 @@ function mistakesOf({snippet, contrasts, translator, state}) {
         text: translator.text(`contrast.${mode}`, {ratio: ratio.toLocaleString(translator.lang)}),
       }));
     const known = field === 'accent-dark' ? 'accent' : field;
-    const text = translator.has(`error.${known}`)
-      ? translator.text(`error.${known}`)
-      : translator.text('error.core', {message});
+    const key = translator.has(`error.${known}`) ? `error.${known}` : 'error.core';
     const isOption = ['base', 'accent', 'accent-dark', 'radius', 'font'].includes(field);
-    return {target: isOption || !field ? field : `attribute-${field}`, text};
+    return {target: isOption || !field ? field : `attribute-${field}`, text: translator.text(key, {message})};
   });
 }
 

@@ -256,12 +256,8 @@ const isRegion = (code, regions) =>
 export function withWidget(state, widget) {
   const kept = Object.entries(state.attributes).filter(([name, value]) => allows(widget, name, value));
   const langs = state.langs.filter((lang) => widget.languages.includes(lang));
-  const next = {
-    ...state,
-    widget: widget.name,
-    attributes: Object.fromEntries(kept),
-    langs: langs.length ? langs : ['en'],
-  };
+  const attributes = Object.fromEntries(kept);
+  const next = {...state, widget: widget.name, attributes, langs: langs.length ? langs : ['en']};
   const row = rowOf(next).filter((lang) => widget.languages.includes(lang));
   return withRow(next, row);
 }

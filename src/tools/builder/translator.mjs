@@ -56,8 +56,7 @@ export class Translator {
 
   /** Names a country, or a part of one. @param {string} code @param {Record<string, Record<string, string>>} subdivisions */
   nameOfRegion(code, subdivisions) {
-    const country = countryName(code.slice(0, 2), this.lang);
-    if (code.length === 2) return country;
+    if (code.length === 2) return countryName(code, this.lang);
     const names = subdivisions[code];
     return names?.[this.lang] ?? names?.en ?? code;
   }

@@ -36,8 +36,7 @@ export function countSpanishSyllables(word) {
     .replace(/qu(?=[eiéí])|gu(?=[eiéí])/gu, 'k')
     .replace(/y$/u, 'i');
   // A strong vowel or an accented weak one starts a syllable; weak vowels join their neighbor.
-  const groups = sounds.match(/[iuü]*[aeoáéóíú][iuü]*|[iuü]+/gu) ?? [];
-  return Math.max(1, groups.length);
+  return sounds.match(/[iuü]*[aeoáéóíú][iuü]*|[iuü]+/gu)?.length ?? 1;
 }
 
 /** A sentence of fewer words is too short for the formula, which would judge its one long word. */

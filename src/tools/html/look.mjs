@@ -102,12 +102,7 @@ export function parseLook(style) {
     new RegExp(`--recovery-${name}\\s*:\\s*([^;]+)`).exec(style)?.[1].trim();
   const color = valueOf('color-accent');
   const [, light, dark] = /^light-dark\(\s*(#\w+)\s*,\s*(#\w+)\s*\)$/.exec(color ?? '') ?? [];
-  return Object.fromEntries(
-    Object.entries({
-      accent: light ?? color,
-      'accent-dark': dark,
-      radius: valueOf('radius'),
-      font: valueOf('font-family'),
-    }).filter(([, value]) => value !== undefined),
-  );
+  const [radius, font] = ['radius', 'font-family'].map(valueOf);
+  const look = {accent: light ?? color, 'accent-dark': dark, radius, font};
+  return Object.fromEntries(Object.entries(look).filter(([, value]) => value !== undefined));
 }

@@ -61,8 +61,7 @@ export function attributeType(widget, name, propertyType) {
   const members = propertyType.split(' | ').filter((type) => !['null', 'undefined'].includes(type));
   const literals = members.filter((type) => /^'.*'$/.test(type)).map((type) => type.slice(1, -1));
   const labeled = Object.keys(attributes[name]?.values ?? {});
-  const isComplete = members.every((type) => type.startsWith("'"));
-  if (literals.length && isComplete && literals.join() !== labeled.join())
+  if (literals.length === members.length && literals.join() !== labeled.join())
     throw new ContentError([
       `src/content/controls.json has ${labeled} as values of “${name}”, its property ${literals}: make them equal.`,
     ]);

@@ -26,10 +26,8 @@ import {attributeType, attributes as controls, languagesFor} from './controls.mj
  *   reviews?: import('../review/report.mjs').PublishedReview[]} & Traits} Element
  */
 
-const BELOW_PACKAGE = 'dist/npm/';
-
 /** @param {string} path of a source @returns {string} of the module, relative to the package */
-const toPublished = (path) => path.replace(/^\/?src\//, BELOW_PACKAGE).replace(/\.ts$/, '.js');
+const toPublished = (path) => path.replace(/^\/?src\//, 'dist/npm/').replace(/\.ts$/, '.js');
 
 /**
  * Returns the names in `static properties` that have `state: true`: they have no attribute and are private.
