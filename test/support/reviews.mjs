@@ -10,7 +10,7 @@ import {temporaryFolder} from './system.mjs';
 /** @import {Decision, Occasion} from '../../src/tools/review/signatures.mjs' */
 
 /** The reviewer of all tests. */
-export const tester = {name: 'Test Reviewer', role: 'test clinician', organisation: 'Test County'};
+export const tester = {name: 'Tester Reviewer', role: 'test clinician', organisation: 'Test County'};
 
 /**
  * Removes all widgets but two from a copy of the content, and the records that only others use: reading four hundred messages in four

@@ -152,13 +152,10 @@ describe('a signature', () => {
     sign(rejected, {kind: 'lived-experience', language: 'en'});
     assert.equal(standingOf(...read(), today).next[0].slice(-9), '1 message');
     const again = /must be looked at again: shared\.companion: rejected by .*It scares\./;
-    for (const [from, to] of [
-      ['Alone? ', 'Alone?  '],
-      ['its telephone number, a link', 'its telephone number, a link.'],
-    ]) {
-      copy.edit(shared, (text) => text.replace(from, to));
+    for (const from of ['Alone? ', 'its telephone number, a link']) {
+      copy.edit(shared, (text) => text.replace(from, `${from} `));
       assert.throws(() => releasedIn(copy, today), again);
-      copy.edit(shared, (text) => text.replace(to, from));
+      copy.edit(shared, (text) => text.replace(`${from} `, from));
     }
     assert.match(heldBy('es')[0], /^rejected: English: rejected by test clinician, Test County on .*: It scares\.$/);
     // Another line of a source answers her; the text needs its signature again.
@@ -353,7 +350,7 @@ describe('npm run review -- verify', () => {
 test('this repository has no review that was changed, forged or written by a test', () => {
   const paths = {content: join(root, 'src/content'), locales: join(root, 'src/locales')};
   assert.deepEqual(verifyReviews(paths).problems, []);
-  for (const {reviewer} of readReviews(paths.content)) assert.doesNotMatch(reviewer.name, /\btest\b/i);
+  for (const {reviewer} of readReviews(paths.content)) assert.doesNotMatch(reviewer.name, /\btest(er)?\b/i);
 });
 
 test('this repository calls all texts drafts only as long as nobody has signed one', () => {

@@ -46,6 +46,7 @@ import {fold} from './subjects.mjs';
  * @property {Set<string>} lines folded text outside the rows
  * @property {Map<number, Set<string>>} quoted folded lines by row
  * @property {string[]} sent our own text outside the rows
+ * @property {(text: string) => string} hide hides name and number
  * @property {string[]} done messages with the texts that this reviewer has judged in this packet, or on this day
  */
 
@@ -117,8 +118,8 @@ const placeOfNote = ({isNoted, isRemarked}, comment, isEdited) =>
   ].at(0);
 
 /** @param {FilledRow} row @param {Scope} scope @returns {Judged} */
-function judgeRow(row, {kind, subjects, describe, earlier, lines, quoted, sent, done}) {
-  const comment = saysMore(row.comment) ? row.comment : '';
+function judgeRow(row, {kind, subjects, describe, earlier, lines, quoted, sent, done, hide}) {
+  const comment = saysMore(row.comment) ? hide(row.comment) : '';
   const own = row.texts.flatMap(({id}) => subjects.get(id) ?? []);
   const gone = row.texts.find(({id}) => !subjects.has(id));
   const stale = own.find((subject) =>
@@ -126,14 +127,15 @@ function judgeRow(row, {kind, subjects, describe, earlier, lines, quoted, sent, 
   );
   const {texts, about} = describe(own);
   const ours = [...earlier(own), ...about, ...about.flatMap((line) => QUOTE.exec(line)?.[1] ?? [])];
-  const beside = foreignLines(row.rest, ours);
+  const beside = foreignLines(row.rest, ours).map(hide);
   const rest = row.rest.map(fold);
   const isCut = (/** @type {string} */ line) => !QUOTE.test(line) && !rest.includes(fold(line));
   const chosen = parseVerdict(row.verdict);
   const verdict = chosen === '' ? parseVerdict(row.whole) : chosen;
   const given = chosen || (verdict === 'rejected' ? verdict : '');
   const says = given && `; verdict: ${given}`;
-  const aside = (/** @type {string} */ why) => ({row, decisions: [], aside: why + says, beside, comment});
+  const shown = {...row, english: row.english.map(hide), judged: row.judged.map(hide)};
+  const aside = (/** @type {string} */ why) => ({row: shown, decisions: [], aside: hide(why) + says, beside, comment});
   // The verdict on a block is none on a row of which she wrote something.
   const isRemarked = row.isRemarked || foreignLines(row.around, sent).length > 0;
   const place = placeOfNote({...row, isRemarked}, comment, beside.length > 0 || about.some(isCut));
@@ -154,11 +156,15 @@ function judgeRow(row, {kind, subjects, describe, earlier, lines, quoted, sent, 
   if (typeof changes === 'string') return aside(changes);
   if (verdict !== 'rejected' && [...changes.values()].some((change) => !/\p{L}/u.test(change)))
     return aside('the text was deleted: ask what should stand there');
+  const isNamed = own.some(
+    ({id, text}) => hide(text) === text && hide(changes.get(id) ?? '') !== (changes.get(id) ?? ''),
+  );
+  if (verdict !== 'rejected' && isNamed) return aside('the change has the name in it: ask what should stand there');
   if (verdict === 'changed' && !changes.size) return aside('approved with change, and no words are changed');
   if (isUnclear && !changes.size) return aside(`a comment${place}, and no verdict of its own: ask what it means`);
   const decisions = own.flatMap((subject) => {
     const change = changes.get(subject.id);
-    const better = verdict === 'rejected' && change ? `Better: “${change}”` : '';
+    const better = verdict === 'rejected' && change ? `Better: “${hide(change)}”` : '';
     const note = [comment, better].filter(Boolean).join(' ');
     if (!change && (!verdict || isUnclear)) return [];
     const decided = verdict === 'rejected' ? verdict : change ? 'approved-with-change' : 'approved';
@@ -166,7 +172,7 @@ function judgeRow(row, {kind, subjects, describe, earlier, lines, quoted, sent, 
   });
   if (own.some(({id, text}) => done.includes(id + text)) && decisions.length)
     return aside('applied already: this reviewer has judged it; make a new packet with --all, dated later');
-  return {row, decisions: /** @type {Decision[]} */ (decisions), beside, comment};
+  return {row: shown, decisions: /** @type {Decision[]} */ (decisions), beside, comment};
 }
 
 /** Writes all text of a reviewer, signed or not. @param {Judged[]} rows @param {Remark[]} remarks @param {Review} review */
@@ -246,8 +252,13 @@ function summarize(judged, asides, corpus, language, ends) {
   ];
 }
 
-/** Judges the rows of a packet and the answers in it, and returns as `others` the remarks that are not ours. @param {Parameters<typeof planApply>[0]} input @param {ReturnType<typeof readScope>} scope @param {Review[]} same reviews of this packet or day @param {ReturnType<typeof indexReviews>} index */
-function judgeAll({filled, corpus, reviews, paths, today = dayOf()}, {kind, language, region, subjects}, same, index) {
+/** Judges the rows of a packet and the answers in it, and returns as `others` the remarks that are not ours. @param {Parameters<typeof planApply>[0] & Pick<Scope, 'hide'>} input @param {ReturnType<typeof readScope>} scope @param {Review[]} same reviews of this packet or day @param {ReturnType<typeof indexReviews>} index */
+function judgeAll(
+  {filled, corpus, reviews, paths, hide, today = dayOf()},
+  {kind, language, region, subjects},
+  same,
+  index,
+) {
   const {fields, rows, remarks, loose} = filled;
   const glossary = readGlossary(paths.content);
   const sent = rows
@@ -258,15 +269,18 @@ function judgeAll({filled, corpus, reviews, paths, today = dayOf()}, {kind, lang
   const ours = ownTexts(corpus, own, {kind, language, region, count: Number(fields.rows), questions});
   const done = same.flatMap(({signatures}) => signatures.map(({message, text}) => message + text));
   const scope = {
-    ...{kind, subjects, sent: ours, done},
+    ...{kind, subjects, sent: ours, done, hide},
     describe: (/** @type {Subject[]} */ some) => describeRow(some, kind, labelsOf(corpus), glossary),
     earlier: (/** @type {Subject[]} */ some) => earlierOn(some, kind, index, fields.made ?? today),
     lines: new Set(loose.map(({text}) => fold(text))),
     quoted: new Map(rows.map(({number, rest}) => [number, new Set(rest.map(fold))])),
   };
   const judged = rows.map((row) => judgeRow(row, scope));
-  const others = [...remarks, ...loose].filter(({text}) => text && foreignLines([text], ours).length);
-  const {asides: unclear, given} = readAnswers(filled.questions, questions, same);
+  const hideIn = (/** @type {Remark} */ {where, text}) => ({where, text: hide(text)});
+  const others = [...remarks, ...loose].filter(({text}) => text && foreignLines([text], ours).length).map(hideIn);
+  const asked = filled.questions.map((each) => ({...each, other: hide(each.other)}));
+  const {asides: foreign, given} = readAnswers(asked, questions, same);
+  const unclear = foreign.map(hideIn);
   const whys = [...new Set(judged.flatMap(({aside}) => aside ?? []))];
   const placesOf = (/** @type {string} */ why) => judged.filter(({aside}) => aside === why).map(({row}) => row.where);
   const asides = [
@@ -317,10 +331,10 @@ function readOccasion(input) {
 export async function planApply(input) {
   const {corpus, reviews, paths, commentsPath, today = dayOf()} = input;
   const {fields} = input.filled;
-  const {scope, reviewer, on, returned, own: earlier, same, lists, filled} = readOccasion(input);
+  const {scope, reviewer, on, returned, own: earlier, same, lists, hide} = readOccasion(input);
   const {kind, language, region} = scope;
   const index = indexReviews(reviews);
-  const {judged, others, unclear, asides, given, answers} = judgeAll({...input, filled}, scope, same, index);
+  const {judged, others, unclear, asides, given, answers} = judgeAll({...input, hide}, scope, same, index);
   const decisions = judged.flatMap((row) => row.decisions);
   const otherwise = given.flatMap(({contrary}) => contrary);
   const contrary = otherwise.filter((each) => each.person !== identityOf(reviewer));
@@ -350,14 +364,14 @@ export async function planApply(input) {
       ...(earlier.some((review) => review.language === language && review.kind !== kind)
         ? ['the same person has signed another kind of review in this language']
         : []),
-      ...(fields.on && fields.on !== on ? [`day of the review: “${fields.on}” is ${on}`] : []),
+      ...(fields.on && fields.on !== on ? [`day of the review: “${hide(fields.on)}” is ${on}`] : []),
       ...otherwise.flatMap((each) =>
         contrary.includes(each) || each.on !== on
           ? []
           : `open, as the same person answered otherwise on this day: ${each.line}`,
       ),
       ...given.map(({line}) => line),
-      ...filled.withheld,
+      ...input.filled.withheld,
       ...said,
       `${answers.length} questions answered, ${inRows.length} comments in rows, ${others.length} elsewhere${isEmpty ? '' : `; reviews/${file}`}`,
     ],

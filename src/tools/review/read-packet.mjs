@@ -6,7 +6,7 @@ import {root} from '../project.mjs';
 import {COLUMNS, EVERYWHERE, FIELDS, MARK, OTHER, QUESTION_MARK, WHOLE_BLOCK} from './packet.mjs';
 import {PacketError, openPacket} from './packet-file.mjs';
 import {choiceOf} from './questions.mjs';
-import {KINDS, areNear, dayOf, identityOf} from './signatures.mjs';
+import {KINDS, areNear, dayOf, identityOf, wordsOf} from './signatures.mjs';
 import {fold} from './subjects.mjs';
 import {keyOf} from './verify.mjs';
 
@@ -54,12 +54,7 @@ export function parseVerdict(given) {
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
-/**
- * Reads a day as people write it: 2026-11-28, 28 Nov 2026, November 28, 2026, 11/28/2026.
- *
- * @param {string} text
- * @returns {string | undefined} as YYYY-MM-DD; undefined if it is none, or may be two, such as 01/02/2026
- */
+/** Reads a day as people write it: 2026-11-28, 28 Nov 2026, November 28, 2026, 11/28/2026. @param {string} text @returns {string | undefined} as YYYY-MM-DD; undefined if it is none, or may be two, such as 01/02/2026 */
 export function readDay(text) {
   const numbers = (text.match(/\d+/gu) ?? []).map(Number);
   const name = MONTHS.findIndex((month) => new RegExp(`\\b${month}`, 'iu').test(text)) + 1;
@@ -74,7 +69,7 @@ export function readDay(text) {
 
 const normalize = (/** @type {string} */ text) => fold(text).toLowerCase();
 
-/** @param {string} text */
+/** @param {string} text @returns {string[]} */
 const linesOf = (text) => text.match(/\S(.*\S)?/gu) ?? [];
 
 /** @param {string} where @param {string[]} texts @returns {Remark[]} one a line */
@@ -95,13 +90,7 @@ function readHead(cells) {
   return isHead && heads[0][0] ? {columns, rest: heads.map(([, rest]) => rest)} : undefined;
 }
 
-/**
- * Reads the row of messages, or returns nothing if it has no mark: its place in the file, what was filled in, and as `rest` the lines about
- * them, the marks left out: ours, and text added by a person.
- *
- * @param {GridRow} row
- * @param {Columns} columns
- */
+/** Reads the row of messages, or returns nothing if it has no mark: its place in the file, what was filled in, and as `rest` the lines about them, the marks left out: ours, and text added by a person. @param {GridRow} row @param {Columns} columns */
 function readRow({cells, notes, struck, around, images}, columns) {
   const cellOf = (/** @type {string} */ name) => (cells[columns.get(normalize(name)) ?? -1] ?? '').trim();
   const about = cellOf(COLUMNS.about);
@@ -218,8 +207,7 @@ function readBlock(rows, columns, {problems, unmarked, loose}) {
       verdicts.push({whole, isRemarked, end: found.length});
     } else if (!isMarked(cells)) {
       loose.push(...remarksIn(where, cells));
-      const text = cells.join(' ').trim().slice(0, 60);
-      if (text) unmarked.push(`${where}: the mark in square brackets is missing: “${text}”`);
+      if (cells.join('').trim()) unmarked.push(`${where}: the mark in square brackets is missing`);
     } else if (!read || cells.length !== columns.size) {
       // Merged cells move the others of their row.
       const other = `${cells.length} cells, and the head of the table has ${columns.size}`;
@@ -305,16 +293,17 @@ export function readScope(fields, corpus) {
 export function readReviewer(fields, {reviewer: given = {}, privateList}, today) {
   const value = (/** @type {'name'|'role'|'organisation'|'registration'|'on'} */ key) =>
     (given[key] || fields[key] || '').trim();
+  const hide = hiderOf({name: value('name'), registration: value('registration')});
   const on = value('on') ? readDay(value('on')) : today;
   const problems = /** @type {const} */ (['name', 'role', 'organisation'])
     .filter((key) => !value(key))
     .map((key) => `first page: the ${key} of the reviewer is missing; fill it in, or give --${key}`);
   for (const key of /** @type {const} */ (['role', 'organisation']))
-    if (/\S\s+\S/u.test(value('name')) && normalize(value(key)).includes(normalize(value('name'))))
-      problems.push(`first page: the ${key}, which readers see, has the name; give --${key} without it`);
+    if (!given[key] && hide(value(key)) !== value(key))
+      problems.push(`first page: the ${key}, which readers see, has a word of the name, or the number; give --${key}`);
   if (!on)
     problems.push(
-      `first page: the day of the review is “${value('on')}”, which is none, or may be two; give --on ${today}`,
+      `first page: the day of the review is “${hide(value('on'))}”, which is none, or may be two; give --on ${today}`,
     );
   else if (on > today || on < (fields.made ?? '')) {
     const when = on > today ? 'in the future' : `before the packet was made, ${fields.made}`;
@@ -325,7 +314,7 @@ export function readReviewer(fields, {reviewer: given = {}, privateList}, today)
   const wish = given.private ?? fold(fields.private ?? '');
   if (!privateList && !/^no\.?$/iu.test(wish))
     problems.push(
-      `first page: are name and number to be private? It says “${wish}”. If so, or until you know, give --private list.json, outside the repository; if she says that they are not, --private no`,
+      `first page: are name and number to be private? It says “${hide(wish)}”. If so, or until you know, give --private list.json, outside the repository; if she says that they are not, --private no`,
     );
   /** @type {Reviewer} */
   const reviewer = {
@@ -350,21 +339,17 @@ function readList(file, content) {
   throw new PacketError([`--private ${file}: it is not a list that this command wrote`]);
 }
 
-/**
- * Returns the reviewer, with a salted hash instead of name and number if they are to be in a private list, their earlier reviews, and the packet
- * without name and number in their own words.
- *
- * @param {Reviewer} person
- * @param {Parameters<typeof import('./apply.mjs').planApply>[0]} input
- * @throws {PacketError} if the name is nearly a known one, and was not confirmed
- */
-export function identify(person, {privateList = '', filled, reviews, paths, reviewer: given}) {
+/** Returns the reviewer, with a salted hash instead of name and number if they are to be in a private list, their earlier reviews, and what hides name and number in their own words. @param {Reviewer} person @param {Parameters<typeof import('./apply.mjs').planApply>[0]} input @throws {PacketError} if the name is nearly a known one, and was not confirmed */
+export function identify(person, {privateList = '', reviews, paths, reviewer: given}) {
   const {name, registration, ...others} = person;
   const list = privateList ? readList(privateList, paths.content) : {};
   const salted = list.salt + identityOf(person);
   const key = createHash('sha256').update(salted).digest('hex').slice(0, 16);
   const reviewer = privateList ? {name: key, ...others} : person;
   const own = reviews.filter((review) => identityOf(review.reviewer) === identityOf(reviewer));
+  const known = reviews.find((review) => identityOf(review.reviewer) === identityOf(person));
+  if (privateList && known)
+    throw new PacketError([`first page: the name is public already, in reviews/${known.file}: give --private no`]);
   const near = [
     ...reviews.map((review) => ({where: `reviews/${review.file}`, other: review.reviewer.name})),
     ...Object.values(list).map((each) => ({where: privateList, other: each.name ?? ''})),
@@ -375,15 +360,22 @@ export function identify(person, {privateList = '', filled, reviews, paths, revi
     ]);
   const text = JSON.stringify({...list, [key]: {name, registration}}, null, 2);
   const lists = /** @type {[string, string][]} */ (privateList ? [[privateList, text]] : []);
-  return {reviewer, own, lists, filled: hideName(filled, person)};
+  return {reviewer, own, lists, hide: hiderOf(person)};
 }
 
-/** Returns a packet without name and number in the words of its reviewer, who may have added them to a comment. @param {Filled} filled @param {Reviewer} reviewer @returns {Filled} */
-function hideName({fields, withheld, ...written}, {name, registration = ''}) {
-  const secrets = [name, registration]
-    .map((text) => text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [])
-    // A name of one word may be a word of ours.
-    .filter(({length, 0: first}) => length > 1 || /\d{3}/u.test(first));
-  const pattern = secrets.map((words) => words.join("(?:[\\s.,'/-]|\\\\n)+")).join('|') || '(?!)';
-  return {fields, withheld, ...JSON.parse(JSON.stringify(written).replace(RegExp(pattern, 'giu'), '[name]'))};
+/** Returns a function that hides in words of a reviewer the name, each of its words of three letters or more, in any case, with accents or without, and each number of four digits or more, however it is divided. @param {Pick<Reviewer, 'name' | 'registration'>} reviewer @returns {(text: string) => string} */
+function hiderOf({name, registration = ''}) {
+  const gap = "[\\s.,'’/()–-]";
+  const words = wordsOf(name).map((word) => [...word].join('\\p{M}*'));
+  const long = wordsOf(name).flatMap(({length}, index) => (length > 2 ? words[index] : []));
+  const names = [words.length > 1 ? words.join(`\\p{M}*${gap}+`) : '(?!)', ...long];
+  const joined = registration.replace(/(?<=\d)[^\p{L}\d]+(?=\d)/gu, '');
+  const numbers = [/\d{4,}/gu, /(?=\p{L}*\d)[\p{L}\d]{4,}/gu].flatMap((each) => joined.match(each) ?? []);
+  const divided = numbers.map((number) => [...number].join(`${gap}{0,3}`));
+  const whole = `(?<![\\p{L}\\p{N}])(${names.join('|')})(?![\\p{L}\\p{N}])\\p{M}*`;
+  const pattern = RegExp([...divided, whole].join('|'), 'giu');
+  return (text) => {
+    const hidden = text.normalize('NFD').replace(pattern, '[name]');
+    return hidden === text.normalize('NFD') ? text : hidden.normalize('NFC');
+  };
 }

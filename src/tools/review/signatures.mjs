@@ -46,7 +46,8 @@ export function latestEnd(on, isSafety) {
 }
 
 /** Titles and degrees, which people write on one day and not on the next. */
-const TITLES = /(?<=^|\s)(dr|prof|professor|mr|mrs|ms|mx|md|phd|rn|np|pharmd|facp)(?=\s|$)/gu;
+const TITLES =
+  /(?<=^|\s)(dr|prof|professor|mr|mrs|ms|mx|md|phd|rn|np|dnp|fnp|mph|msc|mbbs|mbchb|frcp|pharmd|facp|facep|fasam)(?=\s|$)/gu;
 
 /** Returns the identity of a reviewer: name and organisation, without regard to case, spacing, points and titles. @param {Reviewer} reviewer */
 export const identityOf = ({name, organisation}) => {
@@ -60,12 +61,15 @@ export const identityOf = ({name, organisation}) => {
     .join(' / ');
 };
 
+/** Returns the words of a name, without accents and titles. @param {string} name @returns {string[]} */
+export const wordsOf = (name) =>
+  identityOf({name: name.normalize('NFD').replace(/\p{M}/gu, ''), role: '', organisation: ''}).match(
+    /[\p{L}\p{N}]+/gu,
+  ) ?? [];
+
 /** Whether names may be of one person: in any order, with initials, without accents, with other vowels; never a hash from a private list. @param {string} a @param {string} b */
 export function areNear(a, b) {
-  const [few, many] = [a, b]
-    .map((name) => identityOf({name: name.normalize('NFD').replace(/\p{M}/gu, ''), role: '', organisation: ''}))
-    .map((name) => name.match(/[\p{L}\p{N}]+/gu) ?? [])
-    .sort((one, other) => one.length - other.length);
+  const [few, many] = [a, b].map(wordsOf).sort((one, other) => one.length - other.length);
   const sound = (/** @type {string} */ word) => word[0] + word.slice(1).replace(/[aeiouyh]|(.)(?=\1)/gu, '');
   const isClose = (/** @type {string} */ one, /** @type {string} */ other) =>
     one.startsWith(other) || other.startsWith(one) || sound(one) === sound(other);

@@ -81,12 +81,7 @@ function explain(state, kind, by) {
   return texts[state] ?? '';
 }
 
-/**
- * Returns the verdicts of each reviewer’s latest day. A review has a day but no time, so the verdict on an earlier text may be of the
- * same day as that on the current one.
- *
- * @param {{review: Review, signature: Signature}[]} entries
- */
+/** Returns the verdicts of each reviewer’s latest day. A review has a day but no time, so the verdict on an earlier text may be of the same day as that on the current one. @param {{review: Review, signature: Signature}[]} entries */
 const latestVerdicts = (entries) =>
   entries.filter(({review}) => {
     const reviewer = identityOf(review.reviewer);
