@@ -106,14 +106,14 @@ export const introduction = ({kind, languageName, region, count, questions}) => 
     QUESTIONS[kind],
     'The open project recovery-widgets publishes these words, drafts until reviewed, in a public repository and on health sites, for people who use opioids.',
     `${count} rows and ${questions.length} questions, about ${minutesOf({count, questions})} minutes. A part helps too.`,
-    'Readers see your role, organisation and the day; public pages also your reasons and answers. Comments stay in the repository for good; so do name and number unless private, but on no page.',
+    'Readers see your role, organisation and the day; public pages also your reasons and answers. Comments on rows stay in the repository for good; so do name and number unless private, but on no page.',
   ],
   after: [
-    '1. Choose a verdict at the end of each block you have read: it counts for the rows you leave open. A row with a comment needs its own.',
+    '1. Choose a verdict at the end of each block you have read: it counts for the rows you leave open. A row with a comment needs its own verdict.',
     '2. To change a text, write over it. “rejected” refuses all texts of its row: say why.',
     '3. Keep {number} and the like, sources and square brackets. Asterisk: source not read whole.',
     '4. Return it as .docx to the sender.',
-    `You approve exactly these words, in every country${region === EVERYWHERE ? '' : ` that shows them (forms for others than ${region} are left out)`}, for a year at most. If a word or source changes, we ask again.`,
+    `You approve exactly these words, in every country${region === EVERYWHERE ? '' : ` that shows them (forms for others than ${region} are left out)`}, for a year ${kind === 'clinical' ? 'at most' : '(two where safety is not concerned)'}. If a word or source changes, we ask again.`,
   ],
 });
 
@@ -194,7 +194,7 @@ export function describeRow(subjects, kind, labels, glossary) {
     const {id, english, text, picture} = subject;
     return {id, label, code: codeOf(subject, kind), english: label + english, judged: label + text, picture};
   });
-  const none = kind === 'clinical' ? ['Labels: no source'] : [];
+  const none = kind === 'clinical' ? ['No source'] : [];
   return {
     texts,
     about: [
