@@ -38,10 +38,11 @@ export type {RecoveryContactEvent, RecoveryPrintEvent} from '../../core/events.j
  * The ticks live in memory and die with the page, also when the browser keeps the page for its Back button, and when
  * `audience` changes, since the steps change with it. They are in no attribute, event, address, title or file name.
  *
- * Accessibility: the emergency number is the first thing read and the first thing reached, before the heading. The first hours are
- * never folded; today and this week are native `<details>`, which printing opens. Three ordered lists share one numbering. Each step
- * has a native check box, named by the step; its details follow. The number of ticked steps is announced politely after each tick, and
- * clearing too, which moves the focus to the first check box. Without a region no number is shown.
+ * Accessibility: the emergency number is the first thing read and the first thing reached, before the heading; a row of
+ * languages, if the page asks for one, stands before it. The first hours are never folded; today and this week are native
+ * `<details>`, which printing opens. Three ordered lists share one numbering. Each step has a native check box, named by the step; its
+ * details follow. The number of ticked steps is announced politely after each tick, and clearing too, which moves the focus to the first check
+ * box. Without a region no number is shown.
  *
  * @label After a return to use
  * @summary What to do after a return to use, step by step, for the person or a supporter.
