@@ -6,6 +6,10 @@ export const styles = css`
     font-size: min(1em, max(16px, 6cqi));
     line-height: 1.3;
   }
+  /* Where .spoken is positioned, whatever the page is like. */
+  .root {
+    position: relative;
+  }
   .spoken {
     position: absolute;
     width: 1px;
