@@ -72,10 +72,8 @@ describe('a packet', () => {
     assert.equal(returned, createHash('sha256').update(bytes).digest('hex'));
     assert.deepEqual(verdicts(planned), {[LEAD]: 'approved', [TEXT]: 'approved-with-change', [CRISIS]: 'rejected'});
     const [unit] = /<trans-unit id="helpline-banner\.text" [^]*?<\/trans-unit>/.exec(xliff) ?? assert.fail();
-    assert.match(
-      unit,
-      /<target state="needs-review-translation">Escriba .* al <x id="0" equiv-text="\$\{number\}"\/></,
-    );
+    const target = /<target state="needs-review-translation">Escriba .* al <x id="0" equiv-text="\$\{number\}"\/></;
+    assert.match(unit, target);
     for (const words of ['Nobody says', 'Keep it.', 'Not sure.', 'Escriba un']) assert.ok(comments.includes(words));
     // Text of the packet itself is not a comment, and neither is “none”.
     const titles = [...comments.matchAll(/^## row \d+: (.*)/gm)].map(([, title]) => title);
@@ -130,13 +128,20 @@ describe('a packet', () => {
     const beside = noteBeside(bytes, `${chat}[^]*?${WHOLE_BLOCK}`, '', 'Not chats.');
     const chatText = corpus.subjects.get('es')?.get(CHAT)?.text;
     const marked = (mark) => change(bytes, RegExp(`<w:rPr>(?=((?!<w:rPr>).)*>${chatText}<)`), `$&<w:${mark}/>`);
-    const shade = 'shd w:val="clear" w:fill="FFAAAA"';
+    const [block, shade] = ['a comment beside the verdict', 'shd w:val="clear" w:fill="FFAAAA"'];
     const note = '<w:footnote w:id="7"><w:p><w:r><w:t>Say “live”.</w:t></w:r></w:p></w:footnote></w:footnotes>';
     const noted = change(bytes, `${chatText}</w:t>`, '$&<w:footnoteReference w:id="7"/>');
     const footnote = change(noted, '</w:footnotes>', note, 'word/footnotes.xml');
     const paragraph = '<w:p><w:r><w:t>All wrong.</w:t></w:r></w:p>$&';
     const above = change(bytes, RegExp(`<w:tbl>(?=((?!<w:tbl>).)*${chat})`), paragraph);
+    const last = (start) => `${start}(?=((?!${start}).)*${chat})`;
     for (const [filled, why, said] of /** @type {const} */ ([
+      [change(bytes, RegExp(`${last('"Heading2"/>')}.*?(?=</w:t>)`), '$& Not so.'), block, /^comment, .* Not so\.$/m],
+      [change(bytes, RegExp(`${last('"Heading3"/>')}.*?<w:r>`), '$&<w:rPr><w:strike/></w:rPr>'), block, /^/],
+      [noteBeside(bytes, last('"Heading3"/>'), '', 'None of it.'), block, /^comment, .*: None of it\.$/m],
+      [noteBeside(bytes, last('<w:tblHeader/>'), '', 'None of it.'), block, /^comment, .*: None of it\.$/m],
+      [noteBeside(bytes, last('<w:tblHeader/>'), 'Stiff.', ''), block, /^comment, .*: Stiff\.$/m],
+      [change(bytes, RegExp(last('<w:tr>')), `<w:tr><w:tc>${paragraph}`.replace('$&', '</w:tc></w:tr>$&')), block, /^/],
       [noteBeside(bytes, chat, '', 'Do not sign.'), 'a comment in the margin', /^comment, margin, at .*chat: Do not/m],
       [noteBeside(bytes, chat, 'Not so.', ''), 'a comment or a change among', /^comment, row \d+: Not so\./m],
       [marked('strike'), 'struck through: “.*”: ask', /^/],
@@ -221,10 +226,8 @@ describe('a packet is refused, with the place, if', () => {
         for (const row of rows) table?.removeChild(row);
         for (const row of move(rows)) table?.appendChild(row);
       });
-    await refuses(
-      moved((rows) => rows.toSpliced(3, 2)),
-      /rows are missing: \d+, \d+ of \d+/,
-    );
+    const without = moved((rows) => rows.toSpliced(3, 2));
+    await refuses(without, /rows are missing: \d+, \d+ of \d+/);
     const twice = moved((rows) => [...rows, rows[2].cloneNode(true)]);
     await refuses(twice, /row (\d+): duplicate id helpline-banner\.\S+, first in row \1/);
     const sorted = await plan(moved(([head, ...rows]) => [head, ...rows.reverse()]));
@@ -292,12 +295,9 @@ describe('a packet is refused, with the place, if', () => {
     writeFileSync(path, text);
     await refuses(bytes, /applied already: reviews\//);
     // Saved again, it has other bytes.
-    await refuses(
-      zipSync(unzipSync(bytes)),
-      /^no row has a verdict to apply$[^]*: applied already:[^]*^comment, row /m,
-    );
-    const privateList = '/nowhere/private.json';
-    await refuses(bytes, /the name is public already, in .*: give --private no/, {privateList});
+    const saved = zipSync(unzipSync(bytes));
+    await refuses(saved, /^no row has a verdict to apply$[^]*: applied already:[^]*^comment, row /m);
+    await refuses(bytes, /is public already, in .*: give --private no/, {privateList: '/nowhere/private.json'});
     const again = await writeDocx(planPacket(corpus, readReviews(copy.content), selection, copy.content));
     const second = {...reviewer, name: 'B. Other'};
     const {files} = await plan(fillDocx(again, {...answers, fields: second}));

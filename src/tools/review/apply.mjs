@@ -114,7 +114,7 @@ const placeOfNote = ({isNoted, isRemarked}, comment, isEdited) =>
     ...(comment ? [''] : []),
     ...(isNoted ? [' in the margin'] : []),
     ...(isEdited ? [' or a change among its sources'] : []),
-    ...(isRemarked ? [' beside the verdict on its block'] : []),
+    ...(isRemarked ? [' beside the verdict on its block, or in its headings or rows'] : []),
   ].at(0);
 
 /** @param {FilledRow} row @param {Scope} scope @returns {Judged} */
@@ -137,7 +137,7 @@ function judgeRow(row, {kind, subjects, describe, earlier, lines, quoted, sent, 
   const shown = {...row, english: row.english.map(hide), judged: row.judged.map(hide)};
   const aside = (/** @type {string} */ why) => ({row: shown, decisions: [], aside: hide(why) + says, beside, comment});
   // The verdict on a block is none on a row of which she wrote something.
-  const isRemarked = row.isRemarked || foreignLines(row.around, sent).length > 0;
+  const isRemarked = row.isRemarked || foreignLines(row.around, sent).some(saysMore);
   const place = placeOfNote({...row, isRemarked}, comment, beside.length > 0 || about.some(isCut));
   const isUnclear = chosen === '' && verdict === 'approved' && place !== undefined;
   if (verdict === undefined) return aside(`unknown verdict “${row.verdict || row.whole}”: approved or rejected`);

@@ -107,8 +107,15 @@ function textOf(node) {
   return BLOCKS.has(tagName) ? `${text}\n` : text;
 }
 
-/** Returns the text around a table: above it, and below it to the next heading. @param {Root} tree @param {Element} table */
-function textAround({children}, table) {
+/** @param {Element} node @param {ReturnType<typeof readMargin>} margin @returns {Remark[]} the notes at an element */
+const notesAt = (node, margin) =>
+  selectAll(REFERENCE, node).flatMap(({properties: {href}}) => margin.filter(({link}) => `#${link}` === href));
+
+/** @param {Element} node @returns {string[]} what was struck through or highlighted in an element */
+const struckIn = (node) => selectAll('s, mark', node).map((each) => `${NAMES[each.tagName]}: “${textOf(each).trim()}”`);
+
+/** Returns the text around a table, with its notes and marks: the heading of its widget, what is above it, and below it to the next heading. @param {Root} tree @param {Element} table @param {ReturnType<typeof readMargin>} margin */
+function textAround({children}, table, margin) {
   const at = children.indexOf(table);
   const is = (/** @type {RegExp} */ names) => (/** @type {Nodes} */ node) =>
     node.type === 'element' && names.test(node.tagName);
@@ -117,25 +124,28 @@ function textAround({children}, table) {
   const heading = above.findIndex(is(/^h\d$/));
   const after = at < 0 ? [] : children.slice(at + 1);
   const end = after.findIndex(is(/^(table|h\d)$/));
-  return [...above.slice(Math.max(heading, 0)), ...after.slice(0, end < 0 ? undefined : end)]
-    .map((node) => textOf(node).trim())
+  const part = before.slice(before.findLastIndex(is(/^h2$/)));
+  const title = part.slice(0, part.findIndex(is(/^(table|h3)$/)));
+  return [...title, ...above.slice(Math.max(heading, 0)), ...after.slice(0, end < 0 ? undefined : end)]
+    .flatMap((node) => [
+      textOf(node).trim(),
+      ...(node.type === 'element' ? [...notesAt(node, margin).map(({text}) => text), ...struckIn(node)] : []),
+    ])
     .filter(Boolean);
 }
 
 /** @param {Root} tree @param {ReturnType<typeof readMargin>} margin */
 const readTables = (tree, margin) =>
   selectAll('table', tree).map((table, tableIndex) => {
-    const around = textAround(tree, table);
+    const around = textAround(tree, table, margin);
     return selectAll('tr', table).map((row, index) => ({
       where: `table ${tableIndex + 1}, row ${index + 1}`,
       cells: /** @type {Element[]} */ (
         row.children.filter((child) => child.type === 'element' && /^t[dh]$/.test(child.tagName))
       ).map((cell) => textOf(cell).trim()),
-      notes: selectAll(REFERENCE, row).flatMap(({properties: {href}}) =>
-        margin.filter(({link}) => `#${link}` === href),
-      ),
+      notes: notesAt(row, margin),
       images: selectAll('img', row).map(({properties: {src}}) => String(src)),
-      struck: selectAll('s, mark', row).map((each) => `${NAMES[each.tagName]}: “${textOf(each).trim()}”`),
+      struck: struckIn(row),
       around,
     }));
   });

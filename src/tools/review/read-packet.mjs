@@ -192,21 +192,26 @@ function readBlock(rows, columns, {problems, unmarked, loose}) {
   /** @type {Omit<FilledRow, 'whole' | 'isRemarked'>[]} */
   const found = [];
   const verdicts = /** @type {{whole: string, isRemarked: boolean, end: number}[]} */ ([]);
+  let isNoted = false;
   for (const row of rows) {
     const {where, cells, notes} = row;
     const head = readHead(cells);
     const [isWhole, more] = splitName(cells[0] ?? '', [WHOLE_BLOCK]);
     const read = readRow(row, columns);
-    if (head) loose.push(...remarksIn(where, head.rest));
+    const isSaid = (/** @type {string[]} */ texts) => {
+      const remarks = remarksIn(where, [...texts, ...row.struck]);
+      loose.push(...remarks);
+      return [...notes, ...remarks].some(({text}) => saysMore(text));
+    };
+    if (head) isNoted = isSaid(head.rest) || isNoted;
     else if (isWhole) {
       const at = cells.length - columns.size + (columns.get(normalize(COLUMNS.verdict)) ?? 0);
       const whole = cells[at] ?? '';
-      const remarks = remarksIn(where, [more, ...cells.slice(1).filter((_, index) => index + 1 !== at), ...row.struck]);
-      const isRemarked = [...notes, ...remarks].some(({text}) => saysMore(text));
-      loose.push(...remarks, ...(parseVerdict(whole) === undefined ? [{where, text: whole}] : []));
+      const isRemarked = isSaid([more, ...cells.slice(1).filter((_, index) => index + 1 !== at)]);
+      if (parseVerdict(whole) === undefined) loose.push({where, text: whole});
       verdicts.push({whole, isRemarked, end: found.length});
     } else if (!isMarked(cells)) {
-      loose.push(...remarksIn(where, cells));
+      isNoted = isSaid(cells) || isNoted;
       if (cells.join('').trim()) unmarked.push(`${where}: the mark in square brackets is missing`);
     } else if (!read || cells.length !== columns.size) {
       // Merged cells move the others of their row.
@@ -217,7 +222,7 @@ function readBlock(rows, columns, {problems, unmarked, loose}) {
   return found.map((row, index) => {
     // Rows may have been sorted: an only verdict counts for those below it too.
     const own = verdicts.length === 1 ? verdicts[0] : verdicts.find(({end}) => index < end);
-    return {...row, whole: own?.whole ?? '', isRemarked: Boolean(own?.isRemarked)};
+    return {...row, whole: own?.whole ?? '', isRemarked: isNoted || Boolean(own?.isRemarked)};
   });
 }
 
