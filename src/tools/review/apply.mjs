@@ -117,6 +117,16 @@ const placeOfNote = ({isNoted, isRemarked}, comment, isEdited) =>
     ...(isRemarked ? [' beside the verdict on its block, or in its headings or rows'] : []),
   ].at(0);
 
+/** Returns why changes cannot stand: a text was deleted, or has the name. @param {Subject[]} own @param {Map<string, string>} changes @param {Scope['hide']} hide */
+function oddChange(own, changes, hide) {
+  if ([...changes.values()].some((change) => !/\p{L}/u.test(change)))
+    return 'the text was deleted: ask what should stand there';
+  const isNamed = own.some(
+    ({id, text}) => hide(text) === text && hide(changes.get(id) ?? '') !== (changes.get(id) ?? ''),
+  );
+  return isNamed && 'the change has the name in it: ask what should stand there';
+}
+
 /** @param {FilledRow} row @param {Scope} scope @returns {Judged} */
 function judgeRow(row, {kind, subjects, describe, earlier, lines, quoted, sent, done, hide}) {
   const comment = saysMore(row.comment) ? hide(row.comment) : '';
@@ -128,8 +138,7 @@ function judgeRow(row, {kind, subjects, describe, earlier, lines, quoted, sent, 
   const {texts, about} = describe(own);
   const ours = [...earlier(own), ...about, ...about.flatMap((line) => QUOTE.exec(line)?.[1] ?? [])];
   const beside = foreignLines(row.rest, ours).map(hide);
-  const rest = row.rest.map(fold);
-  const isCut = (/** @type {string} */ line) => !QUOTE.test(line) && !rest.includes(fold(line));
+  const isCut = (/** @type {string} */ line) => !QUOTE.test(line) && !row.rest.map(fold).includes(fold(line));
   const chosen = parseVerdict(row.verdict);
   const verdict = chosen === '' ? parseVerdict(row.whole) : chosen;
   const given = chosen || (verdict === 'rejected' ? verdict : '');
@@ -154,12 +163,8 @@ function judgeRow(row, {kind, subjects, describe, earlier, lines, quoted, sent, 
   if (added) return aside(`a source was added that was not sent: “${added}”`);
   const changes = changesIn(row, own, texts);
   if (typeof changes === 'string') return aside(changes);
-  if (verdict !== 'rejected' && [...changes.values()].some((change) => !/\p{L}/u.test(change)))
-    return aside('the text was deleted: ask what should stand there');
-  const isNamed = own.some(
-    ({id, text}) => hide(text) === text && hide(changes.get(id) ?? '') !== (changes.get(id) ?? ''),
-  );
-  if (verdict !== 'rejected' && isNamed) return aside('the change has the name in it: ask what should stand there');
+  const odd = verdict !== 'rejected' && oddChange(own, changes, hide);
+  if (odd) return aside(odd);
   if (verdict === 'changed' && !changes.size) return aside('approved with change, and no words are changed');
   if (isUnclear && !changes.size) return aside(`a comment${place}, and no verdict of its own: ask what it means`);
   const decisions = own.flatMap((subject) => {
