@@ -222,9 +222,8 @@ async function pluginFiles() {
 /** Writes the plugin as a folder and as a zip to upload, and returns the path of the zip. @param {string} [target] folder for both */
 export async function buildPlugin(target = join(root, 'dist/wordpress')) {
   const files = await pluginFiles();
-  const folder = join(target, SLUG);
   rmSync(target, {recursive: true, force: true});
-  for (const [path, content] of files) write(join(folder, path), content);
+  for (const [path, content] of files) write(join(target, SLUG, path), content);
   const entries = [...files].map(([path, content]) => [`${SLUG}/${path}`, Buffer.from(content)]);
   // The earliest time that a zip can store: the same files give the same zip.
   const zip = join(target, `${SLUG}.zip`);
