@@ -40,7 +40,7 @@ const BROKEN = [
   ['One', 'More help clickable link'],
   ['One', 'First.Second'],
   ['One', '.'],
-  ['One', 'Call Call 911'],
+  ['One', 'Call Call 555'],
   ['One', '▸ More help collapsed button'],
   ['[en] More help: link', 'More help, by phone'],
 ];
