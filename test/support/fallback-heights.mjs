@@ -30,8 +30,7 @@ const RANGES = {
   // On paper it says who may help with each question; on screen there are answers to choose from instead.
   'care-gaps': {least: -45, most: 680},
   'helpline-banner': {least: -2, most: 60},
-  // A line of Urdu is 35.1 px high.
-  'overdose-warning': {least: 0, most: 36},
+  'overdose-warning': {least: 0, most: 35},
   'relapse-guide': {least: -25, most: 85},
   'tolerance-chart': {least: -35, most: 75},
   'treatment-explainer': {least: 0, most: 55},
