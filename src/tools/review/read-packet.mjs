@@ -6,7 +6,7 @@ import {root} from '../project.mjs';
 import {COLUMNS, EVERYWHERE, FIELDS, MARK, OTHER, QUESTION_MARK, WHOLE_BLOCK} from './packet.mjs';
 import {PacketError, openPacket} from './packet-file.mjs';
 import {choiceOf} from './questions.mjs';
-import {KINDS, areNear, dayOf, identityOf, wordsOf} from './signatures.mjs';
+import {KINDS, areNear, dayOf, identityOf, partsOfName} from './signatures.mjs';
 import {fold} from './subjects.mjs';
 import {keyOf} from './verify.mjs';
 
@@ -371,8 +371,8 @@ export function identify(person, {privateList = '', reviews, paths, reviewer: gi
 /** Returns a function that hides in words of a reviewer the name, each of its words of three letters or more, in any case, with accents or without, and each number of four digits or more, however it is divided. @param {Pick<Reviewer, 'name' | 'registration'>} reviewer @returns {(text: string) => string} */
 function hiderOf({name, registration = ''}) {
   const gap = "[\\s.,'’/()–-]";
-  const words = wordsOf(name).map((word) => [...word].join('\\p{M}*'));
-  const long = wordsOf(name).flatMap(({length}, index) => (length > 2 ? words[index] : []));
+  const words = partsOfName(name).map((word) => [...word].join('\\p{M}*'));
+  const long = partsOfName(name).flatMap(({length}, index) => (length > 2 ? words[index] : []));
   const names = [words.length > 1 ? words.join(`\\p{M}*${gap}+`) : '(?!)', ...long];
   const joined = registration.replace(/(?<=\d)[^\p{L}\d]+(?=\d)/gu, '');
   const numbers = [/\d{4,}/gu, /(?=\p{L}*\d)[\p{L}\d]{4,}/gu].flatMap((each) => joined.match(each) ?? []);

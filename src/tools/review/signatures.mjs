@@ -62,14 +62,14 @@ export const identityOf = ({name, organisation}) => {
 };
 
 /** Returns the words of a name, without accents and titles. @param {string} name @returns {string[]} */
-export const wordsOf = (name) =>
+export const partsOfName = (name) =>
   identityOf({name: name.normalize('NFD').replace(/\p{M}/gu, ''), role: '', organisation: ''}).match(
     /[\p{L}\p{N}]+/gu,
   ) ?? [];
 
 /** Whether names may be of one person: in any order, with initials, without accents, with other vowels; never a hash from a private list. @param {string} a @param {string} b */
 export function areNear(a, b) {
-  const [few, many] = [a, b].map(wordsOf).sort((one, other) => one.length - other.length);
+  const [few, many] = [a, b].map(partsOfName).sort((one, other) => one.length - other.length);
   const sound = (/** @type {string} */ word) => word[0] + word.slice(1).replace(/[aeiouyh]|(.)(?=\1)/gu, '');
   const isClose = (/** @type {string} */ one, /** @type {string} */ other) =>
     one.startsWith(other) || other.startsWith(one) || sound(one) === sound(other);
