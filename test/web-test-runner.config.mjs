@@ -174,7 +174,7 @@ export default {
   // One page at a time: browsers throttle timers and animation frames in background pages.
   concurrency: 1,
   testsStartTimeout: 60000,
-  testsFinishTimeout: isNightly ? 900_000 : 400_000,
+  testsFinishTimeout: 400000,
   browsers: hasFewEngines ? first : [...first, ...others],
   groups: hasFewEngines
     ? [
@@ -187,5 +187,5 @@ export default {
     : [],
   plugins: [typescript, media, ...plugins],
   reporters: [defaultReporter({reportTestProgress: false}), countReporter()],
-  testFramework: {config: {timeout: isNightly ? 60_000 : 20_000}},
+  testFramework: {config: {timeout: 20000}},
 };
