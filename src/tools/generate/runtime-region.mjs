@@ -17,12 +17,6 @@ import {timesOf} from '../helplines/hours.mjs';
  *   {@link toRuntimeRegion}
  */
 
-/** Removes properties that are undefined. @template {object} T @param {T} record @returns {T} */
-const compact = (record) =>
-  /** @type {T} */ (
-    Object.fromEntries(Object.entries(/** @type {object} */ (record)).filter(([, value]) => value !== undefined))
-  );
-
 /** Returns whether a line is for people who use opioids. @param {LineRecord} line */
 const isForOpioids = ({substances}) =>
   substances?.only?.includes('opioids') !== false && !substances?.except?.includes('opioids');
@@ -89,7 +83,7 @@ function otherWays(record, place) {
     .filter((contact) => !shown.includes(contact))
     .map((contact) => {
       const {type, number, address, menu, keyword, languages, hours, cost} = contact;
-      return compact({
+      return {
         type,
         text: number ?? address,
         href: contactUrl(contact, place.country),
@@ -98,7 +92,7 @@ function otherWays(record, place) {
         languages: languages && inEach(place.locales, (locale) => languagesText(locale, languages)),
         ...openingOf(hours, place),
         ...priceOf(cost, place),
-      });
+      };
     });
   return ways.length ? ways : undefined;
 }
@@ -106,14 +100,14 @@ function otherWays(record, place) {
 /** Returns a text message service. @param {Contact} contact @param {Place} place */
 function smsOf(contact, {country, locales}) {
   const {number = '', keyword, keywords, asks, languages} = contact;
-  return compact({
+  return {
     href: contactUrl(contact, country),
     number,
     keyword,
     keywords,
     asks,
     languages: languages && answeredLocales(locales, languages),
-  });
+  };
 }
 
 /** Returns how an interpreter is reached, with a URL to call first. @param {LineRecord} record @param {string} country */
@@ -139,7 +133,7 @@ function toRuntimeLine(record, place) {
   const {hours, times} = openingOf(opening, place);
   const isSame = JSON.stringify(chat?.hours) === JSON.stringify(opening);
   const chatOpening = isSame ? {} : openingOf(chat?.hours, place);
-  return compact({
+  return {
     purpose,
     name,
     operator: /** @type {string} */ (record.operator),
@@ -170,7 +164,7 @@ function toRuntimeLine(record, place) {
     checked: verification?.on,
     checkedText: verification && inEach(locales, (locale) => dateText(locale, verification.on)),
     how: verification?.method,
-  });
+  };
 }
 
 /** Whether the line offers never-use-alone monitoring, for people who use opioids. @param {LineRecord} line */
@@ -202,9 +196,7 @@ const COMPANION_FIELDS = /** @type {const} */ ([
 /** Returns a companion of some places with known hours, which only the banner shows. @param {LineRecord} record @param {Place} place @returns {Line} */
 function localCompanion(record, place) {
   const line = {...toRuntimeLine(/** @type {any} */ (record), place), purpose: 'companion'};
-  /** @type {any} */
-  const shown = Object.fromEntries(COMPANION_FIELDS.map((field) => [field, line[field]]));
-  return compact(shown);
+  return /** @type {any} */ (Object.fromEntries(COMPANION_FIELDS.map((field) => [field, line[field]])));
 }
 
 /**
@@ -228,11 +220,11 @@ function crisisLines(lines) {
  */
 export function toRuntimeEmergency({country, emergency: {number, also, evidence, open}}) {
   if (!number) return undefined;
-  return compact({
+  return {
     ...withTel(number, country),
     also: also?.find((other) => other.evidence && !other.answeredBy)?.number,
     unsure: evidence > 'B' || doubtsOf(open) ? /** @type {const} */ (true) : undefined,
-  });
+  };
 }
 
 /**
@@ -249,7 +241,8 @@ export function toRuntimeRegion(data, locales = ['en'], holidays) {
   const {breathing, law, wearsOff} = guidance;
   const candidates = lines.filter(isRuntimeLine);
   const crisis = crisisLines(candidates);
-  return compact({
+  /** @type {Region} */
+  const region = {
     emergency: toRuntimeEmergency(data),
     breathing: breathing === 'default' ? undefined : breathing,
     law,
@@ -269,5 +262,7 @@ export function toRuntimeRegion(data, locales = ['en'], holidays) {
         .map((line) => localCompanion(line, place)),
     ],
     dataHash: dataHashOf(data),
-  });
+  };
+  // Without properties that are undefined.
+  return JSON.parse(JSON.stringify(region));
 }
