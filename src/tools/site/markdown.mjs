@@ -26,10 +26,7 @@ function clean(tree) {
       parent.children.splice(index, 1);
       return [SKIP, index];
     }
-    if (node.type === 'element' && node.properties.align) {
-      if (node.properties.align !== 'left') node.properties.className = [`is-${node.properties.align}`];
-      delete node.properties.align;
-    }
+    if (node.type === 'element') delete node.properties.align;
     return undefined;
   });
 }
