@@ -1,5 +1,4 @@
 /** Proves a release: made again elsewhere it has the same bytes, and each of its forms shows a widget in a browser. */
-import {spawnSync} from 'node:child_process';
 import {cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -11,6 +10,7 @@ import {filesIn, integrityHash} from '../built/integrity.mjs';
 import {git} from '../content/git-history.mjs';
 import {ContentError, readJson} from '../content/read-content.mjs';
 import {root} from '../project.mjs';
+import {capture} from '../run-step.mjs';
 import {serve} from '../serve.mjs';
 import {NAMES, RELEASE, npm} from './release-files.mjs';
 import {write} from '../write-changed.mjs';
@@ -35,22 +35,20 @@ const hashesOf = (dist) =>
 
 /** Makes the release again, from sources in another folder, order, language and time zone, and lists the files in dist/ that differ. */
 export const differences = () =>
-  withFolder((temporary) => {
+  withFolder(async (temporary) => {
     const folder = join(temporary, 'a much longer folder', 'in another');
     const sources = git(root, 'ls-files', '-co', '--exclude-standard', '-z')?.split('\0') ?? [];
     for (const file of sources.filter(Boolean).toReversed()) cpSync(join(root, file), join(folder, file));
     symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
-    const {status, stdout, stderr} = spawnSync(process.execPath, ['src/tools/cli/release.mjs', '--pack'], {
-      cwd: folder,
-      encoding: 'utf8',
-      env: {
-        ...process.env,
-        ...{TZ: 'Pacific/Kiritimati', LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8'},
-        // Reviews, changes of helplines and the time of the commit are read from the history.
-        GIT_DIR: git(root, 'rev-parse', '--absolute-git-dir'),
-      },
-    });
-    if (status !== 0) throw new ContentError(['The release could not be made again:', stdout + stderr]);
+    const env = {
+      ...process.env,
+      ...{TZ: 'Pacific/Kiritimati', LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8'},
+      // Reviews, changes of helplines and the time of the commit are read from the history.
+      GIT_DIR: git(root, 'rev-parse', '--absolute-git-dir'),
+    };
+    const args = ['src/tools/cli/release.mjs', '--pack'];
+    const {status, output} = await capture(process.execPath, args, {cwd: folder, env});
+    if (status !== 0) throw new ContentError(['The release could not be made again:', output]);
     const [here, there] = [join(root, 'dist'), join(folder, 'dist')].map(hashesOf);
     return Object.keys({...here, ...there}).filter((file) => here[file] !== there[file]);
   });
