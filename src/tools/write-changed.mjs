@@ -1,6 +1,7 @@
 /** Writes files, with the folders that they need. */
 import {existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, utimesSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
+import {zipSync} from 'fflate';
 
 /** End of the name of a file that is being written. */
 const DRAFT = '.part';
@@ -25,6 +26,18 @@ export function writeChanged(file, content) {
   write(draft, content);
   renameSync(draft, file);
   return true;
+}
+
+/**
+ * Writes a zip with a folder `recovery-widgets`, the same bytes each time.
+ *
+ * @param {string} path
+ * @param {Map<string, string | Uint8Array>} files content by path in the folder
+ */
+export function writeZip(path, files) {
+  const entries = [...files].map(([file, content]) => [`recovery-widgets/${file}`, Buffer.from(content)]);
+  // The earliest time that a zip can store, read in local time, is the same in every time zone.
+  write(path, zipSync(Object.fromEntries(entries), {level: 9, mtime: new Date(1980, 0, 1)}));
 }
 
 /**

@@ -2,7 +2,7 @@
  * Writes dist/cdn/builder: the page on which webmasters make snippets and check pages. Classic scripts, so that it also runs from a disk:
  * builder.js has the form and the very code of the command, dist/bin/core.js; preview.js runs in the preview.
  */
-import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {copyFileSync, cpSync, existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {nodeResolve} from '@rollup/plugin-node-resolve';
 import {iso31662} from 'iso-3166';
@@ -18,7 +18,8 @@ import {directionOf} from '../content/cldr-data.mjs';
 import {root} from '../project.mjs';
 import {PLACE, widgetControls} from '../wordpress/controls.mjs';
 import {checkTranslations} from '../bundle/constants.mjs';
-import {minifier} from '../bundle/output.mjs';
+import {minifier, onwarn} from '../bundle/output.mjs';
+import {write} from '../write-changed.mjs';
 
 const source = join(root, 'src/tools/builder');
 /** Entry of the command, whose bundle the page has inside. */
@@ -79,8 +80,7 @@ export const labelsOf = (widgets) => [
 /** Collects the data of the page: `menus` are its own languages, `places` English names of states and provinces without a line of their own. */
 export async function builderData() {
   const {widgets: known, languages, regions} = await available();
-  const manifest = readJson(join(root, 'dist/npm/custom-elements.json'));
-  const widgets = [...widgetControls(manifest)].flatMap(([name, {label, summary, controls}]) => {
+  const widgets = [...widgetControls()].flatMap(([name, {label, summary, controls}]) => {
     const about = known.get(name);
     if (!about) return [];
     return {
@@ -146,8 +146,6 @@ function dataModule({translations: {messages, labels, rtl}, ...data}) {
 
 /** Writes the folder. Needs dist/bin and all else in dist/cdn. */
 export async function bundleBuilder() {
-  mkdirSync(folder, {recursive: true});
-  const write = (/** @type {string} */ file, /** @type {string} */ text) => writeFileSync(join(folder, file), text);
   const bundledCore = join(root, 'dist/bin/core.js');
   const data = await builderData();
   const bundled = await rollup({
@@ -166,15 +164,12 @@ export async function bundleBuilder() {
       nodeResolve({exportConditions: ['browser']}),
       minify,
     ],
-    onwarn({code, message}) {
-      if (code === 'UNRESOLVED_IMPORT') throw new Error(message);
-    },
+    onwarn,
   });
   const {output} = await bundled.generate({format: 'iife', inlineDynamicImports: true});
   await bundled.close();
-  write('builder.js', output[0].code);
+  write(join(folder, 'builder.js'), output[0].code);
   // Those of the core; Lit is among them.
-  write('LICENSES.txt', readFileSync(join(root, 'dist/bin/LICENSES.txt'), 'utf8'));
-  for (const file of ['index.html', 'builder.css', 'preview.html', 'preview-disk.js', 'preview.js', 'preview.css'])
-    write(file, readFileSync(join(source, 'page', file), 'utf8'));
+  copyFileSync(join(root, 'dist/bin/LICENSES.txt'), join(folder, 'LICENSES.txt'));
+  cpSync(join(source, 'page'), folder, {recursive: true});
 }

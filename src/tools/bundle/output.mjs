@@ -21,6 +21,11 @@ export const minifier = (options, eager) => ({
   },
 });
 
+/** Stops at a module that is not found; other warnings are about the code of packages. @type {import('rollup').WarningHandlerWithDefault} */
+export function onwarn({code, message}) {
+  if (code === 'UNRESOLVED_IMPORT') throw new Error(message);
+}
+
 /** Between two licenses. */
 const RULE = `\n${'-'.repeat(72)}\n\n`;
 

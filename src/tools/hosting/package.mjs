@@ -1,10 +1,11 @@
 /** The npm package: a folder of its own, without what only the project needs; and the list of packages in it (SBOM), in CycloneDX. */
 import {createHash} from 'node:crypto';
-import {cpSync, mkdirSync, rmSync, writeFileSync} from 'node:fs';
+import {cpSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import {packagesIn} from '../bundle/output.mjs';
 import {ContentError, readJson} from '../content/read-content.mjs';
 import {root} from '../project.mjs';
+import {write} from '../write-changed.mjs';
 
 /** Fields of package.json for the project alone. */
 const INTERNAL = ['private', 'scripts', 'devDependencies', 'overrides', 'allowScripts', 'puppeteer'];
@@ -17,13 +18,12 @@ const INTERNAL = ['private', 'scripts', 'devDependencies', 'overrides', 'allowSc
  */
 export function stagePackage(target, safeguard = {private: true}) {
   rmSync(target, {recursive: true, force: true});
-  mkdirSync(target, {recursive: true});
   for (const path of ['dist/npm', 'dist/cdn', 'dist/html', 'dist/bin', 'LICENSE', 'CHANGELOG.md', 'llms.txt'])
     cpSync(join(root, path), join(target, path), {recursive: true});
   cpSync(join(root, 'src/tools/templates/package-readme.md'), join(target, 'README.md'));
   const fields = Object.entries(readJson(join(root, 'package.json'))).filter(([name]) => !INTERNAL.includes(name));
   const meta = {...Object.fromEntries(fields), ...safeguard};
-  writeFileSync(join(target, 'package.json'), `${JSON.stringify(meta, null, 2)}\n`);
+  write(join(target, 'package.json'), `${JSON.stringify(meta, null, 2)}\n`);
 }
 
 /**

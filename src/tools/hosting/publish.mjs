@@ -11,12 +11,11 @@
  * Nothing is ever deleted from a folder with earlier versions: a page that was opened before, a cached loader, or a file of
  * another release in `current/` still finds the chunks it refers to. A version that exists with other bytes is refused.
  */
-import {existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
-import {basename, dirname, extname, isAbsolute, join, relative, resolve, sep} from 'node:path';
+import {existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync} from 'node:fs';
+import {dirname, extname, isAbsolute, join, relative, resolve, sep} from 'node:path';
 import {brotliCompressSync, constants, gzipSync} from 'node:zlib';
-import {zipSync} from 'fflate';
 import {ContentError} from '../content/read-content.mjs';
-import {write, writeChanged} from '../write-changed.mjs';
+import {write, writeChanged, writeZip} from '../write-changed.mjs';
 import {entriesOf, hostFiles} from './host-files.mjs';
 import {isAtLeast, root} from '../project.mjs';
 import {draftNote} from '../review/report.mjs';
@@ -225,15 +224,6 @@ function isPublished(folder, version, files) {
   ]);
 }
 
-/** Zips a release, the same bytes each time, and reports it. @param {string} path of the zip @param {Contents} files */
-function zipSite(path, files) {
-  const entries = [...files].map(([file, bytes]) => [`recovery-widgets/${file}`, bytes]);
-  mkdirSync(dirname(path), {recursive: true});
-  // The earliest time that a zip can store, read in local time, is the same in every time zone.
-  writeFileSync(path, zipSync(Object.fromEntries(entries), {level: 9, mtime: new Date(1980, 0, 1)}));
-  return `hosting/${basename(path)}, ${entries.length} files, ${Math.ceil(statSync(path).size / 1000)} kB`;
-}
-
 /**
  * Publishes a build.
  *
@@ -251,8 +241,7 @@ export function makeSite({dist, version, target, beside = new Map()}) {
   const pages = new Map([...readFiles(join(dist, 'print'))].map(([file, bytes]) => [`print/${file}`, bytes]));
   const evergreen = evergreenOf(version);
   const pinned = pinnedOf(contents, !evergreen);
-  const hosting = join(dist, 'hosting');
-  const folder = resolve(target ?? join(hosting, 'recovery-widgets'));
+  const folder = resolve(target ?? join(dist, 'hosting/recovery-widgets'));
   if (target) checkTarget(folder, dist);
   else rmSync(folder, {recursive: true, force: true});
   const isUnchanged = isPublished(folder, version, pinned);
@@ -294,7 +283,9 @@ export function makeSite({dist, version, target, beside = new Map()}) {
     ...inFolder(version, pinned),
     ...(evergreen ? inFolder(evergreen, contents) : []),
   ]);
-  done.push(zipSite(join(hosting, `recovery-widgets-${version}.zip`), zipped));
+  const zip = `hosting/recovery-widgets-${version}.zip`;
+  writeZip(join(dist, zip), zipped);
+  done.push(`${zip}, ${zipped.size} files, ${Math.ceil(statSync(join(dist, zip)).size / 1000)} kB`);
   return done;
 }
 

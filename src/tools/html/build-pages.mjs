@@ -3,7 +3,6 @@
  * replaces that with a widget, and if something prevents it. Languages of the core tier are folded away under their names, so that the list
  * is no taller than most frames. It has no phone number: the page cannot know the country.
  */
-import {mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {h} from 'hastscript';
 import {isCoreTier} from '../content/tiers.mjs';
@@ -11,6 +10,7 @@ import {isEnglishVariant} from '../locales/xliff.mjs';
 import {root} from '../project.mjs';
 import {fallbackCss} from './fallback-css.mjs';
 import {importBuilt, loadTranslator, onLines, staticPage} from './static-page.mjs';
+import {write} from '../write-changed.mjs';
 
 // System colors are readable in light and dark; the widget has its own.
 const css =
@@ -61,7 +61,5 @@ async function framePage() {
   });
 }
 
-const cdn = join(root, 'dist/cdn');
-mkdirSync(cdn, {recursive: true});
-writeFileSync(join(cdn, 'recovery-widgets.css'), fallbackCss());
-writeFileSync(join(cdn, 'frame.html'), await framePage());
+write(join(root, 'dist/cdn/recovery-widgets.css'), fallbackCss());
+write(join(root, 'dist/cdn/frame.html'), await framePage());

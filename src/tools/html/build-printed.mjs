@@ -1,8 +1,8 @@
 /**
- * Replaces dist/print/<language>/<place>/: pages with the text of one widget, without script, to which the row of languages leads, and the
+ * Writes dist/print/<language>/<place>/: pages with the text of one widget, without script, to which the row of languages leads, and the
  * wallet card. Each page is made from a file in dist/html; docs/decisions/0038-row-of-languages.md says which.
  */
-import {mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
+import {readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {PRINTED_BY_PLACE} from '../helplines/contacts.mjs';
 import {directionOf} from '../content/cldr-data.mjs';
@@ -13,6 +13,7 @@ import {raw} from './markup.mjs';
 import {available} from './prerender.mjs';
 import {staticPage} from './static-page.mjs';
 import {walletCard} from './wallet-card.mjs';
+import {write} from '../write-changed.mjs';
 
 // System colors are readable in light and dark.
 const css =
@@ -30,15 +31,12 @@ const titleOf = (html) =>
 
 const {widgets, languages} = await available();
 const from = join(root, 'dist/html');
-const to = join(root, 'dist/print');
-rmSync(to, {recursive: true, force: true});
 for (const lang of languages)
   for (const place of readdirSync(join(from, lang))) {
     const region = place === 'none' ? '' : place;
     if (!isPrinted(lang, region)) continue;
-    const write = (/** @type {string} */ name, /** @type {string} */ page) =>
-      writeFileSync(join(to, lang, place, `${name}.html`), page);
-    mkdirSync(join(to, lang, place), {recursive: true});
+    const writePage = (/** @type {string} */ name, /** @type {string} */ page) =>
+      write(join(root, 'dist/print', lang, place, `${name}.html`), page);
     const names = readdirSync(join(from, lang, place))
       .map((file) => file.replace(/\.html$/, ''))
       .filter((name) => widgets.has(name) && (!region || PRINTED_BY_PLACE.includes(name)));
@@ -46,9 +44,9 @@ for (const lang of languages)
       // Its first heading is that of the page.
       const below = readFileSync(join(from, lang, place, `${name}.html`), 'utf8');
       const html = below.replace(/(<\/?h)([2-6])(?=[ >])/g, (_, tag, level) => tag + (Number(level) - 1));
-      write(name, staticPage({lang, dir: directionOf(lang), title: titleOf(html), css, main: [raw(html.trim())]}));
+      writePage(name, staticPage({lang, dir: directionOf(lang), title: titleOf(html), css, main: [raw(html.trim())]}));
     }
     // The card has texts of these two.
     const isWhole = PRINTED_BY_PLACE.every((name) => widgets.get(name)?.languages.includes(lang));
-    if (isWhole && isReleased('wallet-card', lang)) write('wallet-card', await walletCard({lang, region}));
+    if (isWhole && isReleased('wallet-card', lang)) writePage('wallet-card', await walletCard({lang, region}));
   }

@@ -11,7 +11,7 @@ import {rollup} from 'rollup';
 import * as build from '../built/built.mjs';
 import {root} from '../project.mjs';
 import {integrityOf} from '../built/integrity.mjs';
-import {licenses, minifier} from '../bundle/output.mjs';
+import {licenses, minifier, onwarn} from '../bundle/output.mjs';
 
 /** Entry for browsers and for the command. */
 const CORE = join(root, 'src/tools/pages/page-tools.mjs');
@@ -70,11 +70,6 @@ const portable = () => ({
     return {code: own, map: null};
   },
 });
-
-/** Stops at a module that is not found; other warnings are about the code of packages. @type {import('rollup').WarningHandlerWithDefault} */
-function onwarn({code, message}) {
-  if (code === 'UNRESOLVED_IMPORT') throw new Error(message);
-}
 
 /** Removes comments and white space, a quarter of the download; names stay, so that the stack of an error can be read. */
 const compact = minifier({module: true, compress: false, mangle: false, format: {comments: false}});

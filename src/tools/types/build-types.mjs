@@ -4,7 +4,7 @@
  * tags, on which the files in `frameworks/` build. `@wc-toolkit/jsx-types` writes one file for eight frameworks at once, which
  * refuses the handlers and attributes that these define for every element, and cannot tell React 18 from 19.
  */
-import {copyFileSync, mkdirSync, readdirSync, writeFileSync} from 'node:fs';
+import {copyFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {format} from 'prettier';
@@ -12,6 +12,7 @@ import {root} from '../project.mjs';
 import {countries} from './controls.mjs';
 import {writeEditorData} from './editors.mjs';
 import {camelCase, declarationsOf, readManifest} from './elements.mjs';
+import {write} from '../write-changed.mjs';
 
 /** @import {Declaration} from './elements.mjs' */
 /** @typedef {import('./manifest-plugin.mjs').PublishedAttribute} PublishedAttribute */
@@ -111,9 +112,8 @@ const sources = fileURLToPath(new URL('frameworks', import.meta.url));
 const manifest = readManifest();
 const widgets = declarationsOf(manifest);
 const folder = join(npm, 'types');
-mkdirSync(folder, {recursive: true});
-writeFileSync(join(folder, 'elements.d.ts'), await declarations(widgets));
+write(join(folder, 'elements.d.ts'), await declarations(widgets));
 for (const file of readdirSync(sources)) copyFileSync(join(sources, file), join(folder, file));
 // For an import without `type`: bundlers need a module, which is empty.
-writeFileSync(join(folder, 'empty.js'), 'export {};\n');
+write(join(folder, 'empty.js'), 'export {};\n');
 writeEditorData(manifest, widgets, npm);

@@ -61,23 +61,15 @@ function controlOf({name, type, default: usual, label, summary, values = [], cha
   };
 }
 
-/**
- * Returns the controls for language and country, which are the same for all widgets.
- *
- * @param {{modules: {declarations?: unknown[]}[]}} manifest
- */
-export function placeControls(manifest) {
-  const attributes = declarationsOf(manifest).flatMap((element) => element.attributes);
+/** Returns the controls for language and country, which are the same for all widgets. */
+export function placeControls() {
+  const attributes = declarationsOf().flatMap((element) => element.attributes);
   return PLACE.map((name) => controlOf(attributes.find((each) => each.name === name) ?? {name}));
 }
 
-/**
- * Returns all widgets of the manifest, by name, in the order of the settings.
- *
- * @param {{modules: {declarations?: unknown[]}[]}} manifest
- */
-export function widgetControls(manifest) {
-  const widgets = declarationsOf(manifest).map(({tagName: tag, label, summary, attributes}) => {
+/** Returns all widgets of the manifest, by name, in the order of the settings. */
+export function widgetControls() {
+  const widgets = declarationsOf().map(({tagName: tag, label, summary, attributes}) => {
     const name = tag.replace('recovery-', '');
     const {icon, keywords, hidden} = settings.widgets[name] ?? {icon: 'heart', keywords: []};
     return /** @type {const} */ ([

@@ -3,11 +3,10 @@
  * for PHP. Nothing in it is written by hand twice.
  */
 import {createHash} from 'node:crypto';
-import {readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {readFileSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
-import {zipSync} from 'fflate';
 import {filesIn} from '../built/integrity.mjs';
-import {readNumbers} from '../built/built.mjs';
+import {readNumbers, version} from '../built/built.mjs';
 import {readChunks} from '../built/page-files.mjs';
 import {dataHashOf} from '../helplines/data-hash.mjs';
 import {readHelplines} from '../helplines/read-helplines.mjs';
@@ -22,11 +21,9 @@ import {languages} from '../types/controls.mjs';
 import {placeControls, widgetControls} from './controls.mjs';
 import {controlsOfFallback, fallbackFile, templateFor} from './fallback-files.mjs';
 import {labelsPhp} from './labels-php.mjs';
-import {write} from '../write-changed.mjs';
+import {write, writeZip} from '../write-changed.mjs';
 
 /** @typedef {Map<string, string | Uint8Array>} Files content by path */
-
-const SLUG = 'recovery-widgets';
 
 /** Built files that a page of WordPress never loads. */
 const UNUSED_ASSETS = /^(all\.js|enhance\.js|frame.*|builder\/.*|print\/.*|current\/.*|integrity\.json)$/;
@@ -34,8 +31,8 @@ const UNUSED_ASSETS = /^(all\.js|enhance\.js|frame.*|builder\/.*|print\/.*|curre
 /** @param {string} path relative to the project folder */
 const readText = (path) => readFileSync(join(root, path), 'utf8');
 
-/** Values of the places in the sources that the build fills in, by name. @param {string} version @returns {Record<string, string>} */
-function templateVariables(version) {
+/** Values of the places in the sources that the build fills in, by name. @returns {Record<string, string>} */
+function templateVariables() {
   /** @type {{emergency: {number?: string}, lines: unknown[]}[]} */
   const records = JSON.parse(readText('dist/npm/helplines.json')).records;
   const countries = records.filter(({emergency}) => emergency.number);
@@ -48,10 +45,10 @@ function templateVariables(version) {
   };
 }
 
-/** Adds the sources of the plugin. @param {Files} files @param {string} version */
-function addSources(files, version) {
+/** Adds the sources of the plugin. @param {Files} files */
+function addSources(files) {
   const folder = 'src/wordpress';
-  const variables = templateVariables(version);
+  const variables = templateVariables();
   // Settings of the type checker do not travel.
   for (const file of filesIn(join(root, folder)).filter((each) => each !== 'tsconfig.json')) {
     const text = readText(`${folder}/${file}`).replace(/@([A-Z_]+)@/g, (place, name) => variables[name] ?? place);
@@ -204,14 +201,12 @@ function addAttributes(files, widgets) {
 
 /** Returns all files of the plugin. @returns {Promise<Files>} */
 async function pluginFiles() {
-  const {version} = JSON.parse(readText('package.json'));
-  const manifest = JSON.parse(readText('dist/npm/custom-elements.json'));
-  const widgets = widgetControls(manifest);
+  const widgets = widgetControls();
   /** @type {Files} */
   const files = new Map();
-  addSources(files, version);
+  addSources(files);
   addAttributes(files, widgets);
-  files.set('includes/labels.php', labelsPhp(widgets, placeControls(manifest)));
+  files.set('includes/labels.php', labelsPhp(widgets, placeControls()));
   addAssets(files);
   await addData(files, widgets);
   const sorted = new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -223,10 +218,8 @@ async function pluginFiles() {
 export async function buildPlugin(target = join(root, 'dist/wordpress')) {
   const files = await pluginFiles();
   rmSync(target, {recursive: true, force: true});
-  for (const [path, content] of files) write(join(target, SLUG, path), content);
-  const entries = [...files].map(([path, content]) => [`${SLUG}/${path}`, Buffer.from(content)]);
-  // The earliest time that a zip can store: the same files give the same zip.
-  const zip = join(target, `${SLUG}.zip`);
-  writeFileSync(zip, zipSync(Object.fromEntries(entries), {level: 9, mtime: new Date(1980, 0, 1)}));
+  for (const [path, content] of files) write(join(target, 'recovery-widgets', path), content);
+  const zip = join(target, 'recovery-widgets.zip');
+  writeZip(zip, files);
   return zip;
 }
