@@ -20,6 +20,8 @@ const RIGHT_TO_LEFT = /[\u0590-\u08ff]/;
 let count = 0;
 /** Number of the latest choice of each language. */
 const choices = new Map<string, number>();
+/** Number of the latest change of a page’s language to each language: older choices do not hold for widgets added since. */
+const changes = new Map<string, number>();
 /**
  * Language and place that the page gives each widget, the number of the change of language: a choice before it no longer holds; and the
  * numbers of the choices whose words the widget lacks.
@@ -115,7 +117,8 @@ export function languagesOf(host: Element & {languages: unknown}, page: string):
 choice.languageOf = (host, page = 'en', place) => {
   if (!host.languages) return undefined;
   const before = given.get(host);
-  const change = !before ? 0 : before.page === page ? before.change : ++count;
+  if (before && before.page !== page) changes.set(page, ++count);
+  const change = (before?.page === page ? before.change : changes.get(page)) ?? 0;
   const lacking = before?.lacking ?? new Set();
   given.set(host, {page, place, change, lacking});
   let chosen: string | undefined;

@@ -82,12 +82,13 @@ describe('the row of languages', () => {
     await choose(other, 'es');
   });
 
-  it('follows a language that the page changes after the choice', async () => {
+  it('follows a language that the page changes after the choice, as does a widget added later', async () => {
     const el = await mount<RecoveryElement>(WARNING, {languages: 'es'});
     await choose(el, 'es');
     el.lang = 'ar';
     await shows(el, 'ar');
     expect(namesIn(el)).to.eql(['العربية', 'Español']);
+    await shows(await mount<RecoveryElement>(BANNER, {region: 'US', lang: 'ar', languages: 'es'}), 'ar');
     el.lang = 'en';
     await shows(el, 'en');
   });
