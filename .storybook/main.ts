@@ -1,4 +1,5 @@
 import type {StorybookConfig} from '@storybook/web-components-vite';
+// @ts-expect-error JavaScript, whose types src/tools/tsconfig.json checks.
 import {messages} from '../src/tools/dev/messages-plugin.mjs';
 
 export default {

@@ -1,6 +1,6 @@
 /** The toolbar sets the page around a widget: its language, direction, region, color scheme and width. */
 import {directionOf} from '../src/core/localize.js';
-import {LANGUAGE_NAMES} from '../src/generated/languages.js';
+import {LANGUAGE_NAMES} from '../src/generated/language-names.js';
 import {setCustomElementsManifest, type Preview} from '@storybook/web-components-vite';
 import {html} from 'lit';
 import './preview.css';
