@@ -1,7 +1,7 @@
 /** Normalizes values that editors and people have written in many ways. */
 
 /** Matches values without anything to normalize, which nearly all are. */
-const PLAIN = /^(?:[a-z\d]+(?:-[a-z\d]+)*)?$/i;
+const PLAIN = /^(?:\b-?[a-z\d]+)*$/i;
 
 /**
  * Longest value to normalize, in UTF-16 code units: no real one is longer, and patterns that look for the end of a text take time
