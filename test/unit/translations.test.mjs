@@ -83,6 +83,16 @@ describe('a language of the core tier', () => {
     assert.equal(loadersOf('helpline-banner').length, 2);
   });
 
+  test('has the review of its own texts in its table, empty for a draft: a page loads that of no other language', () => {
+    const review = {on: '2026-11-26', until: '2027-11-26', by: [{role: 'nurse', organisation: 'A County'}]};
+    buildTables({units, out, copies, reviews: new Map([['helpline-banner', new Map([['fr', review]])]])});
+    const note = '2026-11-26\\n26 novembre 2026\\n2027-11-26\\n26 novembre 2027\\nnurse, A County';
+    for (const [language, text] of Object.entries({fr: `"${note}"`, es: "''"})) {
+      const table = readFileSync(join(out, language, 'helpline-banner.ts'), 'utf8');
+      assert.ok(table.includes(`'shared.review': ${text},`), language);
+    }
+  });
+
   test('is an error of the build while any message is missing, in the full tier one for safety alone', () => {
     const id = messageId(copies[0], copies[0].messages.find(({safety}) => !safety) ?? assert.fail());
     const errorsOf = (missing) => checkCompleteness({missing, copies, incomplete: {}});

@@ -14,13 +14,8 @@ export interface Citation {
 const paragraph = (content: unknown): TemplateResult | typeof nothing => (content ? html`<p>${content}</p>` : nothing);
 
 /** Renders the sources of a widget and the review of its texts, as {@link citations} does, without the `<details>`. */
-export const sourceList = (
-  locale: string,
-  sources: readonly Citation[],
-  review: Review,
-  note?: unknown,
-): TemplateResult =>
-  html`${paragraph(note)}${paragraph(reviewSentence(locale, review))}
+export const sourceList = (sources: readonly Citation[], review: Review, note?: unknown): TemplateResult =>
+  html`${paragraph(note)}${paragraph(reviewSentence(review))}
   ${list(
     sources.map(({title, publisher, url}) => {
       // The publisher is part of the link: many pages have the same title. On one line, as Orca says “link” for each.
@@ -36,7 +31,6 @@ export const sourceList = (
  * @param note paragraph before the list
  */
 export const citations = (
-  locale: string,
   heading: unknown,
   sources: readonly Citation[],
   review: Review,
@@ -46,8 +40,8 @@ export const citations = (
     sources.length
       ? html`<details class="sources">
           <summary>${heading}</summary>
-          ${sourceList(locale, sources, review, note)}
+          ${sourceList(sources, review, note)}
         </details>`
       : nothing
   }
-  ${reviewNote(locale, review, sources.length > 0)}`;
+  ${reviewNote(review, sources.length > 0)}`;

@@ -1,19 +1,6 @@
 import {html, isServer, nothing, type TemplateResult} from 'lit';
 import {timeText} from './text.js';
 
-/** Review of the messages of a widget in one language. */
-export interface ReviewNote {
-  /** Day of the review, `2026-11-26`. */
-  on: string;
-  /** That day in full, in the language. */
-  onText: string;
-  /** Last day on which the review counts, and that day in full. */
-  until: string;
-  untilText: string;
-  /** Role and organisation of each reviewer. */
-  by: readonly string[];
-}
-
 /** State of the messages of a widget, as the build derives it from the signatures. */
 export interface Review {
   /** States that nobody has reviewed the messages. */
@@ -22,23 +9,25 @@ export interface Review {
   reviewed?: (on: unknown, by: unknown, until: unknown) => unknown;
   /** States that the next review is due. */
   overdue?: (since: unknown) => unknown;
-  /** By BCP 47 tag of the language; a language without a note is a draft. */
-  notes?: Partial<Record<string, ReviewNote>>;
+  /**
+   * The review in the language shown, on lines: its day, `2026-11-26`; that day in full; the last day on which it counts; that day in full;
+   * role and organisation of each reviewer. Empty for a draft. Of other languages it is in their tables: a page loads its own alone.
+   */
+  note?: () => string;
 }
 
-/** Returns the review in a language. Without any review, the build drops the code that depends on it: tools/bundle/compact.mjs. */
-const noteOf = (locale: string, {notes}: Review): ReviewNote | undefined => notes?.[locale];
+/** Returns the review in the language shown. Without any review, the build drops the code that depends on it: tools/bundle/compact.mjs. */
+const noteOf = ({note}: Review): string | undefined => note?.();
 
 /** Renders the dates of the last and the next review, and the reviewer; undefined for a draft. */
-export const reviewSentence = (locale: string, review: Review): unknown => {
-  const note = noteOf(locale, review);
-  return (
-    note &&
-    review.reviewed!(
-      timeText(note.on, note.onText),
-      note.by.map((who, index) => html`${index ? '; ' : nothing}<bdi>${who}</bdi>`),
-      timeText(note.until, note.untilText),
-    )
+export const reviewSentence = (review: Review): unknown => {
+  const note = noteOf(review);
+  if (!note) return undefined;
+  const [on, onText, until, untilText, ...by] = note.split('\n') as [string, string, string, string];
+  return review.reviewed!(
+    timeText(on, onText),
+    by.map((who, index) => html`${index ? '; ' : nothing}<bdi>${who}</bdi>`),
+    timeText(until, untilText),
   );
 };
 
@@ -56,13 +45,14 @@ const lastLine = (content: unknown): TemplateResult => html`<p class="draft"><sm
  *
  * @param isListed whether the list of sources names the reviewers; otherwise a line of its own does
  */
-export const reviewNote = (locale: string, review: Review, isListed?: boolean): TemplateResult => {
-  const note = noteOf(locale, review);
+export const reviewNote = (review: Review, isListed?: boolean): TemplateResult => {
+  const note = noteOf(review);
   if (!note) return lastLine(review.draft());
+  const [, , until, untilText] = note.split('\n') as [string, string, string, string];
   // The last day counts to its end.
-  const due = Date.parse(note.until) + DAY;
-  return html`${isListed ? nothing : lastLine(reviewSentence(locale, review))}
+  const due = Date.parse(until) + DAY;
+  return html`${isListed ? nothing : lastLine(reviewSentence(review))}
     <p class="draft" data-due=${due} ?hidden=${isServer || due > Date.now()}>
-      <small>${review.overdue!(timeText(note.until, note.untilText))}</small>
+      <small>${review.overdue!(timeText(until, untilText))}</small>
     </p>`;
 };

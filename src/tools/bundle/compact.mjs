@@ -128,7 +128,7 @@ const NOTE_OF = /const noteOf = [^;]*;/;
  */
 export function withoutReviews() {
   const hasReviews = modulesIn(FOLDER).some((name) =>
-    /^export const review\w+ = \{[^}]*\bnotes: /m.test(readFileSync(join(FOLDER, `${name}.js`), 'utf8')),
+    /^export const review\w+ = \{[^}]*\bnote: /m.test(readFileSync(join(FOLDER, `${name}.js`), 'utf8')),
   );
   return {
     name: 'without-reviews',

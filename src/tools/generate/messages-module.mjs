@@ -173,8 +173,7 @@ function widgetModule(copy, copies, sources, names, reviews) {
   const rest = [
     keys.length > 0 && `export {${named(keys)}} from './${SHARED}.js';`,
     hasState && !hasOwnState && `export {${names.get(state)} as reviewState} from './${SHARED}.js';`,
-    hasOwnState &&
-      `/** Review of these messages, by the BCP 47 tag of the language. */\nexport const reviewState: Review = ${state};`,
+    hasOwnState && `/** Review of these messages. */\nexport const reviewState: Review = ${state};`,
     `/** Date of the oldest check of these messages against their sources. */\nexport const checkedOn = '${checked.date}';`,
     hasSources &&
       `/** Sources that these messages cite. */\nexport const sources: readonly Citation[] = [\n${cited.join('\n')}\n];`,
@@ -186,6 +185,17 @@ function widgetModule(copy, copies, sources, names, reviews) {
   ]);
 }
 
+/** Id of the review of a widget, whose translations no person writes: in each table it is that of the language. */
+export const NOTE_ID = messageId({widget: SHARED}, {key: 'review'});
+
+/** Returns the review in a language as code: see `Review` in core/templates/review-note.ts. @param {string} language @param {Reviews} reviews */
+export function noteCode(language, reviews) {
+  const review = reviews.get(language);
+  if (!review) return "''";
+  const dates = [review.on, review.until].flatMap((date) => [date, dateText(language, date)]);
+  return JSON.stringify([...dates, ...review.by.map(({role, organisation}) => `${role}, ${organisation}`)].join('\n'));
+}
+
 /**
  * Generates the review of a widget. While it is a draft in every language, nothing but the message that says so is in it.
  *
@@ -194,11 +204,7 @@ function widgetModule(copy, copies, sources, names, reviews) {
  */
 function stateCode(keys, reviews) {
   if (!reviews?.size) return `{${keys.join(', ')}}`;
-  const notes = [...reviews].map(([language, {on, until, by}]) => {
-    const [onText, untilText] = [on, until].map((date) => dateText(language, date));
-    return [language, {on, onText, until, untilText, by: by.map(({role, organisation}) => `${role}, ${organisation}`)}];
-  });
-  return `{${keys.join(', ')}, notes: ${JSON.stringify(Object.fromEntries(notes))}}`;
+  return `{${keys.join(', ')}, note: () => msg(${noteCode('en', reviews)}, {id: '${NOTE_ID}'})}`;
 }
 
 /** Names the reviews that three widgets have, by their code: a page with several widgets loads such a review once. @param {Map<string, Reviews>} reviews by widget */

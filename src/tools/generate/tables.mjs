@@ -9,7 +9,7 @@ import {ContentError, messageId, placeholdersOf} from '../content/read-content.m
 import {hasCopy, isCoreTier} from '../content/tiers.mjs';
 import {SHARED, sharedOf} from '../content/shared-records.mjs';
 import {writeFolder} from '../write-changed.mjs';
-import {STATE_KEYS, dateMessage, showsDate} from './messages-module.mjs';
+import {NOTE_ID, STATE_KEYS, dateMessage, noteCode, showsDate} from './messages-module.mjs';
 import {hasForm} from '../content/plurals.mjs';
 import {isEnglishVariant, isShippable, isStale} from '../locales/xliff.mjs';
 
@@ -57,10 +57,9 @@ const placeholderErrors = (language, units) =>
 /**
  * Generates a table in one language: the code of the module, and the ids of messages that it shows in English.
  *
- * @param {{language: string, units: Unit[], entries: Entry[], isReviewed: boolean}} options `isReviewed`: whether the widget names the
- *   reviewers of its texts
+ * @param {{language: string, units: Unit[], entries: Entry[], reviews?: Reviews}} options `reviews`: of the widget
  */
-function buildTable({language, units, entries, isReviewed}) {
+function buildTable({language, units, entries, reviews}) {
   const isVariant = isEnglishVariant(language);
   const shippable = new Map(units.filter(isShippable).map(({id, target}) => [id, target]));
   const stale = new Set(units.filter(isStale).map(({id}) => id));
@@ -69,7 +68,7 @@ function buildTable({language, units, entries, isReviewed}) {
   const lines = entries.flatMap(({id, kind, text, date}) => {
     const translation = date ? dateText(language, date) : shippable.get(id);
     if (isVariant && translation === text) return [];
-    const isHidden = !isReviewed && REVIEWED_IDS.has(id);
+    const isHidden = !reviews?.has(language) && REVIEWED_IDS.has(id);
     if (isHidden && (isVariant || translation)) return [];
     if (translation) return [`  '${id}': ${templateOf(translation, text, kind)},`];
     if (!isVariant || stale.has(id)) missing.push(id);
@@ -77,6 +76,7 @@ function buildTable({language, units, entries, isReviewed}) {
     // A label is a string, which cannot carry a language. Without an entry, `msg` returns the English text.
     return kind === 'label' ? [] : [`  '${id}': ${englishTemplate(text)},`];
   });
+  if (reviews?.size) lines.push(`  '${NOTE_ID}': ${noteCode(language, reviews)},`);
   const uses = (/** @type {string} */ tag) => lines.some((line) => line.includes(`: ${tag}\``));
   const code = [
     '// GENERATED from the XLIFF of this language by `npm run messages`. Do not edit.',
@@ -139,7 +139,7 @@ export function buildTables({units: all, out, copies, content, reviews = new Map
         language,
         units,
         entries: entriesOf(copy, copies).filter((entry) => hasForm(entry, language)),
-        isReviewed: Boolean(reviews.get(copy.widget)?.has(language)),
+        reviews: reviews.get(copy.widget),
       });
       if (select(copy.widget, languagesOf(copy.widget)).includes(language))
         files.set(`${language}/${copy.widget}.ts`, table.code);

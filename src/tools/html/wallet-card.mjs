@@ -234,8 +234,8 @@ export async function walletCard({lang = 'en', region = ''} = {}) {
     return listItem(step, [...firstLine(step.children), ...how]);
   });
   const lines = (await linesOf(banner, translate)).map((line) => h('p', line));
-  const {onText, by, untilText} = own.reviewState.notes?.[lang] ?? {};
-  const draft = h('p.draft', translate(by ? () => own.reviewed(onText, by.join('; '), untilText) : own.draft));
+  const [, onText, , untilText, ...by] = String(translate(own.reviewState.note ?? (() => ''))).split('\n');
+  const draft = h('p.draft', translate(onText ? () => own.reviewed(onText, by.join('; '), untilText) : own.draft));
   minifyWhitespace(h(null, call, signs, steps, lines, draft));
   // Without a region, room to write a number by hand.
   if (!region) call.children.push(text(' '), h('span.blank'));

@@ -117,7 +117,7 @@ export class CareGaps extends PlanElement {
         <p>${m.leaving()}</p>
         ${isEmpty ? nothing : this.actions(planMessages, m.list(), this.#text())} ${this.status()}
       </section>
-      ${citations(this.locale, m.sources_(), m.sources, m.reviewState)}
+      ${citations(m.sources_(), m.sources, m.reviewState)}
     `);
   }
 

@@ -97,7 +97,7 @@ export class Faq extends RecoveryElement {
             <div>${answer.map((block) => (Array.isArray(block) ? list(block) : html`<p>${block}</p>`))}</div>
           </details>`,
       )}
-      ${citations(this.locale, m.sources_(), m.sources, m.reviewState)}
+      ${citations(m.sources_(), m.sources, m.reviewState)}
     </div>`;
   }
 

@@ -163,7 +163,7 @@ export class Feedback extends FormFieldElement {
         ${this.comment ? this.#commentBox() : nothing}
         <p class="quiet">${m.privacy()}</p>
       </div>
-      ${reviewNote(this.locale, m.reviewState)}
+      ${reviewNote(m.reviewState)}
     `);
   }
 

@@ -142,7 +142,7 @@ export class HelplineBanner extends RecoveryElement {
       }
       ${substanceUse ? nothing : html`<p class="directory">${this.#directory()}</p>`}
       ${companions(this.country, this.#context)} ${lines.length ? html`<p class="quiet">${m.callLog()}</p>` : nothing}
-      ${reviewNote(this.locale, m.reviewState)}
+      ${reviewNote(m.reviewState)}
     </section>`;
   }
 
@@ -155,7 +155,7 @@ export class HelplineBanner extends RecoveryElement {
         ${local ? html`<p>${this.#sentence(local)}</p>` : nothing}
         ${local?.operator ? html`<p>${m.runBy(operatorText(local.operator, local))}</p>` : nothing}
         <p>${line ? this.#sentence(line) : this.#directory()}</p>
-        ${reviewNote(this.locale, m.reviewState)}
+        ${reviewNote(m.reviewState)}
       </div>
     </section>`;
   }

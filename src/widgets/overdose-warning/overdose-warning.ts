@@ -71,11 +71,11 @@ export class OverdoseWarning extends RecoveryElement {
   declare pictures: 'shown' | 'none' | null | undefined;
 
   protected override content(): TemplateResult {
-    const {country, level, locale} = this;
+    const {country, level} = this;
     const isCompact = oneOf(this, 'variant', this.variant, ['full', 'compact']) === 'compact';
     const review = [m.sources, m.reviewState, m.checked(timeText(m.checkedOn, m.checkedOnText()))] as const;
     const search = country ? nothing : html`<p>${m.directory(directoryLink(directory))}</p>`;
-    const note = reviewNote(locale, m.reviewState, true);
+    const note = reviewNote(m.reviewState, true);
     return html`<div class="card">
       ${emergencyPanel(country, m.sos(), emergency)}
       ${
@@ -85,14 +85,12 @@ export class OverdoseWarning extends RecoveryElement {
               level,
               m.whole(),
               html`${this.#sections(level + 1, section)} ${search}
-                <section class="sources">
-                  ${heading(level + 1, m.sources_())} ${sourceList(locale, ...review)}
-                </section>`,
+                <section class="sources">${heading(level + 1, m.sources_())} ${sourceList(...review)}</section>`,
             )}`
           : html`${heading(level, m.heading())}
             ${this.#sections(level + 1, fold, html`<div class="paper again">${note}</div>`)} ${search}`
       }
-      ${isCompact ? note : citations(locale, m.sources_(), ...review)}
+      ${isCompact ? note : citations(m.sources_(), ...review)}
     </div>`;
   }
 

@@ -156,7 +156,7 @@ export class QuickExit extends RecoveryElement {
           </ul>
         </details>
       </div>
-      <div class="note ${bar?.isStuck ? 'gone' : ''}">${reviewNote(this.locale, m.reviewState)}</div>`;
+      <div class="note ${bar?.isStuck ? 'gone' : ''}">${reviewNote(m.reviewState)}</div>`;
   }
 
   protected override updated(): void {

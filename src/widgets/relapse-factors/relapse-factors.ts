@@ -60,7 +60,7 @@ export class RelapseFactors extends RecoveryElement {
         {name: m.bad(), help: m.badHelp()},
       ])}
       <p class="close">${m.reachOut()}</p>
-      ${citations(this.locale, m.sources_(), m.sources, m.reviewState)}
+      ${citations(m.sources_(), m.sources, m.reviewState)}
     </div>`;
   }
 

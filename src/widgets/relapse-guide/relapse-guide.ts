@@ -89,7 +89,7 @@ export class RelapseGuide extends PlanElement {
       </div>
       ${privacyNote(m.privacy(), m.privacyOthers())}
       ${this.actions({print: m.print, clear: this.#ticked.size ? m.clear : undefined, cleared: m.cleared}, m.title())}
-      ${this.status()} ${citations(this.locale, m.sources_(), m.sources, m.reviewState)}
+      ${this.status()} ${citations(m.sources_(), m.sources, m.reviewState)}
     `);
   }
 

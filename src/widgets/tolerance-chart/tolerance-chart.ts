@@ -76,7 +76,7 @@ export class ToleranceChart extends RecoveryElement {
           ${heading(level + 1, m.help())} ${list([m.helpMedicine(), m.helpNaloxone(), m.alone()], 'step')}
         </section>
       </div>
-      ${citations(this.locale, m.sources_(), m.sources, m.reviewState)}
+      ${citations(m.sources_(), m.sources, m.reviewState)}
     </div>`;
   }
 }

@@ -66,8 +66,7 @@ export class TreatmentExplainer extends RecoveryElement {
       <button type="button" part="toggle" @click=${this.#toggleAll}>
         ${this.allOpen ? m.closeAll() : m.openAll()}
       </button>
-      ${treatments.map((treatment) => this.#treatment(treatment))}
-      ${citations(this.locale, m.sources_(), m.sources, m.reviewState)}
+      ${treatments.map((treatment) => this.#treatment(treatment))} ${citations(m.sources_(), m.sources, m.reviewState)}
     </div>`;
   }
 

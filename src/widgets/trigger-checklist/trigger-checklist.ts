@@ -113,7 +113,7 @@ export class TriggerChecklist extends PlanElement {
         <summary>${m.why()}</summary>
         <p>${m.whyMeans()}</p>
       </details>
-      ${citations(this.locale, m.sources_(), m.sources, m.reviewState)}
+      ${citations(m.sources_(), m.sources, m.reviewState)}
     `);
   }
 
