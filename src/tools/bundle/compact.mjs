@@ -71,7 +71,7 @@ export const compactLoaders = ({countries, numbers, languagesOf}) => ({
   transform(_, id) {
     const path = pathIn(id);
     if (path === 'generated/regions/index.js') {
-      const codes = countries.map((country) => country.toUpperCase());
+      const lists = [countries, numbers].map((codes) => JSON.stringify(byFirstLetter(codes)));
       return {
         code: `
           const load = (file) => import(\`./\${file}.js\`);
@@ -79,13 +79,14 @@ export const compactLoaders = ({countries, numbers, languagesOf}) => ({
           const localized = (country, locale) => load('regions/' + country.toLowerCase()).then((loaded) =>
             loaded.region.lines[0].checkedText[locale] ? loaded
             : load('texts/' + locale).then(({localize}) => localize(loaded, country), () => loaded));
-          export const regions = ${loaders(codes, 'localized(name, locale)', 'locale')};
-          ${JSON.stringify(byFirstLetter(numbers))}.split(' ').forEach((seconds, index) => {
+          const numbered = (country) => load('regions/emergency').then(({regionOf}) => ({region: regionOf(country)}));
+          export const regions = {};
+          [${lists}].forEach((list, kind) => list.split(' ').forEach((seconds, index) => {
             for (const second of seconds) {
               const name = String.fromCharCode(65 + index) + second;
-              regions[name] = () => load('regions/emergency').then(({regionOf}) => ({region: regionOf(name)}));
+              regions[name] = (locale) => kind ? numbered(name) : localized(name, locale);
             }
-          });`,
+          }));`,
         map: null,
       };
     }
