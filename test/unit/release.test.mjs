@@ -7,6 +7,7 @@ import {describe, test} from 'node:test';
 import {CHECKSUMS, checksums} from '../../src/tools/built/integrity.mjs';
 import {NAMES, listPackages, makeSbom, tooLarge} from '../../src/tools/cli/release-files.mjs';
 import {contentFolder, readJson} from '../../src/tools/content/read-content.mjs';
+import {checkCoreTier} from '../../src/tools/generate/update-messages.mjs';
 import {localesFolder} from '../../src/tools/locales/xliff.mjs';
 import {keepReleased, languagesIn, leftOut, refusal, releasedIn} from '../../src/tools/review/channel.mjs';
 import {AT_NIGHT, isNightly} from '../support/nightly.mjs';
@@ -66,13 +67,8 @@ describe('a release without drafts', () => {
     const define = "import '../widgets/faq/define.js';\nimport '../widgets/helpline-banner/define.js';\n";
     for (const file of ['define.js', 'define.d.ts', 'index.js', 'index.d.ts']) write(`npm/entries/${file}`, define);
     keepReleased(join(folder, 'npm'), {'helpline-banner': ['es']});
-    for (const file of [
-      'widgets/faq',
-      'generated/messages/faq.js',
-      'generated/messages/faq.d.ts',
-      'generated/locales/faq.js',
-    ])
-      assert.ok(!existsSync(join(folder, 'npm', file)), file);
+    const gone = 'widgets/faq generated/messages/faq.js generated/messages/faq.d.ts generated/locales/faq.js';
+    for (const file of gone.split(' ')) assert.ok(!existsSync(join(folder, 'npm', file)), file);
     for (const file of ['widgets/helpline-banner/define.js', 'generated/messages/shared.js'])
       assert.ok(existsSync(join(folder, 'npm', file)), file);
     for (const file of ['define.js', 'index.d.ts'])
@@ -89,6 +85,15 @@ describe('npm run release', () => {
     for (const version of ['1.0.0-draft', '1.0.0-draft.2']) assert.equal(of(version), '');
     signWidget(copy, 'helpline-banner', 'en', '2026-11-26');
     assert.equal(of('1.0.0'), '');
+  });
+
+  test('refuses a language of the core tier that lacks a text, or has it of an earlier English one, and names both', () => {
+    assert.deepEqual(checkCoreTier({content: contentFolder, locales: localesFolder}), []);
+    const copy = copyContent();
+    copy.edit('src/locales/fr.xlf', (text) => text.replace(/ +<target .*\n/, ''));
+    copy.edit('src/content/copy/overdose-warning.json', (text) => text.replace('Try to wake them.', 'Wake them.'));
+    const found = 'fr.xlf: messages missing or stale: helpline-banner.heading, overdose-warning.step-wake';
+    assert.ok(checkCoreTier(copy).includes(`src/locales/${found}`));
   });
 
   const {version} = readJson(join(root, 'package.json'));

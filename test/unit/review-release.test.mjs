@@ -184,11 +184,13 @@ describe('a review from packet to release', {skip}, () => {
       assert.ok(stderr.includes(line), line + stderr);
     const steps = run('review').stdout;
     assert.match(steps, /--lang en --changed$[^]*^English, core: 1 rows to review/m);
-    // A stale translation of a safety text stops only a release of reviewed texts.
+    // In the core tier any stale translation stops a release, in the full tier one of a safety text the build of reviewed texts.
     assert.deepEqual(await review('clinical', 'en'), ['overdose-warning.step-wake']);
     const later = run('release');
     assert.equal(later.status, 1);
     assert.match(later.stderr, /left out: es: overdose-warning\.step-wake: no current translation/);
-    assert.match(later.stderr, /es\.xlf: safety messages missing or stale: overdose-warning\.step-wake$/m);
+    assert.match(later.stderr, /fr\.xlf: messages missing or stale: overdose-warning\.step-wake$/m);
+    const {stderr: errors} = project.shell('RELEASE_CHANNEL=reviewed node src/tools/cli/messages.mjs');
+    assert.match(errors, /es\.xlf: safety messages missing or stale: overdose-warning\.step-wake$/m);
   });
 });

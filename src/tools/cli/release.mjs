@@ -12,6 +12,7 @@ import {join} from 'node:path';
 import {parseArgs} from 'node:util';
 import {ContentError, contentFolder, readJson} from '../content/read-content.mjs';
 import {runOrExit} from '../run-step.mjs';
+import {checkCoreTier} from '../generate/update-messages.mjs';
 import {freshness} from '../helplines/freshness.mjs';
 import {readHelplines} from '../helplines/read-helplines.mjs';
 import {formatIncomplete, readIncomplete} from '../locales/completeness.mjs';
@@ -30,7 +31,7 @@ function problemsOf() {
   const {problems, notes} = verifyReviews(paths);
   for (const note of notes) console.log(`release: ${note}`);
   for (const each of isDraft(version) ? [] : leftOut(paths)) console.warn(`release: left out: ${each}`);
-  const incomplete = formatIncomplete(readIncomplete(localesFolder));
+  const incomplete = [...formatIncomplete(readIncomplete(localesFolder)), ...checkCoreTier(paths)];
   const stale = isDraft(version) ? [] : freshness(readHelplines(), dayOf()).filter(({state}) => state === 'fail');
   const numbers = stale.length ? [`${stale.length} numbers must be checked first: npm run content -- fresh`] : [];
   return [...problems, ...incomplete, ...refusal(version, paths), ...numbers];

@@ -1,6 +1,7 @@
 /** Generates src/generated and updates src/locales/*.xlf from src/content: the work of `npm run messages`. */
 import {join} from 'node:path';
-import {ContentError} from '../content/read-content.mjs';
+import {expandPlurals} from '../content/plurals.mjs';
+import {ContentError, readCopies} from '../content/read-content.mjs';
 import {uncheckedNumbers} from '../helplines/changed-numbers.mjs';
 import {buildRegionModules} from './region-modules.mjs';
 import {currentChannel, languagesIn, releasedIn} from '../review/channel.mjs';
@@ -10,9 +11,9 @@ import {checkCompleteness, formatList, readIncomplete} from '../locales/complete
 import {extractMessages} from './extract.mjs';
 import {buildMessageModules, buildPictureModules} from './messages-module.mjs';
 import {buildTables} from './tables.mjs';
-import {isStale, languagesOf, readUnits, xliffFile} from '../locales/xliff.mjs';
+import {isShippable, isStale, languagesOf, readUnits, xliffFile} from '../locales/xliff.mjs';
 import {directionOf, languageName} from '../content/cldr-data.mjs';
-import {hasCopy} from '../content/tiers.mjs';
+import {hasCopy, isCoreTier} from '../content/tiers.mjs';
 import {writeChanged} from '../write-changed.mjs';
 
 /**
@@ -93,4 +94,14 @@ export function updateMessages(src, {check = false, dev = false} = {}) {
   });
   for (const line of [...stale, ...errors]) console.error(line);
   return errors.length && !dev ? 1 : 0;
+}
+
+/** Returns the errors that a release refuses in the core tier: messages missing, or made for an earlier English text. @param {{content: string, locales: string}} paths of src/content and src/locales */
+export function checkCoreTier({content, locales}) {
+  const copies = expandPlurals(readCopies(content), languagesOf(locales));
+  const {units} = extractMessages({content, locales, copies, isTrial: true});
+  const core = [...units].filter(([language]) => isCoreTier(language, content));
+  const missing = core.map(([tag, all]) => [tag, all.filter((unit) => !isShippable(unit)).map(({id}) => id)]);
+  const incomplete = readIncomplete(locales);
+  return checkCompleteness({missing: Object.fromEntries(missing), copies, incomplete, content});
 }
