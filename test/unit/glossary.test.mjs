@@ -4,6 +4,7 @@ import {readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, test} from 'node:test';
 import {contentFolder, readJson, readTerms} from '../../src/tools/content/read-content.mjs';
+import {isCoreTier} from '../../src/tools/content/tiers.mjs';
 import {readGlossary, readNames, wholeWords} from '../../src/tools/content/word-rules.mjs';
 import {describeMessage, unitContexts} from '../../src/tools/generate/extract.mjs';
 
@@ -54,6 +55,20 @@ describe('briefs of languages', () => {
       ];
       assert.deepEqual([...new Set(cited)].sort(), Object.keys(sources).sort(), language);
     }
+  });
+
+  test('of the core tier have two sources for each of six names, but for eight', () => {
+    const terms = ['naloxone', 'overdose', 'on their side', 'emergency number', 'helpline', 'craving'];
+    const core = tags.filter((tag) => isCoreTier(tag));
+    const lacking = core.flatMap((tag) => {
+      const {glossary = [], sources} = briefs.find(({language}) => language === tag) ?? {};
+      const two = glossary.filter(({sources: cited}) => {
+        const keys = new Set(cited.map(({source}) => source));
+        return [...keys].filter((key) => sources[key].kind !== 'machine').length > 1;
+      });
+      return terms.filter((term) => !two.some((name) => name.term === term)).map((term) => `${tag} ${term}`);
+    });
+    assert.deepEqual(lacking, [...terms.map((term) => `ht ${term}`), 'ur naloxone', 'ur on their side']);
   });
 
   test('use no word that the language avoids, nor do the words that replace it', () => {
