@@ -9,7 +9,6 @@ import {checkCopy} from '../../src/tools/copy/check-copy.mjs';
 import {checkNames} from '../../src/tools/copy/report.mjs';
 import {translationRecords} from '../../src/tools/copy/records.mjs';
 import {readWordRules} from '../../src/tools/content/word-rules.mjs';
-import {parseXliff} from '../../src/tools/locales/xliff.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {temporaryFolder} from '../support/system.mjs';
 
@@ -257,29 +256,19 @@ test('placeholders must be declared, used and closed, in rich texts', () => {
 });
 
 describe('translations', () => {
-  const xliff = (units) => `<?xml version="1.0" encoding="UTF-8"?>
-<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">
-<file target-language="es" source-language="en" original="lit-localize-inputs" datatype="plaintext">
-<body>${units}</body>
-</file>
-</xliff>`;
-  const number = '<x id="0" equiv-text="${number}"/>';
   const english = [message('Call {number} now.', {kind: 'rich', placeholders: {number: 'a link'}})];
-  const findings = (target, state = '') => {
-    const unit = `<trans-unit id="faq.answer">
-  <source>Call ${number} now.</source>
-  <target${state}>${target}</target>
-  <note from="lit-localize">Call 555!</note>
-</trans-unit>`;
-    const {lang, records} = translationRecords(parseXliff(xliff(unit)), english);
-    return rulesOf(records, lang);
+  const recordsOf = (target, state = 'translated') => {
+    const notes = [{from: 'lit-localize', text: 'Call 555!'}];
+    const unit = {id: 'faq.answer', source: english[0].text, target, state, approved: false, extra: '', notes};
+    return translationRecords({language: 'es', units: [unit]}, english).records;
   };
+  const findings = (target) => rulesOf(recordsOf(target), 'es');
 
   test('follow the rules of their language', () => {
-    assert.deepEqual(findings(`Los adictos llaman al ${number}.`), ['term']);
-    assert.deepEqual(findings(`Llame al ${number} o al 555 012.`), ['number', 'digits']);
-    assert.deepEqual(findings(`Llame al ${number} &amp; espere.`), ['markup']);
-    assert.deepEqual(findings(`${'va '.repeat(25)}al ${number}.`), ['long-sentence']);
+    assert.deepEqual(findings('Los adictos llaman al {number}.'), ['term']);
+    assert.deepEqual(findings('Llame al {number} o al 555 012.'), ['number', 'digits']);
+    assert.deepEqual(findings('Llame al {number} & espere.'), ['markup']);
+    assert.deepEqual(findings(`${'va '.repeat(25)}al {number}.`), ['long-sentence']);
   });
 
   test('are refused with other numbers, leftover English or letters of another script than that of their language', () => {
@@ -290,18 +279,23 @@ describe('translations', () => {
     };
     const french = 'Réveillez la personne. Attendez 2 à 3 minutes, avec plus de 5 secondes entre les respirations.';
     assert.deepEqual(rulesFor(french, 'fr'), []);
-    for (const [digit, other] of ['26', '32', '56', ['5', 'cinq']])
+    for (const [digit, other] of ['26', '32', '56', ['5', 'cinq'], ['2 à 3', 'quelques']])
       assert.deepEqual(rulesFor(french.replace(digit, other), 'fr'), ['digits'], other);
-    assert.deepEqual(rulesFor(french.replace('Réveillez la personne', 'Wake the person'), 'fr'), ['english']);
+    assert.deepEqual(rulesFor(french.replace('la personne', 'the person'), 'fr'), ['english']);
     for (const [lang, text] of Object.entries({
       'zh-Hans': '試著叫醒對方。',
       'zh-Hant': '试着叫醒对方。',
       ko: '试着叫醒对方。',
       ru: 'Пoпробуйте разбудить.',
-      ur: 'Us shakhs ko jagane.',
       pl: 'Попробуйте разбудить.',
     }))
       assert.deepEqual(rulesFor(text, lang, 'Try to wake the person.'), ['script'], lang);
+    assert.deepEqual(rulesFor('Us shakhs ko jagane.', 'ur', 'Try to wake the person.'), ['english', 'script']);
+    assert.deepEqual(rulesFor('한 번 Call now 하세요.', 'ko', 'Call now.'), ['english']);
+    const short =
+      'Call {number} now|(or {number})|(then press {key})|Closed on {days}|Opens {time}.|Confidential|Free|More signs';
+    for (const text of short.split('|'))
+      for (const lang of ['fr', 'ko']) assert.ok(rulesFor(text, lang, text).includes('english'), `${lang}: ${text}`);
     assert.deepEqual(rulesFor('在半小时内用Narcan。', 'zh-Hans', 'Narcan lasts half an hour.'), []);
     assert.deepEqual(rulesFor('用纳洛酮，30分钟。', 'zh-Hans', 'Narcan lasts half an hour.'), []);
   });
@@ -315,8 +309,7 @@ describe('translations', () => {
   });
 
   test('are ignored while they do not ship', () => {
-    assert.deepEqual(findings('Llame ahora.', ' state="needs-adaptation"'), []);
-    const untranslated = xliff('<trans-unit id="faq.answer"><source>Call.</source></trans-unit>');
-    assert.deepEqual(translationRecords(parseXliff(untranslated), english).records, []);
+    assert.equal(recordsOf('Llame al {number} ahora.').length, 1);
+    assert.deepEqual([...recordsOf('Los adictos.', 'needs-adaptation'), ...recordsOf('')], []);
   });
 });

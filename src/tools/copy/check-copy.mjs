@@ -134,8 +134,8 @@ const textRules = {
         )
       : [],
   exclamation: ({text}) => (/[!¡！]/u.test(text) ? ['use a calm tone'] : []),
-  digits: ({text, english}) => (english ? wrongNumbers(text, english) : []),
-  english: ({text, english}, lang) => (english && primaryLanguage(lang) !== 'en' ? englishIn(text, english) : []),
+  digits: ({text, english}, lang) => (english ? wrongNumbers(text, english, lang) : []),
+  english: ({text, english}, lang) => (english && primaryLanguage(lang) !== 'en' ? englishIn(text, english, lang) : []),
   script: ({text, english}, lang) => (english ? wrongLetters(text, lang) : []),
 };
 

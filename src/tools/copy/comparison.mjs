@@ -1,25 +1,37 @@
-/** Compares a translation with its English without knowing the language: its numbers, words and letters. */
+/** Compares a translation with its English by numbers, words and letters, without knowing more of the language than a few words. */
 import {placeholderPattern} from '../content/segmentation.mjs';
+import {wordsOf} from '../content/tiers.mjs';
 
 /** @param {string} text @param {RegExp} pattern @returns {string[]} */
-const partsOf = (text, pattern) => text.replace(placeholderPattern, ' ').toLowerCase().match(pattern) ?? [];
+const partsOf = (text, pattern) => text.replace(placeholderPattern, ' ').match(pattern) ?? [];
 
-/** Returns numbers that the English lacks, and lost ones above 3, for which no word or dual stands. @param {string} text @param {string} english */
-export function wrongNumbers(text, english) {
+/** Returns the script of a language, as an ISO 15924 code. @param {string} lang */
+const scriptOf = (lang) => new Intl.Locale(lang).maximize().script ?? '';
+
+/** Returns numbers that the English lacks, and lost ones, for which no word of the language stands. @param {string} text @param {string} english @param {string} lang */
+export function wrongNumbers(text, english, lang) {
+  const {numbers = {}} = wordsOf(lang);
   const lost = partsOf(english.replace('half an hour', '30').replace('day and night', '24'), /\p{Nd}+/gu);
   const added = partsOf(text, /\p{Nd}+/gu).filter(
     (number) => !lost.includes(number) || !lost.splice(lost.indexOf(number), 1),
   );
-  const missing = lost.filter((number) => Number(number) > 3 && english.includes(number));
+  const hasWord = (/** @type {string} */ number) => numbers[number]?.some((word) => text.includes(word));
+  const missing = lost.filter((number) => english.includes(number) && !hasWord(number));
   return added.length || missing.length ? [`${added.join() || 'no number'} instead of ${lost.join() || 'none'}`] : [];
 }
 
-/** Returns the first three words in a row that a text shares with its English, which names do not reach. @param {string} text @param {string} english */
-export function englishIn(text, english) {
-  const [words, source] = [text, english].map((each) => partsOf(each, /[\p{L}\p{M}’'-]+/gu));
-  const runs = words.slice(2).map((word, at) => ` ${words[at]} ${words[at + 1]} ${word} `);
-  const found = runs.find((run) => ` ${source.join(' ')} `.includes(run));
-  return found ? [`“${found.trim()}” is English`] : [];
+/** Returns the first words that are English: two in a row, a whole text, and any where the language has other letters, but for those that it keeps. @param {string} text @param {string} english @param {string} lang */
+export function englishIn(text, english, lang) {
+  const {kept = []} = wordsOf(lang);
+  const rest = kept.reduce((left, word) => left.replace(RegExp(`\\b${word}\\b`, 'g'), ' – '), text);
+  const [own, source] = [rest, english].map((each) => partsOf(each.toLowerCase(), /[\p{L}\p{M}’'-]+|\S/gu));
+  const pairs = own.slice(1).map((word, at) => `${own[at]} ${word}`);
+  const latin = partsOf(rest, /[\p{Script=Latin}’'-]+/gu).filter((word) => /\p{L}\p{Ll}/u.test(word));
+  const found = [
+    ...pairs.filter((pair) => /^\p{L}.* \p{L}/u.test(pair) && ` ${source.join(' ')} `.includes(` ${pair} `)),
+    ...(text === english || scriptOf(lang) !== 'Latn' ? latin : []),
+  ];
+  return found.length ? [`“${found[0]}” is English`] : [];
 }
 
 /** Returns the text of all pairs of bytes of an encoding. @param {string} label @param {number} first lowest first byte @param {number} low lowest second byte */
@@ -41,7 +53,7 @@ const LETTERS = {
 
 /** Returns letters of another script. Latin ones may be in any text, but not in all words. @param {string} text @param {string} lang */
 export function wrongLetters(text, lang) {
-  const own = LETTERS[new Intl.Locale(lang).maximize().script ?? ''] ?? /\p{L}/u;
+  const own = LETTERS[scriptOf(lang)] ?? /\p{L}/u;
   const words = partsOf(text, /[\p{L}\p{M}]+/gu);
   const isWrong = (/** @type {string} */ letter) => !own.test(letter) && !LETTERS.Latn.test(letter);
   const mixed = words.filter((word) => LETTERS.Cyrl.test(word) && LETTERS.Latn.test(word));
