@@ -57,7 +57,7 @@ function trigramsOf(normalized) {
   return new Set(words.slice(2).map((word, index) => `${words[index]} ${words[index + 1]} ${word}`));
 }
 
-/** Returns the size of the intersection of two sets over that of their union. @param {Set<string>} a @param {Set<string>} b */
+/** Returns the size of the intersection of two sets over that of their union; of two empty ones NaN. @param {Set<string>} a @param {Set<string>} b */
 function jaccard(a, b) {
   const shared = [...a].filter((each) => b.has(each)).length;
   return shared / (a.size + b.size - shared);
@@ -72,8 +72,7 @@ const prepare = (record) => {
 
 /** Returns whether two texts say the same. @param {ReturnType<typeof prepare>} a @param {ReturnType<typeof prepare>} b */
 const areAlike = (a, b) =>
-  (a.normalized !== '' && a.normalized === b.normalized) ||
-  (a.trigrams.size > 0 && b.trigrams.size > 0 && jaccard(a.trigrams, b.trigrams) >= minSimilarity);
+  (a.normalized !== '' && a.normalized === b.normalized) || jaccard(a.trigrams, b.trigrams) >= minSimilarity;
 
 /**
  * Reports records whose text another record has too, each once, with the first of them. `same-as` exempts a record, but must name

@@ -29,13 +29,9 @@ export function checkNames({sources, countries, termsFor}) {
     ...countries.flatMap(({lines}) =>
       lines.flatMap(({id, lang, operator, eligibility, contacts = [], official = []}) =>
         [
-          {field: 'operator', text: operator},
-          {field: 'eligibility', text: eligibility},
-          ...contacts.flatMap(({hours, cost}) => [
-            {field: 'hours', text: hours?.text},
-            {field: 'cost', text: cost?.text},
-          ]),
-        ].flatMap(({field, text}) =>
+          ...Object.entries({operator, eligibility}),
+          ...contacts.flatMap(({hours, cost}) => Object.entries({hours: hours?.text, cost: cost?.text})),
+        ].flatMap(([field, text]) =>
           official.some((each) => each === field) ? [] : check(`helplines ${id}.${field}`, text, lang),
         ),
       ),
