@@ -54,8 +54,6 @@ PREFERENCES = {
     "dom.events.testing.asyncClipboard": True,
     "dom.ipc.processPrelaunch.enabled": False,
     "extensions.enabledScopes": 0,
-    # Firefox would drop the request for the next page whenever the machine gets another address.
-    "network.notify.changed": False,
     "services.settings.server": "data:,none",
     "termsofuse.bypassNotification": True,
 }

@@ -41,12 +41,13 @@ async function servePages(startBrowser) {
   const {url, close} = await serve({
     mounts: {'/cdn/': join(root, 'dist/cdn')},
     async onRequest(request) {
-      if (request.url?.startsWith('/page')) return {headers: {'Content-Type': 'text/html'}, body: page};
-      if (request.url !== '/next') return undefined;
+      const [, action, number] = request.url?.match(/^\/(page|next)\/(\d+)/) ?? [];
+      if (action !== 'next') return action ? {headers: {'Content-Type': 'text/html'}, body: page} : undefined;
+      if (number !== String(count)) return {body: `/page/${count}`};
       onReady();
       const next = new Promise((resolve) => (follow = resolve));
       const mine = follow;
-      // The page has been left: the next one needs a tab of its own.
+      // The page has been left, and the next one needs a tab of its own; or the request was dropped, and it asks again.
       request.socket.once('close', () => follow === mine && (follow = undefined));
       return {body: await next};
     },
