@@ -2,7 +2,7 @@
  * Names and numbers of helplines, read from their records: no test but unit/published-numbers repeats one. And copies of records, to
  * be edited.
  */
-import {cpSync, mkdirSync, writeFileSync} from 'node:fs';
+import {cpSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {importWidgets} from '../../src/tools/built/built.mjs';
 import {countryName} from '../../src/tools/content/cldr-data.mjs';
@@ -50,7 +50,6 @@ let copies = 0;
 export function contentWith(files, edit = () => {}) {
   const content = join(folder, `${(copies += 1)}`);
   const [edited, ...others] = [files].flat();
-  mkdirSync(join(content, 'helplines'), {recursive: true});
   for (const file of ['directory.json', 'not-shipped.json', 'holidays.json', ...others])
     cpSync(join(contentFolder, 'helplines', file), join(content, 'helplines', file));
   const data = readJson(join(contentFolder, 'helplines', edited));

@@ -1,12 +1,14 @@
 /** Copies of the project for tests that change files or run commands. */
 import assert from 'node:assert/strict';
 import {execFileSync, spawnSync} from 'node:child_process';
-import {cpSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
-import {dirname, join} from 'node:path';
+import {cpSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync} from 'node:fs';
+import {dirname, join, posix} from 'node:path';
 import {mock} from 'node:test';
 import {format} from 'node:util';
+import {filesIn} from '../../src/tools/built/integrity.mjs';
 import {statusOf} from '../../src/tools/cli/run-command.mjs';
 import {root} from '../../src/tools/project.mjs';
+import {write as writeFile} from '../../src/tools/write-changed.mjs';
 import {temporaryFolder} from './system.mjs';
 
 /** Paths of the files that a clone would have: in git, or not ignored; nothing generated, nothing of an earlier build. */
@@ -29,10 +31,7 @@ export function copyProject(includes = () => true) {
     }
 
   const read = (/** @type {string} */ file) => readFileSync(path(file), 'utf8');
-  const write = (/** @type {string} */ file, /** @type {string} */ text) => {
-    mkdirSync(dirname(path(file)), {recursive: true});
-    writeFileSync(path(file), text);
-  };
+  const write = (/** @type {string} */ file, /** @type {string} */ text) => writeFile(path(file), text);
   const readJson = (/** @type {string} */ file) => JSON.parse(read(file));
   const editJson = (/** @type {string} */ file, /** @type {(data: any) => unknown} */ edit) => {
     const data = readJson(file);
@@ -40,11 +39,7 @@ export function copyProject(includes = () => true) {
     write(file, `${JSON.stringify(data, null, 2)}\n`);
   };
   /** Returns the paths of all files in a folder. @param {string} subfolder */
-  const files = (subfolder) =>
-    readdirSync(path(subfolder), {recursive: true, withFileTypes: true})
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(folder.length + 1))
-      .map((file) => file.replaceAll('\\', '/'));
+  const files = (subfolder) => filesIn(path(subfolder)).map((file) => posix.join(subfolder, file));
   /** Runs a Node program. @param {string[]} args */
   const node = (...args) => spawnSync(process.execPath, args, {cwd: folder, encoding: 'utf8'});
   /** Runs a command line, as a reader of a guide does. @param {string} command */

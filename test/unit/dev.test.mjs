@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import {spawn, spawnSync} from 'node:child_process';
 import {once} from 'node:events';
-import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
-import {dirname, join} from 'node:path';
+import {existsSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {after, describe, test, before} from 'node:test';
 import {setTimeout} from 'node:timers/promises';
 import {startDevServer} from '../../src/tools/dev/server.mjs';
@@ -11,14 +11,12 @@ import {startSiteServer} from '../../src/tools/dev/site-server.mjs';
 import {stepCache} from '../../src/tools/dev/step-cache.mjs';
 import {run, select} from '../../src/tools/tests/suites.mjs';
 import {serve} from '../../src/tools/serve.mjs';
+import {write as writeFile} from '../../src/tools/write-changed.mjs';
 import {get} from '../support/hosting.mjs';
 import {temporaryFolder} from '../support/system.mjs';
 
 const folder = temporaryFolder('dev');
-const write = (/** @type {string} */ file, /** @type {string} */ text) => {
-  mkdirSync(dirname(join(folder, file)), {recursive: true});
-  writeFileSync(join(folder, file), text);
-};
+const write = (/** @type {string} */ file, /** @type {string} */ text) => writeFile(join(folder, file), text);
 
 test('npm run dev serves the demo and the stories from the sources', async (t) => {
   const server = await startDevServer(5173);
@@ -157,8 +155,6 @@ let server;
 
 before(async () => {
   www = temporaryFolder('serve');
-  for (const name of ['site/ar', 'site/with space', 'site-private', 'files/widgets'])
-    mkdirSync(join(www, name), {recursive: true});
   for (const [name, text] of Object.entries({
     'secret.txt': 'secret',
     'site-private/index.html': 'secret',
@@ -169,7 +165,7 @@ before(async () => {
     'site/data.bin': 'bin',
     'files/widgets/a.js': 'export {};',
   }))
-    writeFileSync(join(www, name), text);
+    writeFile(join(www, name), text);
   server = await serve({mounts: {'/': join(www, 'site'), '/cdn/': join(www, 'files')}});
 });
 after(() => server.close());

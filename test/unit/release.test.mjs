@@ -1,8 +1,8 @@
 /** Releases: what one without drafts has, and that no other is published without the mark `-draft`. */
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
-import {dirname, join} from 'node:path';
+import {existsSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {describe, test} from 'node:test';
 import {CHECKSUMS, checksums} from '../../src/tools/built/integrity.mjs';
 import {NAMES, listPackages, makeSbom, tooLarge} from '../../src/tools/cli/release-files.mjs';
@@ -13,16 +13,14 @@ import {keepReleased, languagesIn, leftOut, refusal, releasedIn} from '../../src
 import {AT_NIGHT, isNightly} from '../support/nightly.mjs';
 import {copyContent, signWidget} from '../support/reviews.mjs';
 import {root} from '../../src/tools/project.mjs';
+import {write as writeFile} from '../../src/tools/write-changed.mjs';
 import {temporaryFolder} from '../support/system.mjs';
 
 const folder = temporaryFolder('release');
 const release = (/** @type {string[]} */ ...args) =>
   spawnSync(process.execPath, ['src/tools/cli/release.mjs', ...args], {cwd: root, encoding: 'utf8'});
 
-function write(file, text = '') {
-  mkdirSync(dirname(join(folder, file)), {recursive: true});
-  writeFileSync(join(folder, file), text);
-}
+const write = (file, text = '') => writeFile(join(folder, file), text);
 
 describe('a release without drafts', () => {
   test('has the widgets, and of each the languages, whose messages are all signed and in date', () => {

@@ -1,8 +1,8 @@
 /** `npm run release -- site`: successive releases published into one folder, the zip, and the rules for hosts beside the versions. */
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync} from 'node:fs';
-import {dirname, join} from 'node:path';
+import {existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync} from 'node:fs';
+import {join} from 'node:path';
 import {beforeEach, describe, test} from 'node:test';
 import {brotliDecompressSync, gunzipSync} from 'node:zlib';
 import {DOMParser} from '@xmldom/xmldom';
@@ -12,6 +12,7 @@ import {ContentError} from '../../src/tools/content/read-content.mjs';
 import {makeSite} from '../../src/tools/hosting/publish.mjs';
 import {EVERGREEN, HEADERS, IMMUTABLE} from '../support/hosting.mjs';
 import {root} from '../../src/tools/project.mjs';
+import {write} from '../../src/tools/write-changed.mjs';
 import {temporaryFolder} from '../support/system.mjs';
 
 const temporary = temporaryFolder('site');
@@ -20,10 +21,6 @@ const dist = join(temporary, 'dist');
 const target = join(temporary, 'www');
 const at = (/** @type {string[]} */ ...path) => join(target, ...path);
 const read = (/** @type {string[]} */ ...path) => readFileSync(at(...path), 'utf8');
-const write = (/** @type {string} */ file, /** @type {string} */ text) => {
-  mkdirSync(dirname(file), {recursive: true});
-  writeFileSync(file, text);
-};
 
 /** Writes a build: a loader that refers to one folder of chunks. @param {string} version @param {string} number content of its files */
 function build(version, number) {
