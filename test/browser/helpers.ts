@@ -103,17 +103,16 @@ export function emulate(features: Record<string, string>): Promise<unknown> {
   return executeServerCommand('emulate', features);
 }
 
-/** Captures console output from now on; `stop()` restores the console and returns the lines. */
+/** Captures console output from now on, until the end of the test or `stop()`, which returns the lines. */
 export function captureConsole(): {lines: string[]; stop(): string[]} {
   const lines: string[] = [];
   const kinds = ['error', 'warn', 'info', 'log'] as const;
   const original = kinds.map((kind) => console[kind]);
   for (const kind of kinds) console[kind] = (...args: unknown[]) => void lines.push(`${kind}: ${args.join(' ')}`);
-  return {
-    lines,
-    stop() {
-      kinds.forEach((kind, index) => (console[kind] = original[index]));
-      return lines;
-    },
+  const stop = () => {
+    kinds.forEach((kind, index) => (console[kind] = original[index]));
+    return lines;
   };
+  atEnd(stop);
+  return {lines, stop};
 }

@@ -10,7 +10,6 @@ import {queryAll, textOf, tracesOf} from './query.js';
 
 let console: ReturnType<typeof captureConsole>;
 beforeEach(() => void (console = captureConsole()));
-afterEach(() => void console.stop());
 
 const WARNING = 'recovery-overdose-warning';
 const BANNER = 'recovery-helpline-banner';

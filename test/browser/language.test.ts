@@ -99,10 +99,7 @@ describe('matchLocale', () => {
 });
 
 let console: ReturnType<typeof captureConsole>;
-beforeEach(() => {
-  console = captureConsole();
-});
-afterEach(() => void console.stop());
+beforeEach(() => void (console = captureConsole()));
 
 describe('language of an element', () => {
   const soon = async (words: string) => Promise.resolve(table(words));
