@@ -2,12 +2,13 @@
 Makes Orca 48 print what it would speak instead of speaking it, one JSON object a line, so that no key cuts it off and there is no sound.
 
 Orca runs this file at its start (`orca --user-prefs FOLDER`). Each line that it then gets is a program with its arguments, as a JSON
-array: it runs the program, such as `xdotool key Tab`, or starts the browser, waits until all is silent, and prints `{"silence": true}`. Silence is a quarter of a
+array: it runs the program, presses a key (`key Tab`), or starts the browser, waits until all is silent, and prints `{"silence": true}`. Silence is a quarter of a
 second, a whole one after an action, in which Orca has no event left to handle, and no program of the session, such as the browser, has used the processor: no
 fixed time would do on a busy machine.
 """
 import collections
 import contextlib
+import ctypes
 import glob
 import json
 import os
@@ -64,6 +65,7 @@ ROLE_END = re.compile(
 )
 
 languages = []
+foreign = set()
 last_event = 0
 
 
@@ -158,7 +160,14 @@ def stats(paths):
 
 
 def session():
-    return [(path, fields) for path, fields in stats(glob.iglob("/proc/[0-9]*")) if int(fields[3]) == os.getsid(0)]
+    """Yields the programs of this session. Others are looked at once: their time is that of the machine, and to look is work, too."""
+    paths = set(glob.iglob("/proc/[0-9]*"))
+    foreign.intersection_update(paths)
+    for path, fields in stats(paths - foreign):
+        if int(fields[3]) == os.getsid(0):
+            yield path, fields
+        else:
+            foreign.add(path)
 
 
 def ticks_used():
@@ -194,12 +203,18 @@ def report_silence(calm):
 
 
 def obey():
+    # Keys by the library of xdotool: on a busy machine, to start the program takes as long as the key.
+    xdo = ctypes.CDLL("libxdo.so.3")
+    xdo.xdo_new.restype = ctypes.c_void_p
+    display = ctypes.c_void_p(xdo.xdo_new(None))
     for line in sys.stdin:
         program, *words = json.loads(line)
         # Debian calls its own “firefox-esr”.
         browser = program.removesuffix("-esr")
         if browser in BROWSERS:
             subprocess.Popen([program, *BROWSERS[browser].split(), *words], stdin=subprocess.DEVNULL, stdout=sys.stderr)
+        elif program == "key":
+            xdo.xdo_send_keysequence_window(display, 0, words[0].encode(), 12_000)
         else:
             with open("output", "w", encoding="utf-8") as output:
                 subprocess.run([program, *words], stdin=subprocess.DEVNULL, stdout=output, check=True)

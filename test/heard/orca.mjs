@@ -108,7 +108,7 @@ export async function startOrca(browser) {
   await run('true');
   const pages = await servePages((url) => run(browser, url));
   /** Presses a key, such as `Tab` or `shift+Tab`. @param {string} key */
-  const press = (key) => run('xdotool', 'key', '--clearmodifiers', key);
+  const press = (key) => run('key', key);
   return {
     press,
     hasLeft: pages.hasLeft,
