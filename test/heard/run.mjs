@@ -93,6 +93,8 @@ function isChosen(browser, part) {
   return isAccepting || isNightly || (browser === 'firefox' && CORE.includes(title));
 }
 
+/** Readers of a browser side by side, as each mostly waits for silence: as many as CI has parts, and no more at night, beside the other browser. */
+const READERS = isNightly ? 2 : 4;
 const count = {passed: 0, failed: 0, skipped: 0};
 
 /** Replays a part of a transcript once, as a second try would hide what is lost every other time, prints how it differs, and returns that of now. @param {Orca} orca @param {string} browser @param {string} part */
@@ -108,7 +110,8 @@ async function compare(orca, browser, part) {
   return now.join('\n');
 }
 
-for (const browser of browsers) {
+/** Replays the chosen parts of a browser. @param {string} browser */
+async function listen(browser) {
   const file = join(import.meta.dirname, `${browser}.txt`);
   const parts = readFileSync(file, 'utf8').split(/^(?=# )/m);
   const chosen = [...parts.keys()].filter((index) => isChosen(browser, parts[index]));
@@ -119,11 +122,13 @@ for (const browser of browsers) {
   if (install || (!chosen.length && !hasTree && (isAccepting || (browser === 'chromium' && !widgets.length)))) {
     console.log(`heard: skipped: ${browser}: ${install || AT_NIGHT}`);
     count.skipped++;
-    continue;
+    return;
   }
   if (!chosen.length && !hasTree) throw new Error(`${browser}.txt has no part that was asked for.`);
   // Where all is installed, a reader that does not start has heard nothing: that is a failure.
-  const orcas = await Promise.all(Array.from({length: Math.min(2, chosen.length || 1)}, () => startOrca(program)));
+  const orcas = await Promise.all(
+    Array.from({length: Math.min(READERS, chosen.length || 1)}, () => startOrca(program)),
+  );
   const keysOf = (/** @type {number} */ index) => parts[index].split('\n> ').length;
   const queue = [...chosen].sort((one, other) => keysOf(other) - keysOf(one));
   try {
@@ -145,5 +150,6 @@ for (const browser of browsers) {
     await Promise.all(orcas.map((orca) => orca.close()));
   }
 }
+await Promise.all(browsers.map(listen));
 console.log(`heard: ${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
 process.exit(count.failed ? 1 : 0);
