@@ -148,6 +148,10 @@ describe('the home page', () => {
   });
 });
 
+test('every guide is in a group of the list, the records of translations among them', () => {
+  assert.doesNotMatch(read('docs/index.html'), /Not in a group yet/);
+});
+
 test('the guides for the hosted folder link nothing that is not in it', () => {
   const files = new Map(guidesAlone(['check', 'wordpress']));
   for (const [path, html] of files)

@@ -22,8 +22,9 @@ import {firstSentences, headingsOf, isElement, parseMarkdown} from './markdown.m
 /** @type {Group[]} */
 const GROUPS = JSON.parse(readFileSync(new URL('guides.json', import.meta.url), 'utf8'));
 
-/** Returns the source of a name in a group. @param {string} name */
-const sourceOf = (name) => (name.startsWith('/') ? `${name.slice(1)}.md` : `docs/${name}.md`);
+/** Whether a guide has a name in a group, or is in the folder that it names. @param {string} source @param {string} name */
+const isNamed = (source, name) =>
+  name.endsWith('/') ? source.startsWith(`docs/${name}`) : `/${source}` === posix.resolve('/docs', `${name}.md`);
 
 /** Returns the path of the page of a Markdown file. @param {string} source */
 export function pathOfSource(source) {
@@ -75,15 +76,12 @@ export function readGuide(source) {
  * @returns {(Group & {guides: T[]})[]}
  */
 export function groupGuides(guides) {
-  const bySource = new Map(guides.map((guide) => [guide.source, guide]));
   const groups = GROUPS.map((group) => ({
     ...group,
-    guides: group.sources.flatMap((name) => bySource.get(sourceOf(name)) ?? []),
+    guides: group.sources.flatMap((name) => guides.filter(({source}) => isNamed(source, name))),
   }));
-  const named = new Set(GROUPS.flatMap(({sources}) => sources.map(sourceOf)));
-  const rest = guides.filter(
-    (guide) => !named.has(guide.source) && !isDecision(guide.source) && !isWidget(guide.source),
-  );
+  const named = new Set(groups.flatMap((group) => group.guides));
+  const rest = guides.filter((guide) => !named.has(guide) && !isDecision(guide.source) && !isWidget(guide.source));
   return [
     ...groups,
     ...(rest.length ? [{title: 'More', about: 'Not in a group yet.', sources: [], guides: rest}] : []),
