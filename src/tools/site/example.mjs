@@ -50,12 +50,11 @@ export async function liveExample(name, path) {
     .map((code) => /** @type {const} */ ([code, placeName(code)]))
     .sort(([, a], [, b]) => a.localeCompare(b, 'en'));
   const link = (/** @type {string} */ to, /** @type {string} */ text) => h('a', {href: addressOf(path, to)}, text);
+  const numbers = isRegional ? '. Its numbers are real: a link calls' : '';
+  const exit = name === 'quick-exit' ? '. It works: it leaves this page' : '';
   return [
     h('h2', {id: 'example'}, 'See it'),
-    h(
-      'p',
-      `The widget itself${isRegional ? '. Its numbers are real: a link calls' : ''}${name === 'quick-exit' ? '. It works: it leaves this page' : ''}.`,
-    ),
+    h('p', `The widget itself${numbers}${exit}.`),
     h('div.controls', {hidden: true}, [
       select('lang', 'Language', 'en', ...languages.map((tag) => /** @type {const} */ ([tag, languageName(tag)]))),
       ...(isRegional ? [select('region', 'Country or place', REGION, ...places)] : []),

@@ -70,6 +70,10 @@ export function homePage(widgets, state, cards) {
   };
 }
 
+/** @param {Omit<Guide, 'tree'>} guide */
+const guideEntry = ({title, description, path}) =>
+  entry(h('a', {href: addressOf('docs/index.html', path)}, title), description);
+
 /** Makes the list of guides. @param {(Group & {guides: Omit<Guide, 'tree'>[]})[]} groups @returns {Page} */
 export const guideList = (groups) => ({
   path: 'docs/index.html',
@@ -81,12 +85,7 @@ export const guideList = (groups) => ({
     ...groups.flatMap(({title, about, guides}, index) => [
       h('h2', {id: `group-${index + 1}`}, title),
       h('p', about),
-      h(
-        'dl.list',
-        guides.flatMap(({title, description, path}) =>
-          entry(h('a', {href: addressOf('docs/index.html', path)}, title), description),
-        ),
-      ),
+      h('dl.list', guides.flatMap(guideEntry)),
     ]),
   ],
 });

@@ -127,17 +127,9 @@ const byWidget = (prefix, ...entries) =>
     box,
   ]);
 
-/** @param {Question[]} open */
-const questionList = (open) =>
-  open.length
-    ? open.map((question) =>
-        h('div.words', [
-          questionBox(question),
-          h('p', h('strong', question.text)),
-          h('p.quiet', h('code', question.id)),
-        ]),
-      )
-    : [h('p', 'None at present.')];
+/** @param {Question} question */
+const openQuestion = (question) =>
+  h('div.words', [questionBox(question), h('p', h('strong', question.text)), h('p.quiet', h('code', question.id))]);
 
 const PARTS_NOTE =
   'Headings, labels and notes of our own that could hurt someone if they were wrong, such as what is said of privacy.';
@@ -181,7 +173,7 @@ export function ledgerPage() {
       ]),
       h('h2', {id: 'open'}, 'Open questions'),
       h('p', OPEN_NOTE),
-      ...questionList(open),
+      ...(open.length ? open.map(openQuestion) : [h('p', 'None at present.')]),
       ...article(rows, entries),
       ...otherSections([...entries].filter(([id]) => !fromArticle.has(id)).map(([, entry]) => entry)),
     ],

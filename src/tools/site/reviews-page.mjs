@@ -32,16 +32,12 @@ function table(heads, rows) {
   return h('table', [h('thead', h('tr', head)), h('tbody', body)]);
 }
 
+/** @param {Finding} finding */
+const findingItem = ({id, language, kind, why}) =>
+  h('li', h('code', id), `, ${languageName(language)}, ${kind}: ${why}`);
+
 /** @param {Finding[]} findings */
-const findingList = (findings) =>
-  findings.length
-    ? h(
-        'ul',
-        ...findings.map(({id, language, kind, why}) =>
-          h('li', h('code', id), `, ${languageName(language)}, ${kind}: ${why}`),
-        ),
-      )
-    : h('p', 'None.');
+const findingList = (findings) => (findings.length ? h('ul', findings.map(findingItem)) : h('p', 'None.'));
 
 /** Makes the page. @param {Standing} standing @returns {Page} */
 export const reviewsPage = (standing) => ({
