@@ -42,13 +42,12 @@ describe('generated pages', () => {
   });
 });
 
-test('the README and the guide to embedding name every language', () => {
+test('the README names every language in full, with its tag, and the guides lead to that table', () => {
   const names = new Intl.DisplayNames('en', {type: 'language'});
-  for (const tag of languagesOf(join(root, 'src/locales'))) {
-    const name = String(names.of(new Intl.Locale(tag).language));
-    assert.ok(readme.includes(name), `add ${name} to README.md`);
-    assert.ok(read('docs/embed.md').includes(`\`${tag}\``), `add \`${tag}\` to docs/embed.md`);
-  }
+  for (const tag of ['en', ...languagesOf(join(root, 'src/locales'))])
+    assert.match(readme, new RegExp(`^\\| ${names.of(tag)} \\| [^|]+ \\| \`${tag}\` \\| (core|full) \\|`, 'm'));
+  for (const guide of ['builder', 'embed', 'wordpress'])
+    assert.match(read(`docs/${guide}.md`), /\]\(\.\.\/README\.md#languages\)/, guide);
 });
 
 test('no place that a new widget leaves for its author is left', () => {

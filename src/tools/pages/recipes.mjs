@@ -1,7 +1,10 @@
-/** Documents with generated parts: those with snippets, the recipes of docs/systems.md, and the criteria of docs/openacr.yaml. */
-import {readFileSync, readdirSync} from 'node:fs';
+/** Documents with generated parts: snippets, the recipes of docs/systems.md, the criteria of docs/openacr.yaml, and languages. */
+import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
+import {languageName} from '../content/cldr-data.mjs';
+import {isCoreTier} from '../content/tiers.mjs';
 import {root} from '../project.mjs';
+import {describeReviews} from '../review/report.mjs';
 import {snippetFromArgs, refreshSnippets} from './snippet-args.mjs';
 
 const GUIDE = 'docs/systems.md';
@@ -31,8 +34,26 @@ function openAcr() {
   return file.replace(/(?<= {4}criteria:\n)(?: {6}- .*\n)*/g, () => lists.shift() ?? '');
 }
 
+/** Matches the rows of the table of languages in the README. */
+const LANGUAGES = /(?<=<!-- languages -->\n<!-- prettier-ignore -->\n(?:\|.*\n){2})(?:\|.*\n)*/;
+
+/** Returns the README with a row for each language, which leads to the record of its translation. */
+function readmePage() {
+  const all = [...describeReviews()].flatMap(([widget, reviews]) => reviews.map((each) => ({widget, ...each})));
+  const rows = [...new Set(all.map(({language}) => language))].map((tag) => {
+    const own = all.filter(({language}) => language === tag);
+    const has = isCoreTier(tag) ? `core | ${own.map(({widget}) => `\`${widget}\``).join(', ')}` : 'full | all';
+    const state = own.every((each) => each.state === 'reviewed') ? 'reviewed' : 'draft';
+    const record = `docs/translation-review/${tag}.md`;
+    const linked = existsSync(join(root, record)) ? `[${state}](${record})` : state;
+    const name = `<span lang="${tag}">${languageName(tag, tag)}</span>`;
+    return `| ${languageName(tag)} | ${name} | \`${tag}\` | ${has} | ${linked} |\n`;
+  });
+  return readFileSync(join(root, 'README.md'), 'utf8').replace(LANGUAGES, rows.join(''));
+}
+
 /**
- * Returns the guide with the recipes that have fallback content, and the report.
+ * Returns the guide with the recipes that have fallback content, the report, and the README with its languages.
  *
  * @returns {Promise<Map<string, string>>} text by path below the project folder
  * @throws {Error} if the snippet has no placeholder
@@ -52,6 +73,7 @@ export async function recipePages() {
   return new Map([
     [GUIDE, guide.replace(RECIPE, (whole, start, file) => (written[file] ? start + written[file] : whole))],
     [OPEN_ACR, openAcr()],
+    ['README.md', readmePage()],
   ]);
 }
 
