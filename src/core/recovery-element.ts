@@ -83,7 +83,8 @@ export abstract class RecoveryElement extends LitElement {
 
   /**
    * BCP 47 tags of languages to choose from, separated by spaces, such as `es ar`: a row at the top names them, after the language of the
-   * page. A choice holds for all widgets of the page that offer the language. Default: none.
+   * page. A choice holds for all widgets of the page whose row has the language. Without script, full code and static widgets have links to
+   * printed pages instead, short code has none. Default: none.
    */
   declare languages: string | null | undefined;
 
