@@ -13,11 +13,32 @@ defined( 'ABSPATH' ) || exit;
 /** Longest value that is normalized, in bytes: patterns that look for the end of a text take time that grows with the square of its length. */
 const MAX_LENGTH = 600;
 
-/** Other codes of languages, from CLDR: a server may have no intl. */
+/** Other codes of languages, from CLDR: a server may have no intl. WordPress uses `hat` for Haitian Creole and `tl` for Filipino. */
 const LANGUAGE_ALIASES = array(
+	'ara' => 'ar',
+	'arb' => 'ar',
+	'chi' => 'zh',
 	'cmn' => 'zh',
+	'drw' => 'fa',
+	'eng' => 'en',
+	'fas' => 'fa',
+	'fra' => 'fr',
+	'fre' => 'fr',
+	'hat' => 'ht',
+	'kor' => 'ko',
+	'per' => 'fa',
+	'pes' => 'fa',
+	'pol' => 'pl',
+	'por' => 'pt',
 	'prs' => 'fa',
+	'rus' => 'ru',
+	'spa' => 'es',
+	'tgl' => 'fil',
 	'tl'  => 'fil',
+	'tnf' => 'fa',
+	'urd' => 'ur',
+	'vie' => 'vi',
+	'zho' => 'zh',
 );
 
 /** Regions that write Chinese in traditional characters, from CLDR. */
