@@ -106,13 +106,16 @@ describe('the plugin in a browser', {skip: isNightly ? skip : AT_NIGHT}, () => {
     await contentHas(`tel:${emergencyOf('gb')}`);
     await page.evaluate(() => wp.data.dispatch('core/editor').undo());
     assert.equal(await content(page), before);
-    // A country that was typed by hand stays in the list, and the box says that it is unknown.
+    // A country that was typed by hand stays in the list, and the box says that it is unknown. Each offers the languages that it has.
+    const french = sidebar.getByLabel('Language', {exact: true}).getByRole('option', {name: 'French', exact: true});
+    assert.equal(await french.count(), 1);
     await page.evaluate(() => {
       const [{clientId}] = wp.data.select('core/block-editor').getBlocks();
-      wp.data.dispatch('core/block-editor').updateBlockAttributes(clientId, {region: 'Mexic'});
+      wp.data.dispatch('core/block-editor').updateBlockAttributes(clientId, {widget: 'faq', region: 'Mexic'});
     });
     await frame.getByText('There are no numbers for the country “Mexic”').waitFor();
     assert.equal(await sidebar.getByLabel('Country or province').inputValue(), 'Mexic');
+    assert.equal(await french.count(), 0);
     assert.deepEqual(page.errors, []);
     await page.close();
   });

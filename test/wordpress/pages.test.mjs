@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
 import {pageFiles, readChunks} from '../../src/tools/built/page-files.mjs';
 import {snippet} from '../../src/tools/html/snippet.mjs';
+import {camelCase} from '../../src/tools/types/elements.mjs';
 import {OTHER, US_LINE, emergencyOf} from '../support/helplines.mjs';
 import {totalShift} from '../support/probes.mjs';
 import {SAVED, contentOf, drawn, fallback, useWordPress} from './session.mjs';
@@ -87,18 +88,12 @@ describe('the plugin in WordPress', {skip}, () => {
   });
 
   test('shows the text that the widget would show, for every value that changes it', async () => {
+    const own = {phone: '(555) 0100 ext. 5', operator: 'Clinic “A” & B.', 'phone-name': 'Night', hours: '9 < 17'};
     /** @type {[string, import('../../src/tools/html/prerender.mjs').Options][]} */
     const cases = [
       ['helpline-banner', {region: 'CA-ON', lang: 'es', attributes: {variant: 'compact'}}],
       ['helpline-banner', {attributes: {variant: 'full'}}],
-      [
-        'helpline-banner',
-        {
-          region: 'US',
-          lang: 'ar',
-          attributes: {phone: '(555) 0100 ext. 5', operator: 'Clinic “A” & B.', 'phone-name': 'Night', hours: '9 < 17'},
-        },
-      ],
+      ['helpline-banner', {region: 'US', lang: 'ar', attributes: own}],
       ['relapse-guide', {region: 'US', lang: 'es', attributes: {audience: 'supporter', 'heading-level': '3'}}],
       ['faq', {region: 'GB', lang: 'en-GB', attributes: {open: 'law'}}],
       ['quick-exit', {lang: 'es', attributes: {href: 'https://www.example.org/news?a=1&b=2', placement: 'fixed'}}],
@@ -107,12 +102,7 @@ describe('the plugin in WordPress', {skip}, () => {
       widget,
       lang,
       region,
-      ...Object.fromEntries(
-        Object.entries(attributes).map(([name, value]) => [
-          name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase()),
-          value,
-        ]),
-      ),
+      ...Object.fromEntries(Object.entries(attributes).map(([name, value]) => [camelCase(name), value])),
     }));
     const built = await call(
       `array_map( fn( $given ) => build( $given )['fallback'], json_decode( '${phpJson(given)}', true ) )`,

@@ -160,15 +160,15 @@ describe('the plugin in WordPress', {skip}, () => {
     const found = await call(`array_map( fn( $tag ) => match_language( $tag ), json_decode( '${phpJson(tags)}' ) )`);
     const wanted = tags.map((tag) => matchLocale(tag, languages) ?? '');
     assert.deepEqual(found, wanted);
-    const codes = 'USA |us|UK|PR|GB-SCT|CA-ON|ca_on|CA–QC|“US”|United States|XX||US-|US\u200b|CA-ONTARIO|../US'.split(
-      '|',
-    );
+    const codes = 'USA |us|UK|PR|GB-SCT|CA-ON|ca_on|CA–QC|“US”|Spain|XX||US-|US\u200b|CA-ONTARIO|../US'.split('|');
     const places = await call(`array_map( fn( $code ) => match_region( $code ), json_decode( '${phpJson(codes)}' ) )`);
     const expected = codes.map((code) => {
       const place = parseRegion(code);
       return [place?.subdivision, place?.country].find((each) => each && regions.includes(each)) ?? '';
     });
     assert.deepEqual(places, expected);
+    const problem = `add_filter( 'recovery_widgets_locale', fn() => 'hat' ); echo RecoveryWidgets\\language_problem()['text'];`;
+    assert.match(await wordpress.site.php(problem), /\(hat\) there are words for the overdose warning and/);
   });
 
   test('survives attributes and settings of any kind', async () => {
@@ -192,6 +192,7 @@ describe('the plugin in WordPress', {skip}, () => {
           `require_once ABSPATH . 'wp-admin/includes/admin.php'; set_current_screen( 'settings_page_recovery-widgets' ); RecoveryWidgets\\print_notices(); RecoveryWidgets\\print_settings_page();`,
         );
         assert.match(settingsPage, /<select id="recovery-widgets-region"/);
+        assert.match(settingsPage, /words in: [^.]*Spanish\. For the overdose warning and [^.]*: [^.]*French/);
         assert.doesNotMatch(settingsPage, /<script|<i>|"onfocus/);
       });
   });
@@ -201,7 +202,7 @@ describe('the plugin in WordPress', {skip}, () => {
     for (const content of [
       '<div data-recovery-widget="faq"><p>Words',
       block({widget: 'faq', region: 'Mexic'}),
-      '<div data-recovery-widget="helpine"></div> [recovery_widget widget="faq" lang="xx"]',
+      '<div data-recovery-widget="helpine"></div> [recovery_widget widget="faq" lang="xx"][recovery_widget widget="faq" lang="fr"][recovery_widget widget="overdose-warning" lang="fr"]',
       `${block({widget: 'faq', region: 'USA ', lang: 'es_MX'})}[recovery_widget name="faq"]<recovery-faq>${OLD}</recovery-faq><recovery-tree></recovery-tree>`,
       `${'[recovery_widget widget="faq"]'.repeat(101)}<recovery-faq>Ask for Maria</recovery-faq>`,
     ])
@@ -216,7 +217,7 @@ describe('the plugin in WordPress', {skip}, () => {
     assert.equal(health.status, 'recommended');
     assert.match(lineOf(ids[0]), />Half &amp; half<\/a>: a snippet without its end: it keeps its old words$/);
     assert.match(lineOf(ids[1]), /: no numbers for the country “Mexic”: it shows no number$/);
-    assert.match(lineOf(ids[2]), /: no box has the name “helpine”; no words in the language “xx”/);
+    assert.match(lineOf(ids[2]), /no box .* “helpine”; no words .* “xx”[^;]*; no words in .* “fr”[^;]*$/);
     assert.equal(lineOf(ids[3]), undefined);
     assert.match(lineOf(ids[4]), /: a snippet with words that are not those of the plugin.*; more than 100 boxes/);
     await wordpress.site.php(`foreach ( array( ${ids.join(', ')} ) as $id ) { wp_delete_post( $id, true ); }`);

@@ -123,10 +123,8 @@ export async function fallbackFile(name, lang, regions, samples, controls) {
   const fallback = {};
   const numberOf = (/** @type {string} */ line) => lines.get(line) ?? (lines.set(line, lines.size), lines.size - 1);
   const store = (/** @type {string} */ key, /** @type {string} */ region, /** @type {string} */ html) => {
-    (fallback[key] ??= {})[region || 'none'] = html
-      .trim()
-      .split('\n')
-      .map((line) => numberOf(line.trim()));
+    const all = html.trim().split('\n');
+    (fallback[key] ??= {})[region || 'none'] = all.map((line) => numberOf(line.trim()));
   };
   const places = [
     ...['', ...regions].map((region) => ({place: region, region, sample: undefined})),

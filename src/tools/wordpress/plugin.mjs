@@ -17,7 +17,6 @@ import {readSubdivisions} from '../content/read-content.mjs';
 import {isPasted} from '../content/tiers.mjs';
 import {root} from '../project.mjs';
 import {draftNote} from '../review/report.mjs';
-import {languages} from '../types/controls.mjs';
 import {placeControls, widgetControls} from './controls.mjs';
 import {controlsOfFallback, fallbackFile, templateFor} from './fallback-files.mjs';
 import {labelsPhp} from './labels-php.mjs';
@@ -31,24 +30,28 @@ const UNUSED_ASSETS = /^(all\.js|enhance\.js|frame.*|builder\/.*|print\/.*|curre
 /** @param {string} path relative to the project folder */
 const readText = (path) => readFileSync(join(root, path), 'utf8');
 
-/** Values of the places in the sources that the build fills in, by name. @returns {Record<string, string>} */
-function templateVariables() {
+/** Values of the places in the sources that the build fills in, by name. @returns {Promise<Record<string, string>>} */
+async function templateVariables() {
   /** @type {{emergency: {number?: string}, lines: unknown[]}[]} */
   const records = JSON.parse(readText('dist/npm/helplines.json')).records;
   const countries = records.filter(({emergency}) => emergency.number);
+  const {languages, widgets} = await available();
+  const isOfAll = (/** @type {string} */ tag) => [...widgets.values()].every((each) => each.languages.includes(tag));
+  const list = (/** @type {string[]} */ tags) => new Intl.ListFormat('en').format(tags.map((tag) => languageName(tag)));
   return {
     VERSION: version,
     DRAFTS: draftNote(JSON.parse(readText('dist/npm/custom-elements.json'))),
-    LANGUAGES: new Intl.ListFormat('en').format(languages.map((tag) => languageName(tag))),
+    LANGUAGES: list(languages.filter(isOfAll)),
+    OTHER_LANGUAGES: list(languages.filter((tag) => !isOfAll(tag))),
     COUNTRIES: String(countries.length),
     WITH_LINES: String(countries.filter(({lines}) => lines.length).length),
   };
 }
 
 /** Adds the sources of the plugin. @param {Files} files */
-function addSources(files) {
+async function addSources(files) {
   const folder = 'src/wordpress';
-  const variables = templateVariables();
+  const variables = await templateVariables();
   // Settings of the type checker do not travel.
   for (const file of filesIn(join(root, folder)).filter((each) => each !== 'tsconfig.json')) {
     const text = readText(`${folder}/${file}`).replace(/@([A-Z_]+)@/g, (place, name) => variables[name] ?? place);
@@ -151,6 +154,7 @@ async function addData(files, widgets) {
       icon,
       offered,
       regional,
+      languages: built.get(name)?.languages,
       fallback: Object.fromEntries(ofFallback.map((control) => [control.name, control.key])),
       controls: Object.fromEntries(
         controls.map(({name: attribute, key, kind, values, default: usual, group, shown}) => [
@@ -204,7 +208,7 @@ async function pluginFiles() {
   const widgets = widgetControls();
   /** @type {Files} */
   const files = new Map();
-  addSources(files);
+  await addSources(files);
   addAttributes(files, widgets);
   files.set('includes/labels.php', labelsPhp(widgets, placeControls()));
   addAssets(files);

@@ -69,10 +69,9 @@
         label: data.labels.lang.label,
         key: 'lang',
         first: __('Same as the post', 'recovery-widgets'),
-        options: data.languages.map(({value, label}) => ({
-          value,
-          label: label.charAt(0).toLocaleUpperCase() + label.slice(1),
-        })),
+        options: data.languages
+          .filter(({value}) => data.widgets[attributes.widget].languages.includes(value))
+          .map(({value, label}) => ({value, label: label.charAt(0).toLocaleUpperCase() + label.slice(1)})),
       },
       attributes,
       set,

@@ -75,13 +75,19 @@ function normalize_code( $value ): string {
 	return $code ?? '';
 }
 
+/** Returns the languages in which every widget has fallback content. @return string[] */
+function languages_of_all(): array {
+	return array_values( array_intersect( catalog()['languages'], ...array_values( array_column( catalog()['widgets'], 'languages' ) ) ) );
+}
+
 /**
  * Finds the nearest language that has fallback content: `es_MX` and `es-419` find `es`, `en_AU` finds `en-GB`, `zh_TW` finds `zh-Hant`.
  *
- * @param mixed $value Language tag or locale of WordPress.
+ * @param mixed         $value     Language tag or locale of WordPress.
+ * @param string[]|null $languages Languages to choose from. Default: those of the catalog.
  * @return string Empty if there is none.
  */
-function match_language( $value ): string {
+function match_language( $value, ?array $languages = null ): string {
 	$tag = normalize_code( $value );
 	if ( ! preg_match( '/^([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}|\d{3}))?(?:-|$)/i', $tag, $parts ) ) {
 		return '';
@@ -95,7 +101,7 @@ function match_language( $value ): string {
 	}
 	$is_british = 'en' === $language && '' !== $region && ! in_array( $region, AMERICAN_ENGLISH, true );
 	foreach ( array( $tag, $is_british ? 'en-GB' : '', "$language-$script-$region", "$language-$script", "$language-$region", $language ) as $candidate ) {
-		foreach ( catalog()['languages'] as $available ) {
+		foreach ( $languages ?? catalog()['languages'] as $available ) {
 			if ( '' !== $candidate && 0 === strcasecmp( $available, $candidate ) ) {
 				return $available;
 			}

@@ -96,13 +96,14 @@ function editor_widgets(): array {
 			);
 		}
 		$widgets[ $name ] = array(
-			'label'    => $widget_labels[ $name ]['label'] ?? $name,
-			'summary'  => $widget_labels[ $name ]['summary'] ?? '',
-			'keywords' => $widget_labels[ $name ]['keywords'] ?? array(),
-			'icon'     => $widget['icon'],
-			'offered'  => $widget['offered'],
-			'regional' => $widget['regional'],
-			'controls' => $controls,
+			'label'     => $widget_labels[ $name ]['label'] ?? $name,
+			'summary'   => $widget_labels[ $name ]['summary'] ?? '',
+			'keywords'  => $widget_labels[ $name ]['keywords'] ?? array(),
+			'icon'      => $widget['icon'],
+			'offered'   => $widget['offered'],
+			'regional'  => $widget['regional'],
+			'languages' => $widget['languages'],
+			'controls'  => $controls,
 		);
 	}
 	return $widgets;

@@ -98,7 +98,8 @@ function faults_of_box( array $box ): array {
 	$name   = text_of( $box['widget'] ?? '' );
 	$region = text_of( $box['region'] ?? '' );
 	$lang   = text_of( $box['lang'] ?? '' );
-	if ( '' === match_widget( $name ) ) {
+	$widget = match_widget( $name );
+	if ( '' === $widget ) {
 		/* translators: %s: what somebody typed */
 		$faults[] = sprintf( __( 'no box has the name “%s”', 'recovery-widgets' ), $name );
 	}
@@ -106,7 +107,7 @@ function faults_of_box( array $box ): array {
 		/* translators: %s: what somebody typed */
 		$faults[] = sprintf( __( 'no numbers for the country “%s”: it shows no number', 'recovery-widgets' ), $region );
 	}
-	if ( '' !== $lang && '' === match_language( $lang ) ) {
+	if ( '' !== $lang && '' === match_language( $lang, catalog()['widgets'][ $widget ]['languages'] ?? null ) ) {
 		/* translators: %s: what somebody typed */
 		$faults[] = sprintf( __( 'no words in the language “%s”: it shows English', 'recovery-widgets' ), $lang );
 	}

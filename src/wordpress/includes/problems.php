@@ -51,12 +51,15 @@ function region_problem(): ?array {
 /** Tells whether there are words in the language of the site. @return array{text: string, is_error: bool}|null */
 function language_problem(): ?array {
 	$locale = locale_of_post( 0 );
-	if ( '' !== match_language( $locale ) || ! catalog()['languages'] ) {
+	if ( '' !== match_language( $locale, languages_of_all() ) || ! catalog()['languages'] ) {
 		return null;
 	}
 	return array(
-		/* translators: %s: a locale, such as fr_FR */
-		'text'     => sprintf( __( 'There are no words in the language of this site (%s). The boxes show English.', 'recovery-widgets' ), $locale ),
+		'text'     => '' === match_language( $locale )
+			/* translators: %s: a locale, such as de_DE */
+			? sprintf( __( 'There are no words in the language of this site (%s). The boxes show English.', 'recovery-widgets' ), $locale )
+			/* translators: %s: a locale, such as fr_FR */
+			: sprintf( __( 'In the language of this site (%s) there are words for the overdose warning and the helpline. The other boxes show English.', 'recovery-widgets' ), $locale ),
 		'is_error' => false,
 	);
 }

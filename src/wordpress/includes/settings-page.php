@@ -133,7 +133,9 @@ function print_sample( array $settings ) {
 	if ( ! $built ) {
 		return;
 	}
-	$languages = array_map( __NAMESPACE__ . '\\language_name', catalog()['languages'] );
+	$of_all   = languages_of_all();
+	$names_of = fn( array $codes ) => implode( ', ', array_map( __NAMESPACE__ . '\\language_name', $codes ) );
+	$others   = $names_of( array_diff( catalog()['languages'], $of_all ) );
 	?>
 	<h2><?php esc_html_e( 'This is what readers get', 'recovery-widgets' ); ?></h2>
 	<div class="card">
@@ -142,7 +144,9 @@ function print_sample( array $settings ) {
 	<p class="description">
 		<?php
 		/* translators: %s: names of languages */
-		echo esc_html( sprintf( __( 'The language follows the post, then the site. There are words in: %s.', 'recovery-widgets' ), implode( ', ', $languages ) ) );
+		echo esc_html( sprintf( __( 'The language follows the post, then the site. There are words in: %s.', 'recovery-widgets' ), $names_of( $of_all ) ) );
+		/* translators: %s: names of languages */
+		echo '' === $others ? '' : ' ' . esc_html( sprintf( __( 'For the overdose warning and the helpline also in: %s.', 'recovery-widgets' ), $others ) );
 		?>
 	</p>
 	<?php
