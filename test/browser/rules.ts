@@ -41,15 +41,39 @@ export function expectUnrecorded(el: Element): void {
   for (const field of fields) expect([card.contains(field), field.getAttribute('autocomplete')]).to.eql([true, 'off']);
 }
 
-/** Expects every rendered element to stay within the width of the widget, and no box to cut off a part of its text. */
-export function expectToFit(el: Element): void {
-  const {left, right} = el.getBoundingClientRect();
-  for (const each of queryAll(el, '.root *').filter((node) => node.getClientRects().length)) {
-    const box = each.getBoundingClientRect();
-    expect(box.left >= left - 0.5 && box.right <= right + 0.5, each.outerHTML.slice(0, 80)).to.equal(true);
-    // A box of one pixel hides text for screen readers.
-    if (each.clientWidth < 2 || !/hidden|clip/.test(getComputedStyle(each).overflow)) continue;
-    const {clientWidth, scrollWidth, clientHeight, scrollHeight} = each;
-    expect(Math.max(scrollWidth - clientWidth, scrollHeight - clientHeight), each.innerText).to.be.below(2);
+/** Returns the boxes of all lines of text in an element, which a long word can make wider than its own box. */
+function linesIn(el: Element): DOMRect[] {
+  const texts = document.createTreeWalker(el, NodeFilter.SHOW_TEXT);
+  const lines: DOMRect[] = [];
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    lines.push(...[...range.getClientRects()].filter(({width}) => width > 1));
   }
+  return lines;
+}
+
+/**
+ * Expects every rendered element and its text to stay within the width of the widget, text also within the visible box around it (a button, a
+ * row, a panel), and no box to cut off a part of its text.
+ */
+export function expectToFit(el: Element): void {
+  const isIn = ({left, right}: DOMRect, box: DOMRect) => left >= box.left - 0.5 && right <= box.right + 0.5;
+  const whole = el.getBoundingClientRect();
+  const faults = queryAll(el, '.root *').filter((each) => {
+    if (!each.getClientRects().length) return false;
+    const [box, lines] = [each.getBoundingClientRect(), linesIn(each)];
+    const {display, overflow, backgroundColor, borderTopWidth, borderRightWidth} = getComputedStyle(each);
+    const hasEdge = parseFloat(borderTopWidth) && parseFloat(borderRightWidth);
+    const isBox = display !== 'inline' && (hasEdge || !/, 0\)$/.test(backgroundColor));
+    const {clientWidth, scrollWidth, clientHeight, scrollHeight} = each;
+    // A box of one pixel hides text for screen readers.
+    const cutsOff = clientWidth > 1 && /hidden|clip/.test(overflow);
+    return (
+      ![box, ...lines].every((line) => isIn(line, whole)) ||
+      (isBox && !lines.every((line) => isIn(line, box))) ||
+      (cutsOff && Math.max(scrollWidth - clientWidth, scrollHeight - clientHeight) >= 2)
+    );
+  });
+  expect(faults.map(({outerHTML}) => outerHTML.slice(0, 120))).to.eql([]);
 }
