@@ -21,7 +21,7 @@ const HEADERS = {
 };
 
 /** Endings of files that are sent with their charset. */
-const ENDINGS = ['.css', '.html', '.js', '.json', '.txt'];
+export const ENDINGS = ['.css', '.html', '.js', '.json', '.txt'];
 
 /**
  * @typedef {object} Folder The hosted folder

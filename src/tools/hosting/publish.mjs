@@ -16,7 +16,7 @@ import {dirname, extname, isAbsolute, join, relative, resolve, sep} from 'node:p
 import {brotliCompressSync, constants, gzipSync} from 'node:zlib';
 import {ContentError} from '../content/read-content.mjs';
 import {write, writeChanged, writeZip} from '../write-changed.mjs';
-import {entriesOf, hostFiles} from './host-files.mjs';
+import {ENDINGS, entriesOf, hostFiles} from './host-files.mjs';
 import {isAtLeast, root} from '../project.mjs';
 import {draftNote} from '../review/report.mjs';
 import {foldersIn} from '../built/compiled.mjs';
@@ -25,7 +25,6 @@ import {CURRENT} from '../built/page-files.mjs';
 
 /** Bytes by path. @typedef {Map<string, Uint8Array>} Contents */
 
-const TEXT = ['.css', '.html', '.js', '.json', '.txt'];
 const COMPRESSED = ['.br', '.gz'];
 
 /**
@@ -101,7 +100,7 @@ function withCompressed(contents) {
   const all = new Map();
   for (const [file, bytes] of contents) {
     all.set(file, bytes);
-    if (!TEXT.includes(extname(file))) continue;
+    if (!ENDINGS.includes(extname(file))) continue;
     for (const [ending, copy] of Object.entries(compress(bytes))) all.set(`${file}.${ending}`, copy);
   }
   return all;

@@ -35,14 +35,8 @@ const settings = readJson(fileURLToPath(new URL('settings.json', import.meta.url
 /** Attributes whose values the plugin knows itself: those of its data, and the language and country of the site. */
 export const PLACE = ['lang', 'region'];
 
-/** Returns a text of the manifest. @param {string | undefined} text @param {string} what for the error */
-function required(text, what) {
-  if (!text) throw new Error(`The manifest has no ${what}.`);
-  return text;
-}
-
 /** @param {PublishedAttribute} attribute @returns {Control} */
-function controlOf({name, type, default: usual, label, summary, values = [], changesFallback}) {
+function controlOf({name, type, default: usual, label = '', summary = '', values = [], changesFallback}) {
   const {group = '', hidden = false} = settings.controls[name] ?? {};
   const allowed = [...(type?.text ?? '').matchAll(/'([^']*)'/g)].map(([, value]) => value);
   const kind = allowed.length ? 'choice' : /\bboolean\b/.test(type?.text ?? '') ? 'switch' : 'text';
@@ -52,8 +46,8 @@ function controlOf({name, type, default: usual, label, summary, values = [], cha
     kind,
     values: allowed,
     default: kind === 'choice' ? (usual ?? allowed[0]) : '',
-    label: required(label, `label of the attribute ${name}`),
-    summary: required(summary, `summary of the attribute ${name}`),
+    label,
+    summary,
     valueLabels: Object.fromEntries(values.map((value) => [value.name, value.label])),
     group,
     changesFallback: !!changesFallback,
@@ -69,15 +63,15 @@ export function placeControls() {
 
 /** Returns all widgets of the manifest, by name, in the order of the settings. */
 export function widgetControls() {
-  const widgets = declarationsOf().map(({tagName: tag, label, summary, attributes}) => {
+  const widgets = declarationsOf().map(({tagName: tag, label, summary = '', attributes}) => {
     const name = tag.replace('recovery-', '');
     const {icon, keywords, hidden} = settings.widgets[name] ?? {icon: 'heart', keywords: []};
     return /** @type {const} */ ([
       name,
       {
         tag,
-        label: required(label, `label of the widget ${name}`),
-        summary: required(summary, `summary of the widget ${name}`),
+        label,
+        summary,
         keywords,
         icon,
         offered: !hidden,
