@@ -9,11 +9,11 @@ const HEADLESS_SHELLS = ['chromium-headless-shell', 'chrome-headless-shell'];
 /** Returns whether a browser is a headless shell, which needs an option in some tools. @param {string} program */
 export const isHeadlessShell = (program) => HEADLESS_SHELLS.some((name) => basename(program).startsWith(name));
 
-/** Returns the path of the first of some programs that is on the path. @param {string[]} names */
-export const findProgram = (...names) =>
-  names
-    .flatMap((name) => (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, name)))
-    .find((path) => existsSync(path));
+/** Returns the path of the first of some programs that is on the path, or where Debian has servers. @param {string[]} names */
+export const findProgram = (...names) => {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin'];
+  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find((path) => existsSync(path));
+};
 
 /**
  * Returns the program of a Chromium or Chrome: `CHROME_PATH` if it is set, else a headless shell on the path, as the fastest to start,

@@ -4,25 +4,25 @@
  */
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import {join} from 'node:path';
 import {brotliDecompressSync, gunzipSync} from 'node:zlib';
+import {findProgram} from '../../src/tools/browser.mjs';
 import {filesIn} from '../../src/tools/built/integrity.mjs';
 import {freePort, temporaryFolder} from '../support/system.mjs';
 import {snippet as createSnippet} from '../../src/tools/html/snippet.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {serve} from '../../src/tools/serve.mjs';
-import {
-  EVERGREEN,
-  HEADERS,
-  IMMUTABLE,
-  codeBlocks,
-  findFile,
-  get,
-  onPath,
-  prepareRelease,
-  startServer,
-} from '../support/hosting.mjs';
+import {EVERGREEN, HEADERS, IMMUTABLE, codeBlocks, get, prepareRelease, startServer} from '../support/hosting.mjs';
 import {messageOf} from '../support/languages.mjs';
 import {AT_NIGHT, isNightly} from '../support/nightly.mjs';
 import {expect, pageOf, snippet, test, upgraded, visibleText} from '../support/page.mjs';
@@ -37,10 +37,11 @@ import {expect, pageOf, snippet, test, upgraded, visibleText} from '../support/p
  */
 
 const guide = readFileSync(join(root, 'docs/hosting.md'), 'utf8');
-const nginx = findFile(...onPath('nginx'));
-const brotli = findFile('/usr/lib/nginx/modules/ngx_http_brotli_static_module.so');
+const nginx = findProgram('nginx');
+const BROTLI = '/usr/lib/nginx/modules/ngx_http_brotli_static_module.so';
+const hasBrotli = existsSync(BROTLI);
 const MODULES = '/usr/lib/apache2/modules';
-const apache = findFile(`${MODULES}/mod_headers.so`) && findFile(...onPath('apache2'));
+const apache = existsSync(`${MODULES}/mod_headers.so`) && findProgram('apache2');
 /** Modules that Debian and shared hosting load. */
 const ALWAYS = 'mpm_event setenvif authz_core authz_host dir mime autoindex negotiation env filter'.split(' ');
 const OPTIONAL = ['headers', 'deflate', 'brotli', 'rewrite'];
@@ -77,12 +78,12 @@ async function startNginx() {
     .replace('listen 443 ssl;', `listen 127.0.0.1:${port};`)
     .replace('root /srv/www;', `root ${www};`)
     .replace('include snippets/recovery-widgets.conf;', `include ${join(root, 'docs/hosting/nginx.conf')};`)
-    .replace(/^ *brotli_static on;\n/m, (line) => (brotli ? line : ''))
+    .replace(/^ *brotli_static on;\n/m, (line) => (hasBrotli ? line : ''))
     .replace(/\}\s*$/, 'add_header X-Frame-Options DENY always;\nlocation ~ \\.(js)$ { return 418; }\n}\n');
   const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
   writeFileSync(
     join(folder, 'nginx.conf'),
-    `${brotli ? `load_module ${brotli};` : ''}
+    `${hasBrotli ? `load_module ${BROTLI};` : ''}
     daemon off;
     # One process, the one we started; it keeps its user, who may read the folder.
     master_process off;
@@ -98,7 +99,7 @@ async function startNginx() {
   );
   const url = `http://127.0.0.1:${port}`;
   const stop = await startServer(String(nginx), ['-c', join(folder, 'nginx.conf'), '-p', folder], url);
-  return {url, folder, encodings: brotli ? ['br', 'gzip'] : ['gzip'], onRequest: ['gzip'], stop};
+  return {url, folder, encodings: hasBrotli ? ['br', 'gzip'] : ['gzip'], onRequest: ['gzip'], stop};
 }
 
 /** Starts Apache with the blocks of the guide for the folder and for the log. @returns {Promise<Server>} */

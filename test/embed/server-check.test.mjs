@@ -3,13 +3,14 @@
  * Only a loopback port is opened.
  */
 import assert from 'node:assert/strict';
-import {existsSync, mkdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
+import {existsSync, readFileSync, statSync} from 'node:fs';
 import {createServer} from 'node:http';
-import {dirname, join} from 'node:path';
+import {join} from 'node:path';
 import {gzipSync} from 'node:zlib';
 import {integrityOf} from '../../src/tools/built/integrity.mjs';
 import {makeSite} from '../../src/tools/hosting/publish.mjs';
 import {mediaType} from '../../src/tools/serve.mjs';
+import {write} from '../../src/tools/write-changed.mjs';
 import {faultsIn, loadAxe} from '../support/probes.mjs';
 import {EVERGREEN, HEADERS, IMMUTABLE} from '../support/hosting.mjs';
 import {expect, test} from '../support/page.mjs';
@@ -53,14 +54,11 @@ test.describe('the server check', () => {
     const dist = join(folder, 'dist');
     // A build of few files, for speed; each is long enough to be worth compressing.
     const chunks = ['assets-0123456789/core.js', 'current/core.js', 'widgets/faq.js'];
-    for (const file of ['all.js', 'recovery-widgets.js', 'recovery-widgets.css', 'frame.html', ...chunks]) {
-      mkdirSync(dirname(join(dist, 'cdn', file)), {recursive: true});
-      writeFileSync(join(dist, 'cdn', file), `/* ${file} – */\n`.repeat(200));
-    }
-    mkdirSync(join(dist, 'print/en/US'), {recursive: true});
-    writeFileSync(join(dist, CARD), '<!doctype html><title>Card</title>');
+    for (const file of ['all.js', 'recovery-widgets.js', 'recovery-widgets.css', 'frame.html', ...chunks])
+      write(join(dist, 'cdn', file), `/* ${file} – */\n`.repeat(200));
+    write(join(dist, CARD), '<!doctype html><title>Card</title>');
     const integrity = JSON.stringify(integrityOf(join(dist, 'cdn'), '1.2.3'), null, 2);
-    writeFileSync(join(dist, 'cdn/integrity.json'), `${integrity}\n`);
+    write(join(dist, 'cdn/integrity.json'), `${integrity}\n`);
     makeSite({dist, version: '1.2.3'});
     folder = join(dist, 'hosting/recovery-widgets');
     server = createServer((request, response) => {

@@ -1,12 +1,13 @@
 /** Helpers for tests of hosts: releases published into a folder, real web servers on loopback, plain requests to them, and the code of the guide. */
 import assert from 'node:assert/strict';
 import {spawn} from 'node:child_process';
-import {cpSync, existsSync, mkdirSync, writeFileSync} from 'node:fs';
+import {cpSync} from 'node:fs';
 import {request} from 'node:http';
-import {delimiter, join} from 'node:path';
+import {join} from 'node:path';
 import {integrityOf} from '../../src/tools/built/integrity.mjs';
 import {makeSite} from '../../src/tools/hosting/publish.mjs';
 import {root} from '../../src/tools/project.mjs';
+import {write} from '../../src/tools/write-changed.mjs';
 
 export const IMMUTABLE = 'public, max-age=31536000, immutable';
 export const EVERGREEN = 'public, max-age=300, stale-while-revalidate=3600, stale-if-error=86400';
@@ -21,22 +22,15 @@ export const HEADERS = {
   'x-robots-tag': 'noindex',
 };
 
-/** Returns the first path that exists. @param {string[]} candidates */
-export const findFile = (...candidates) => candidates.find((path) => existsSync(path));
-/** Returns the paths at which a program may be. @param {string} name */
-export const onPath = (name) =>
-  [...String(process.env.PATH).split(delimiter), '/usr/sbin'].map((folder) => join(folder, name));
-
 /** Copies the build under another version. @param {string} temporary @param {string} version @param {(cdn: string) => void} [change] @returns {(target: string) => string[]} publishes it to a folder */
 export function prepareRelease(temporary, version, change = () => {}) {
   const dist = join(temporary, `dist-${version}`);
   const cdn = join(dist, 'cdn');
   cpSync(join(root, 'dist/cdn'), cdn, {recursive: true});
-  mkdirSync(join(dist, 'print/en/US'), {recursive: true});
   const card = `<!doctype html><title>Probe</title>${'<p>Words – ő</p>'.repeat(99)}`;
-  writeFileSync(join(dist, 'print/en/US/wallet-card.html'), card);
+  write(join(dist, 'print/en/US/wallet-card.html'), card);
   change(cdn);
-  writeFileSync(join(cdn, 'integrity.json'), `${JSON.stringify(integrityOf(cdn, version), null, 2)}\n`);
+  write(join(cdn, 'integrity.json'), `${JSON.stringify(integrityOf(cdn, version), null, 2)}\n`);
   return (target) => makeSite({dist, version, target});
 }
 

@@ -22,7 +22,7 @@ const here = join(root, 'test/wordpress');
 const isInstalled =
   existsSync(join(DEBIAN, 'wp-settings.php')) &&
   existsSync(BLOCK_THEME) &&
-  (findProgram('mariadbd') ?? existsSync('/usr/sbin/mariadbd')) &&
+  findProgram('mariadbd') &&
   findProgram('mariadb-install-db') &&
   findProgram('php') &&
   /^mysqli$[^]*^xml/m.test(execFileSync('php', ['-m'], {encoding: 'utf8'}));
@@ -109,7 +109,7 @@ async function startDatabase(folder) {
   ];
   const once = ['--skip-test-db', '--auth-root-authentication-method=normal'];
   execFileSync('mariadb-install-db', ['--no-defaults', ...options, ...once], {stdio: 'ignore'});
-  start(findProgram('mariadbd') ?? '/usr/sbin/mariadbd', [
+  start(String(findProgram('mariadbd')), [
     '--no-defaults',
     ...options,
     `--socket=${socket}`,
