@@ -2,6 +2,9 @@
  * Pictures to compare with one another, in half the time of Playwright’s: those are compressed for storage. Playwright’s also hide
  * the caret and end animations, so pages must have neither.
  */
+import {importWidgets} from '../../src/tools/built/built.mjs';
+
+const {contrast} = await importWidgets();
 
 /** @type {WeakMap<import('@playwright/test').Page, Promise<import('@playwright/test').CDPSession>>} */
 const sessions = new WeakMap();
@@ -42,17 +45,8 @@ export async function takeWholePicture(page, width = sizeOf(page).width) {
 
 /** @typedef {{width: number, height: number, data: Buffer}} PNG as `pngjs` decodes it */
 
-/** Returns the relative luminance of a pixel, from 0 to 1. @param {PNG} picture @param {number} index of the pixel */
-function luminanceAt({data}, index) {
-  const [red, green, blue] = [0, 1, 2].map((channel) => {
-    const share = data[index * 4 + channel] / 255;
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
-
-/** Returns the contrast of two luminances, from 1 to 21. @param {number} a @param {number} b */
-const contrast = (a, b) => (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+/** @param {PNG} picture @param {number} index of the pixel */
+const colorAt = ({data}, index) => /** @type {const} */ ([data[index * 4], data[index * 4 + 1], data[index * 4 + 2]]);
 
 /** Counts the pixels that have a contrast of 3:1 or more between two pictures of one area. @param {PNG} one @param {PNG} other @throws {RangeError} if the pictures differ in size */
 export function countChangedPixels(one, other) {
@@ -61,7 +55,7 @@ export function countChangedPixels(one, other) {
   let count = 0;
   for (let index = 0; index < one.width * one.height; index++) {
     if (one.data.readUInt32LE(index * 4) === other.data.readUInt32LE(index * 4)) continue;
-    if (contrast(luminanceAt(one, index), luminanceAt(other, index)) >= 3) count++;
+    if (contrast(colorAt(one, index), colorAt(other, index)) >= 3) count++;
   }
   return count;
 }
