@@ -8,7 +8,7 @@ import {readTerms} from '../../src/tools/content/read-content.mjs';
 import {checkCopy} from '../../src/tools/copy/check-copy.mjs';
 import {checkNames} from '../../src/tools/copy/report.mjs';
 import {translationRecords} from '../../src/tools/copy/records.mjs';
-import {readWordRules} from '../../src/tools/content/word-rules.mjs';
+import {readNames, readWordRules} from '../../src/tools/content/word-rules.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {temporaryFolder} from '../support/system.mjs';
 
@@ -271,17 +271,18 @@ describe('translations', () => {
     assert.deepEqual(findings(`${'va '.repeat(25)}al {number}.`), ['long-sentence']);
   });
 
-  test('are refused with other numbers, leftover English or letters of another script than that of their language', () => {
+  test('are refused with other numbers, leftover English, another name, or letters of another script than that of their language', () => {
     const english = 'Wake the person. Wait 2 to 3 minutes, with more than 5 seconds between breaths.';
     const rulesFor = (text, lang, source = english) => {
       const records = [{id: 'faq.wait', widget: 'faq', text, english: source}];
-      return checkCopy({records, terms: [], lang}).map(({rule}) => rule);
+      return checkCopy({records, terms: [], names: readNames(lang), lang}).map(({rule}) => rule);
     };
     const french = 'Réveillez la personne. Attendez 2 à 3 minutes, avec plus de 5 secondes entre les respirations.';
     assert.deepEqual(rulesFor(french, 'fr'), []);
     for (const [digit, other] of ['26', '32', '56', ['5', 'cinq'], ['2 à 3', 'quelques']])
       assert.deepEqual(rulesFor(french.replace(digit, other), 'fr'), ['digits'], other);
     assert.deepEqual(rulesFor(french.replace('la personne', 'the person'), 'fr'), ['english']);
+    assert.deepEqual(rulesFor('Donnez la naltrexone.', 'fr', 'Give naloxone.'), ['name']);
     for (const [lang, text] of Object.entries({
       'zh-Hans': '試著叫醒對方。',
       'zh-Hant': '试着叫醒对方。',

@@ -5,8 +5,10 @@ import {join} from 'node:path';
 import {describe, test} from 'node:test';
 import {contentFolder, readJson, readTerms} from '../../src/tools/content/read-content.mjs';
 import {isCoreTier} from '../../src/tools/content/tiers.mjs';
-import {readGlossary, readNames, wholeWords} from '../../src/tools/content/word-rules.mjs';
+import {readGlossary, readNames, termsIn, wholeWords} from '../../src/tools/content/word-rules.mjs';
+import {checkCopy} from '../../src/tools/copy/check-copy.mjs';
 import {describeMessage, unitContexts} from '../../src/tools/generate/extract.mjs';
+import {localesFolder, readXliff, xliffFile} from '../../src/tools/locales/xliff.mjs';
 
 const glossary = readGlossary();
 
@@ -69,6 +71,17 @@ describe('briefs of languages', () => {
       return terms.filter((term) => !two.some((name) => name.term === term)).map((term) => `${tag} ${term}`);
     });
     assert.deepEqual(lacking, [...terms.map((term) => `ht ${term}`), 'ur naloxone', 'ur on their side']);
+  });
+
+  test('name each thing of an English text in its translation, without which it is refused', () => {
+    for (const language of languages)
+      for (const {id, source, target = ''} of readXliff(xliffFile(localesFolder, language)).units)
+        for (const name of termsIn(source, readNames(language))) {
+          const text = target.replace(RegExp(name.forms ?? name.name, 'giu'), '…');
+          const records = [{id, widget: 'faq', text, english: source}];
+          const rules = checkCopy({records, terms: [], names: [name], lang: language}).map(({rule}) => rule);
+          assert.ok(rules.includes('name'), `${language}, ${id}: ${name.term}`);
+        }
   });
 
   test('use no word that the language avoids, nor do the words that replace it', () => {

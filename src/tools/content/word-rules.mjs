@@ -51,12 +51,7 @@ export const wholeWords = memoize((pattern) => {
 export const termsIn = (text, glossary) =>
   glossary.filter(({term, pattern = `${term}s?`}) => wholeWords(pattern).test(text));
 
-/**
- * Returns the other names that the glossary refuses in English texts.
- *
- * @param {GlossaryEntry[]} glossary
- * @param {string} lang
- */
+/** Returns the other names that the glossary refuses. @param {GlossaryEntry[]} glossary @param {string} lang of English */
 const otherNames = (glossary, lang) =>
   glossary.flatMap(({term, enGB, not}) =>
     not.map(({name, ...other}) => ({

@@ -10,11 +10,11 @@ import {
   splitSentences,
   splitWords,
 } from '../content/segmentation.mjs';
-import {wholeWords} from '../content/word-rules.mjs';
+import {termsIn, wholeWords} from '../content/word-rules.mjs';
 
 /** @import {Term} from '../content/read-content.mjs' */
 /** @import {CopyRecord} from './records.mjs' */
-/** @import {WordRule} from '../content/word-rules.mjs' */
+/** @import {Name, WordRule} from '../content/word-rules.mjs' */
 
 /**
  * @typedef {{id: string, rule: string, message: string}} Finding `id`: of the message, or the name of the widget if the finding concerns
@@ -93,7 +93,7 @@ function compareWithDeclarations({text, kind, placeholders = {}}) {
   return errors;
 }
 
-/** @type {Record<string, (record: CopyRecord, lang: string) => string[]>} Rules for single texts; each returns messages. */
+/** @type {Record<string, (record: CopyRecord, lang: string, names: Name[]) => string[]>} Rules for single texts; each returns messages. */
 const textRules = {
   'long-sentence': ({text}, lang) => {
     const limit = sentenceLimits[primaryLanguage(lang)] ?? defaultSentenceLimit;
@@ -102,16 +102,12 @@ const textRules = {
       .filter(({length}) => length > limit)
       .map(({sentence, length}) => `${length} words, ${limit} at most: “${formatMasked(sentence)}”`);
   },
-  // Three digits in a row, or separated as in 9-1-1. Also rejects years and doses, which are data as well, but no
-  // percentages.
+  // Three digits in a row, or separated as in 9-1-1: years and doses too, which are data as well, but no percentages.
   number: ({text}) => {
     const match = /\p{Nd}(?:[\s.()–‑-]{0,2}\p{Nd}){2,}(?!\p{Nd})(?!\s?[%٪]|\s?percent)/u.exec(maskPlaceholders(text));
     return match ? [`“${match[0]}” belongs in the data, with a placeholder here`] : [];
   },
-  markup: ({text}) => {
-    const match = /[<>&]/u.exec(text);
-    return match ? [`“${match[0]}” in a text`] : [];
-  },
+  markup: ({text}) => (text.match(/[<>&]/u) ?? []).map((sign) => `“${sign}” in a text`),
   placeholder: (record, lang) => [
     ...(/[{}]/u.test(record.text.replace(placeholderPattern, '')) ? ['unmatched brace'] : []),
     // `npm run messages` compares those of translations with the English.
@@ -128,14 +124,16 @@ const textRules = {
       .filter(([word]) => !abbreviations.has(word))
       .map(([word]) => `“${word}”`),
   'hard-sentence': ({text}, lang) =>
-    primaryLanguage(lang) === 'en'
-      ? splitSentences(text, lang).flatMap((sentence) =>
-          hardnessOf(sentence, maxSentenceGrade).map((reason) => `${reason}: “${formatMasked(sentence)}”`),
-        )
-      : [],
+    (primaryLanguage(lang) === 'en' ? splitSentences(text, lang) : []).flatMap((sentence) =>
+      hardnessOf(sentence, maxSentenceGrade).map((reason) => `${reason}: “${formatMasked(sentence)}”`),
+    ),
   exclamation: ({text}) => (/[!¡！]/u.test(text) ? ['use a calm tone'] : []),
   digits: ({text, english}, lang) => (english ? wrongNumbers(text, english, lang) : []),
   english: ({text, english}, lang) => (english && primaryLanguage(lang) !== 'en' ? englishIn(text, english, lang) : []),
+  name: ({text, english = ''}, _lang, names) =>
+    termsIn(english, names)
+      .filter(({name, forms = name}) => !new RegExp(forms, 'iu').test(text))
+      .map(({term, name}) => `no “${name}” for “${term}”`),
   script: ({text, english}, lang) => (english ? wrongLetters(text, lang) : []),
 };
 
@@ -158,14 +156,15 @@ const checkReadingLevel = (records, lang) =>
 /**
  * Checks texts of one language.
  *
- * @param {{records: CopyRecord[], terms: (Term | WordRule)[], lang?: string}} options `terms`: to avoid, as read by `readWordRules`
+ * @param {{records: CopyRecord[], terms: (Term | WordRule)[], names?: Name[], lang?: string}} options `terms`: to avoid, as read by
+ *   `readWordRules`; `names`: of things, as read by `readNames`
  */
-export function checkCopy({records, terms, lang = 'en'}) {
+export function checkCopy({records, terms, names = [], lang = 'en'}) {
   const checkWords = wordCheck(terms, lang);
   const findings = records.flatMap((record) => [
     ...checkWords(record),
     ...Object.entries(textRules).flatMap(([rule, check]) =>
-      check(record, lang).map((message) => ({id: record.id, rule, message})),
+      check(record, lang, names).map((message) => ({id: record.id, rule, message})),
     ),
   ]);
   return [

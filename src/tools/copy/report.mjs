@@ -7,7 +7,7 @@ import {languagesOf, readXliff, xliffFile} from '../locales/xliff.mjs';
 import {checkCopy, wordCheck} from './check-copy.mjs';
 import {copyRecords, translationRecords} from './records.mjs';
 import {primaryLanguage} from '../content/segmentation.mjs';
-import {readWordRules} from '../content/word-rules.mjs';
+import {readNames, readWordRules} from '../content/word-rules.mjs';
 
 /** @import {Source, Term} from '../content/read-content.mjs' */
 /** @import {Country} from '../helplines/read-helplines.mjs' */
@@ -61,13 +61,12 @@ export function printCopyCheck(content) {
     if (!records.length) continue;
     if (!readTerms(lang, content))
       console.log(`No terms to avoid for ${lang}: write src/content/languages/${primaryLanguage(lang)}.json.`);
-    report(checkCopy({records, terms: readWordRules(lang, content), lang}));
+    report(checkCopy({records, terms: readWordRules(lang, content), names: readNames(lang, content), lang}));
   }
   if (existsSync(join(content, 'helplines'))) {
     console.log('\nNames of sources and helplines');
-    const {countries} = readHelplines(content);
     const termsFor = (/** @type {string} */ lang) => readTerms(lang, content) ?? [];
-    report(checkNames({sources: readSources(content), countries, termsFor}));
+    report(checkNames({sources: readSources(content), ...readHelplines(content), termsFor}));
   }
   console.log(all.length ? `\n${all.length} findings.` : '\nNo findings.');
   return !all.length;
