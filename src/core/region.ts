@@ -45,7 +45,7 @@ export interface Line {
   price?: string;
   /** Set only if the operator says so. */
   confidential?: true;
-  /** Names of the languages spoken, in one text; and the BCP 47 tags of ours among them. */
+  /** Names of the languages spoken, in one text, with English ones in other languages between bars; and the BCP 47 tags of ours among them. */
   languages?: Texts;
   spoken?: string[];
   /** Whether an interpreter helps with other languages, and how to reach one: callers say the language, or call a service first. */

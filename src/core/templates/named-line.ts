@@ -1,7 +1,7 @@
 import {html} from 'lit';
 import {textIn, type CallableLine, type Line} from '../region.js';
 import {callLink} from './call-link.js';
-import {operatorText} from './text.js';
+import {languageNames, operatorText} from './text.js';
 
 /** Messages around the name and the number of a line. */
 export interface NamedLineMessages {
@@ -24,5 +24,5 @@ export function namedLine(
   const sentence = line(operatorText(name, {lang}), callLink({number, tel, label: callName(name, number)}));
   const names = textIn(locale, languages);
   // The sentence ends with the number, without a full stop.
-  return names && speaks ? [sentence, html`<br />`, speaks(html`<bdi>${names}</bdi>`)] : sentence;
+  return names && speaks ? [sentence, html`<br />`, speaks(languageNames(names))] : sentence;
 }

@@ -5,6 +5,10 @@ import type {Line} from '../region.js';
 export const operatorText = (text: string, {lang}: Pick<Line, 'lang'>): TemplateResult =>
   html`<bdi lang=${lang}>${text}</bdi>`;
 
+/** Renders names of languages, of which those between bars are English: the language shown has none. */
+export const languageNames = (names: string): TemplateResult =>
+  html`<bdi>${names.split('|').map((part, at) => (at % 2 ? operatorText(part, {lang: 'en'}) : part))}</bdi>`;
+
 /**
  * Renders a `time` element with a date as text.
  *

@@ -20,8 +20,7 @@ export function inEach(locales, write) {
   );
 }
 
-const englishNames = new Intl.DisplayNames('en', {type: 'language'});
-const namesIn = memoize((locale) => new Intl.DisplayNames([locale, 'en'], {type: 'language', fallback: 'none'}));
+const namesIn = memoize((locale) => new Intl.DisplayNames(locale, {type: 'language', fallback: 'none'}));
 
 /** Returns the list format of a language. @type {(locale: string) => Pick<Intl.ListFormat, 'format'>} */
 export const listIn = memoize((locale) => {
@@ -33,14 +32,15 @@ export const listIn = memoize((locale) => {
 });
 
 /**
- * Lists languages by name; by the English name where neither CLDR nor the file of the language has one.
+ * Lists languages by name; by the English name, between bars, where neither CLDR nor the file of the language has one.
  *
  * @param {string} locale BCP 47 tag
  * @param {readonly string[]} tags BCP 47 tags of the languages to name, at least one
  */
 export function languagesText(locale, tags) {
   const {languages = {}} = wordsOf(locale);
-  const names = tags.map((tag) => languages[tag] ?? namesIn(locale).of(tag) ?? englishNames.of(tag) ?? tag);
+  const [known] = Intl.DisplayNames.supportedLocalesOf(locale).map((each) => namesIn(each));
+  const names = tags.map((tag) => languages[tag] ?? known?.of(tag) ?? `|${namesIn('en').of(tag) ?? tag}|`);
   return listIn(locale).format(names);
 }
 

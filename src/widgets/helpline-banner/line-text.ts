@@ -1,7 +1,7 @@
 import {html, nothing} from 'lit';
 import {gap} from '../../core/localize.js';
 import {textIn, type Line, type OtherWay} from '../../core/region.js';
-import {operatorText} from '../../core/templates/text.js';
+import {languageNames, operatorText} from '../../core/templates/text.js';
 import {phoneNumber} from '../../core/templates/call-link.js';
 import * as m from '../../generated/messages/helpline-banner.js';
 import {lineCall} from './line-links.js';
@@ -24,7 +24,7 @@ export function languagesOf(
   locale: string,
 ): unknown {
   const names = textIn(locale, languages);
-  return names && [m.languages(html`<bdi>${names}</bdi>`), interpreterText(interpreter)];
+  return names && [m.languages(languageNames(names)), interpreterText(interpreter)];
 }
 
 /** Renders opening hours: all the time as a badge, made from the fields in the language shown, or in the operator’s own words. @param label message around them */
