@@ -4,7 +4,7 @@ import {readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, test} from 'node:test';
 import ts from 'typescript';
-import {languagesText} from '../../src/tools/content/cldr.mjs';
+import {isAnsweredIn, languagesText} from '../../src/tools/content/cldr.mjs';
 import {weeklyText} from '../../src/tools/helplines/hours-text.mjs';
 import {isNumberOnly} from '../../src/tools/helplines/contacts.mjs';
 import {readHelplines} from '../../src/tools/helplines/read-helplines.mjs';
@@ -95,6 +95,8 @@ describe('generated modules', () => {
     assert.equal(split('en'), english);
     assert.equal(split('es'), 'lunes – miércoles 11:00 – 14:30 y 15:00 – 24:00; sábado 20:00 – 2:30');
     assert.match(split('ko'), /^월요일 – 수요일 오전 11:00 – 오후 2:30/);
+    assert.match(split('zh-Hant'), /^星期一 – 星期三 上午\u206011:00 – 下午\u20602:30/);
+    assert.match(split('ur'), / \u20668:00 PM\u2069 – \u20662:30 AM\u2069$/);
     assert.match(split('ar'), /^الاثنين – الأربعاء .+ منتصف الليل؛ السبت /);
   });
 
@@ -158,6 +160,9 @@ describe('generated modules', () => {
         assert.notEqual(languagesText(locale, [tag]), english.of(tag), `${tag}, ${locale}`);
     assert.equal(languagesText('en', ['en', 'es']), 'English and Spanish');
     assert.equal(languagesText('es', ['en', 'es']), 'inglés y español');
+    assert.equal(languagesText('ht', ['en', 'tr', 'fr']), 'angle, |Turkish| ak franse');
+    const chinese = (tag) => ['zh-Hans', 'zh-Hant'].filter((locale) => isAnsweredIn(locale, [tag]));
+    assert.deepEqual(['zh', 'zh-SG', 'zh-HK'].map(chinese), [['zh-Hans', 'zh-Hant'], ['zh-Hans'], ['zh-Hant']]);
   });
 
   test('have a companion of a place among its lines, with its key and hours, and none that is not for all who use opioids', () => {

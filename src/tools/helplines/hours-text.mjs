@@ -38,8 +38,13 @@ const formatsIn = memoize((locale) => {
     weekday: (index) => calendar?.weekdays[index] ?? weekday.format(MONDAY + index * DAY),
     /** @param {Date} day */
     date: (day) => (calendar ? `${day.getUTCDate()} ${calendar.months[day.getUTCMonth()]}` : date.format(day)),
-    time: (/** @type {number} */ instant) =>
-      time.format(instant).replace(/[AP]M/, (period) => DAY_PERIODS[locale]?.[period] ?? period),
+    /** Isolates a time that has Latin letters right to left, as in Urdu; no line ends within 下午2:00. @param {number} instant */
+    time: (instant) =>
+      time
+        .format(instant)
+        .replace(/[AP]M/, (period) => DAY_PERIODS[locale]?.[period] ?? period)
+        .replace(/.+M$/, (text) => (directionOf(locale) === 'rtl' ? `\u2066${text}\u2069` : text))
+        .replace(/(?<=\p{L})(?=\d)/u, '\u2060'),
     midnight: time.resolvedOptions().hour12
       ? MIDNIGHT[new Intl.Locale(locale).language]
       : format({hour: 'numeric', minute: '2-digit', hourCycle: 'h24'}).format(0),
