@@ -44,14 +44,13 @@ const cssFor = ({front, back, screen, paper}) => `@page{margin:0}
 body{margin:0 auto;padding:1em;max-width:36em;font:max(16px,1em)/${screen} system-ui,sans-serif;overflow-wrap:anywhere;color:CanvasText;background:Canvas}
 :lang(ko){word-break:keep-all}
 .card{padding:.75em 1em;border:2px dashed}
-p,ol,ul{margin:0}
+p,ol,ul{margin:0;padding:0;list-style-position:inside}
 .how{margin-bottom:1em}
 .face+.face,.face>*+*{margin-top:.5em}
-ol,ul{padding:0;list-style-position:inside}
-ul{list-style:none}
+ul{list-style-type:''}
 li{position:relative}
 li+li{margin-top:.5em}
-li::marker{font-weight:700}
+li::marker{font-weight:700;unicode-bidi:isolate-override}
 .drawn{min-height:4em;padding-inline-start:4.75em}
 .two{min-height:8.25em}
 svg{position:absolute;inset:0 auto auto;inset-inline-start:0;width:4em;fill:none;stroke:currentColor;stroke-width:5;stroke-linecap:round;stroke-linejoin:round}

@@ -61,6 +61,8 @@ export const styles = css`
     font-size: 1.125em;
     font-weight: 700;
     color: var(--_rw-accent);
+    /* Chromium gives screen readers what runs from right to left as it lies, “. 1”, unless all runs one way. There are no ten steps. */
+    unicode-bidi: isolate-override;
   }
   li:has(> .pictures, > .icon) {
     position: relative;

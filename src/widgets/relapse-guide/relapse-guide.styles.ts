@@ -34,6 +34,8 @@ export const styles = css`
   /* The check box shows the number; the marker is for screen readers. */
   ol > li::marker {
     font-size: 0;
+    /* Chromium gives screen readers what runs from right to left as it lies, “. 1”, unless all runs one way. */
+    unicode-bidi: isolate-override;
   }
   label {
     display: grid;
