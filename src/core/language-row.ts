@@ -37,13 +37,12 @@ const styles = css`
     max-width: none;
     padding: 0 8px;
     margin: 0 0 0.5em;
-    list-style: none;
+    list-style-type: '';
     background: var(--_rw-surface);
     border: 1px solid var(--_rw-line);
     border-radius: calc(var(--_rw-radius) * 1.5);
   }
   .languages > li {
-    display: flex;
     margin: 0;
   }
   .languages :is(a, button) {
