@@ -36,7 +36,7 @@ function wayLink({type, href, text = '', keyword, menu}: OtherWay, {name}: Line)
     case 'chat':
       return link('chat', m.chat(), 'auto', m.controlName(m.chat(), name));
     case 'video-sign':
-      return link('chat', m.wayVideoSign());
+      return link('chat', m.wayVideoSign(), 'auto', m.controlName(m.wayVideoSign(), name));
     case 'whatsapp':
     case 'email':
       return labels[type](link('text', text, 'ltr'));

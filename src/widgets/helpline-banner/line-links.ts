@@ -43,5 +43,5 @@ export const contactLink = ({href, channel, content, sign, classes, label}: Cont
     rel="noopener noreferrer"
     referrerpolicy="no-referrer"
     aria-label=${label ?? nothing}
-    >${sign}<span>${content}</span></a
+    >${sign}<span role="none">${content}</span></a
   >`;
