@@ -11,6 +11,7 @@ const PAGES = [
   'en open',
   'en closed',
   'es closed',
+  'es open',
   'ar open',
   `en open ${languagesOf(join(root, 'src/locales')).join(' ')}`,
 ];
@@ -19,8 +20,9 @@ const PAGES = [
 const BROKEN = `<article aria-label="Broken"><button></button><p>First.<b>Next</b></p><fieldset><p>One</p></fieldset><p aria-label="Two"></p>
 <ul><li>One</ul><p lang="ar">Some words</p><button>▸ More</button><p>٩١١</p><fieldset><button>More</button></fieldset><label>One</label> <input><p role="status">One</p></article>`;
 
-/** Sentences, or words after a comma or colon, without a space between them. */
-export const GLUED = /[\p{Ll}\p{Lo}\d)”»][.?!؟][“«(]?[\p{Lu}\p{Lo}]|[\p{L}”»][,:;،؛]\p{L}/u;
+/** Sentences, or words after a comma or colon, without a space between them. The capitals of “U.S.” have none, and Chinese has none after 。. */
+export const GLUED =
+  /([\p{Ll}\p{Lo}\p{M}\d)”»]|\p{Lu}(?!\.\p{Lu}\.))[.?!؟۔][”»)]?[“«(]?[\p{Lu}\p{Lo}]|[\p{L}”»][,:;،؛]\p{L}/u;
 
 /** Objects that lie in the line of the text around them. */
 const INLINE = ['link', 'static', 'label', 'text'];
