@@ -41,6 +41,8 @@ const RULES = {
     !/[\p{L}\p{N}]/u.test(said) && said !== '•' && !(/^[,،]$/.test(said) && before.startsWith('[')),
   'has its number behind a stop': (said) => /^\. \d/.test(said),
   'has a word twice': (said) => /(?<![\p{L}\p{N}])(\p{L}{3,})[,.:]? \1(?![\p{L}\p{N}])/u.test(said),
+  'has a space before a comma': (said) => /\S [,،]/.test(said),
+  'has a Latin comma in Arabic': (said) => /\p{Script=Arabic} ?,/u.test(said),
   'has a sign that is no bullet': (said) => /[▸◂▾▴■→←]|.[•◦]/.test(said),
   'repeats the words before it': (said, before) => !REPEATED.test(said) && isRepeated(said, before),
 };
@@ -52,6 +54,8 @@ const BROKEN = [
   '.',
   '. 7ابقوا',
   'Call Call 555',
+  'Medicine , Body',
+  'واحد, اثنان',
   '▸ More help collapsed button',
   '[en] More help: link / More help, by phone | Medicine / heading 4 / Medicine / panel',
 ];
@@ -79,8 +83,9 @@ for (const browser of ['firefox', 'chromium'])
   test(`nothing in ${browser}’s transcripts is noise, glued together or said twice`, () => {
     for (const part of readFileSync(join(root, `test/heard/${browser}.txt`), 'utf8').split(/^(?=# )/m)) {
       const said = part.split('\n').flatMap((line) => (line.startsWith('  ') ? line.trim().split(/ — */) : ['']));
-      // In the demo, a partner’s page, the name of a group is that of its heading.
-      const isLeft = RegExp(part.startsWith('# demo') ? '^repeats' : '^$');
+      // In the demo, a partner’s page, the name of a group is that of its heading. Chromium puts a space before a comma that is not seen.
+      const left = [part.startsWith('# demo') && '^repeats', browser === 'chromium' && '^has a space before'];
+      const isLeft = RegExp(left.filter(Boolean).join('|') || '^$');
       assert.deepEqual(
         faultsIn(said).filter((fault) => !isLeft.test(fault)),
         [],

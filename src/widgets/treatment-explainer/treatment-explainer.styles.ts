@@ -16,13 +16,19 @@ export const styles = css`
     font-weight: 400;
     color: var(--_rw-quiet);
   }
-  /* For the eye they begin a line, for the ear they come after a pause. */
-  .sides::before {
-    content: '' / ', ';
+  .treatment {
+    --_rw-comma: ',';
   }
-  /* Screen readers read a comma between the names, as the fallback content has it. */
+  .treatment:is(:lang(ar), :lang(fa), :lang(ur)) {
+    --_rw-comma: '،';
+  }
+  /* For the eye the sides begin a line, for the ear they come after a pause: browsers put a space between blocks, so the comma is before it; Chromium has one before that, too. */
+  .treatment > summary > [part='heading']::after {
+    content: '' / var(--_rw-comma);
+  }
+  /* Read and seen between the names, as the fallback content has it. */
   [part='kind'] + [part='kind']::before {
-    content: ', ';
+    content: var(--_rw-comma) ' ';
   }
   .treatment > div {
     padding-block-end: 0.75em;
