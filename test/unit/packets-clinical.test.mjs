@@ -15,7 +15,7 @@ import {copyContent, signWidget} from '../support/reviews.mjs';
 
 const today = '2026-11-26';
 const another = {name: 'Another Person', role: 'test nurse', organisation: 'Test Town'};
-const ORDER = 'Naloxone before breaths or CPR, or after they have begun?';
+const ORDER = 'Naloxone before breaths or CPR, as the steps have it, or after they have begun?';
 
 const selection = {kind: /** @type {const} */ ('clinical'), language: 'en', today, widgets: ['overdose-warning']};
 const idsIn = (packet) => rowsIn(packet).flatMap(({texts}) => texts.map(({id}) => id));
@@ -185,7 +185,7 @@ describe('a packet for a clinician', () => {
       /<w:drawing>((?!<\/w:tc>).)*A head with closed eyes\..*"17"\/>((?!<\/w:p>).)*CDC<((?!<\/w:p>).)*: “Un/s,
     );
     const cited = core.questions.flatMap(({positions}) => positions.flatMap(({sources}) => sources)).join('\n');
-    assert.match(cited, /^With You\*: “still unconscious after .*” \(After step 4\)\n[^]*\nWith You\* question 6\n/m);
+    assert.match(cited, /^With You\*: “still unconscious .*” \(After the last step\)\n[^]*\nWith You\* question 6\n/m);
     assert.match(cited, /^BCEHS row 24$/m);
     assert.match(cited, /^AHA 2021\* \(not read whole\)$/m);
     const around = words(xml.replace(/<[^>]*>/gu, '')) - words(textsIn(core).join(' '));
