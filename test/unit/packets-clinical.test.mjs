@@ -187,6 +187,7 @@ describe('a packet for a clinician', () => {
     const cited = core.questions.flatMap(({positions}) => positions.flatMap(({sources}) => sources)).join('\n');
     assert.match(cited, /^With You\*: “still unconscious .*” \(After the last step\)\n[^]*\nWith You\* question 6\n/m);
     assert.match(cited, /^BCEHS row 24$/m);
+    assert.ok(rowsIn(core)[13].about.includes('Question 6, 7'));
     assert.match(cited, /^AHA 2021\* \(not read whole\)$/m);
     const around = words(xml.replace(/<[^>]*>/gu, '')) - words(textsIn(core).join(' '));
     assert.ok(around <= 3500, `${around} words around those to judge`);

@@ -363,7 +363,10 @@ export function planPacket(corpus, reviews, selection, content = contentFolder) 
   const rowOf = (own) => {
     const number = all.push({number: all.length + 1, own});
     const {texts, about} = describeRow(own, kind, labels, glossary);
-    return {number, texts, about: shorten(about, number, seen), earlier: earlierOn(own, kind, index, today)};
+    const questions = own.some(({message}) => message.open) ? questionsOf(all, kind, reviews) : [];
+    const asked = questions.flatMap(({numbers}, at) => (numbers.includes(number) ? at + 1 : []));
+    const lines = [...shorten(about, number, seen), ...(asked.length ? [`Question ${asked.join(', ')}`] : [])];
+    return {number, texts, about: lines, earlier: earlierOn(own, kind, index, today)};
   };
   const hasSources = (/** @type {string} */ id) =>
     kind !== 'clinical' || !subjects.has(id) || sourcesOf(subjects.get(id)).length > 0;

@@ -250,8 +250,8 @@ export async function readPacket(bytes) {
 /** Returns the lines that are not ours: text of a reviewer outside the fields to fill in. @param {string[]} lines @param {string[]} ours */
 export function foreignLines(lines, ours) {
   const known = new Set(ours.map(fold));
-  const parts = (/** @type {string} */ line) => (/^Row \d+: (.*)/u.exec(line)?.[1] ?? '?').split('; ');
-  return lines.filter((line) => !known.has(fold(line)) && !parts(fold(line)).every((name) => known.has(name)));
+  const parts = (/** @type {string} */ line) => (/^(Row|Question) [\d, :]+(.*)/u.exec(line)?.[2] ?? '?').split('; ');
+  return lines.filter((line) => !known.has(fold(line)) && !parts(fold(line)).every((name) => !name || known.has(name)));
 }
 
 /** Returns the answers to the questions on which sources disagree. @param {Filled['questions']} filled @param {Question[]} questions of the packet @param {Review[]} same reviews of this packet or day */
