@@ -106,8 +106,9 @@ describe('a review from packet to release', {skip}, () => {
     await review('language', 'es', changes);
     const no = {'helpline-banner.heading': {verdict: 'rejected', comment: 'Stiff. Zuletest'}};
     await review('language', 'fr', no, [], '--widget', 'helpline-banner');
-    const state = /reviewState: Review = \{draft.* note: \(\) => msg\("[^"]*test clinician, Test County", /;
-    assert.match(project.read('src/generated/messages/helpline-banner.ts'), state);
+    const note = /^export const review1: Review = .* note: \(\) => msg\("[^"]*test clinician, Test County", /m;
+    assert.match(project.read('src/generated/messages/shared.ts'), note);
+    assert.match(project.read('src/generated/locales/es/helpline-banner.ts'), /^ {2}'shared\.review': '',$/m);
     const draft = '<target state="needs-review-translation">Hable ahora con alguien</target>';
     assert.ok(project.read('src/locales/es.xlf').includes(draft));
     assert.deepEqual((await review('language', 'es')).sort(), Object.keys(changes).sort());
