@@ -37,12 +37,13 @@ const styles = css`
     max-width: none;
     padding: 0 8px;
     margin: 0 0 0.5em;
-    list-style-type: '';
+    list-style: none;
     background: var(--_rw-surface);
     border: 1px solid var(--_rw-line);
     border-radius: calc(var(--_rw-radius) * 1.5);
   }
   .languages > li {
+    display: flex;
     margin: 0;
   }
   .languages :is(a, button) {
@@ -193,6 +194,8 @@ class LanguageRow implements ReactiveController {
   constructor(host: RowHost) {
     this.#host = host;
     this.#list.className = 'languages';
+    // Safari takes the role of a list without bullets away.
+    this.#list.setAttribute('role', 'list');
     this.#list.setAttribute('part', 'languages');
     host.addController(this);
   }

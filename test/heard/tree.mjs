@@ -11,7 +11,6 @@ const PAGES = [
   'en open',
   'en closed',
   'es closed',
-  'es open',
   'ar open',
   `en open ${languagesOf(join(root, 'src/locales')).join(' ')}`,
 ];

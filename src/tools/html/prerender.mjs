@@ -156,7 +156,9 @@ function renderTemplate(element, rowOf, {InvalidAttributeError, MissingAttribute
     // `render` is protected: here the renderer calls it in the page’s stead.
     const write = (/** @type {unknown} */ template) =>
       collectResultSync(render(template, {customElementHostStack: [host]}));
-    const row = element.languages ? `<ul class="languages" part="languages">${write(rowOf(element))}</ul>` : '';
+    const row = element.languages
+      ? `<ul class="languages" part="languages" role="list">${write(rowOf(element))}</ul>`
+      : '';
     return (
       write(element['render']())
         .replace(/ part="base"[^>]*>/, (base) => base + row)

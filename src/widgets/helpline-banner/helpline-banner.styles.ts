@@ -6,7 +6,7 @@ export const styles = css`
     max-width: none;
   }
   ul {
-    list-style-type: '';
+    list-style: none;
     padding: 0;
     margin: 0;
   }

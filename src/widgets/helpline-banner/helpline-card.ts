@@ -53,7 +53,7 @@ export function helplineCard(line: Line, context: CardContext): TemplateResult {
     ${times ? openingText(opening, times, context, line) : nothing}
     ${
       facts.length > 1
-        ? html`<ul class="facts">
+        ? html`<ul class="facts" role="list">
             ${listItems(facts)}
           </ul>`
         : facts.map((fact) => html`<p>${fact}</p>`)
