@@ -55,12 +55,12 @@ export function messageRows(document) {
 /** @param {Uint8Array} bytes @param {Answers} answers */
 export const fillDocx = (bytes, {fields: given = {}, rows = {}, blocks = '', ticks = []}) =>
   editDocument(bytes, (document) => {
-    const fields = {private: 'no', ...given};
+    const fields = /** @type {Record<string, string>} */ ({private: 'no', ...given});
     for (const row of all(document, 'w:tr')) {
       const cells = cellsOf(row);
       const texts = cells.map(({textContent}) => textContent ?? '');
       const [field] = Object.entries(FIELDS).find(([, name]) => name === texts[0]) ?? [];
-      const value = field && fields[/** @type {keyof typeof FIELDS} */ (field)];
+      const value = field && fields[field];
       if (value !== undefined) writeCell(cells[1], value);
       if (blocks && texts[0] === WHOLE_BLOCK) writeCell(/** @type {Element} */ (cells.at(-2)), blocks);
       if (ticks.includes(texts[1])) writeCell(cells[0], '☒');

@@ -134,12 +134,8 @@ describe('a packet for a clinician', () => {
     const id = 'overdose-warning.step-side-how';
     const subject = readCorpus(copy).subjects.get('en')?.get(id) ?? assert.fail();
     copy.sign({reviewer, kind: 'clinical', language: 'en', on: today}, [{subject, verdict: 'approved'}]);
-    copy.edit('src/content/copy/overdose-warning.json', (text) => {
-      const [before, after] = text.split('"key": "step-side-how"');
-      const [own, ...others] = after.split('"reason"');
-      const from = own.replace('source:nhs-recovery-position', 'source:camh-5-steps');
-      return [`${before}"key": "step-side-how"${from}`, ...others].join('"reason"');
-    });
+    const cited = /(?<="key": "step-side-how"[^]*)source:nhs-recovery-position/;
+    copy.edit('src/content/copy/overdose-warning.json', (text) => text.replace(cited, 'source:camh-5-steps'));
     copy.edit('src/content/source/sources.json', (text) => text.replace('"continue to monitor', '"go on to monitor'));
     const now = planPacket(readCorpus(copy), readReviews(copy.content), selection, copy.content);
     const {earlier = []} = rowsIn(now).find(({texts}) => texts.some((text) => text.id === id)) ?? {};
@@ -216,11 +212,13 @@ describe('a packet for a clinician', () => {
     const texts = rowsIn(drawn)
       .flatMap((row) => row.texts)
       .filter(({picture}) => picture);
+    drawn.widgets[0].pictures.push({data: strToU8('The widget'), width: 9, height: 9});
     for (const [at, text] of texts.entries()) text.drawing = {data: strToU8(`drawing ${at}`), width: 9, height: 9};
     const bytes = fillDocx(await writeDocx(drawn), {fields: reviewer, blocks: 'approved'});
     assert.equal(Object.keys(signed(await plan(bytes))).length, idsIn(made).length);
     const media = Object.keys(unzipSync(bytes)).filter((name) => name.startsWith('word/media/'));
-    const [replaced, image] = [change(bytes, 'drawing', 'another', media[0]), /<w:drawing>.*?<\/w:drawing>/s];
+    const image = /(?<=<w:drawing>.*)<w:drawing>.*?<\/w:drawing>/s;
+    const replaced = change(bytes, 'drawing', 'another', media[1]);
     const [shape] = image.exec(strFromU8(unzipSync(bytes)['word/document.xml'])) ?? assert.fail();
     const added = change(bytes, /Gasping, or more[^<]*<\/w:t>/, `$&${shape}`);
     for (const altered of [replaced, change(bytes, image, ''), added]) {
@@ -228,9 +226,11 @@ describe('a packet for a clinician', () => {
       assert.match(planned.summary.join('\n'), /^set aside: row \d+: its drawing is not the one that was sent, or/m);
       assert.ok(Object.keys(signed(planned)).length < idsIn(made).length);
     }
+    await assert.rejects(plan(change(bytes, 'The widget', 'Another', media[0])), {message: /pictures of its widget/});
   });
 
-  test('signs no row for the verdict on another block, if Word joined their tables', async () => {
+  test('signs no row for the verdict on another block, if Word joined their tables, nor for a refusal of one', async () => {
+    await assert.rejects(plan(fillDocx(docx, {fields: reviewer, blocks: 'no'})), {message: /“no” for its whole/});
     const [{rows}, {title}] = made.widgets[0].blocks;
     const ids = rows.flatMap(({texts}) => texts.map(({id}) => id));
     const open = change(approved, /(Open rows:((?!<\/w:tr>).)*)approved/, '$1choose');

@@ -22,7 +22,7 @@ import {
   packetCode,
   sourceList,
 } from './packet.mjs';
-import {PacketError} from './packet-file.mjs';
+import {OTHER_PICTURES, PacketError} from './packet-file.mjs';
 import {questionsOf} from './questions.mjs';
 import {foreignLines, identify, parseVerdict, readAnswers, readReviewer, readScope, saysMore} from './read-packet.mjs';
 import {dayOf, identityOf, makeReview, reviewsFolder} from './signatures.mjs';
@@ -117,14 +117,32 @@ const placeOfNote = ({isNoted, isRemarked}, comment, isEdited) =>
     ...(isRemarked ? [' beside the verdict on its block, or in its headings or rows'] : []),
   ].at(0);
 
-/** Returns why changes cannot stand: a text was deleted, or has the name. @param {Subject[]} own @param {Map<string, string>} changes @param {Scope['hide']} hide */
+/** A question, or words in capitals, which people write beside a text rather than into it. */
+const REMARK = /^(?!\?$).*[?？؟]|^[^\p{Ll}]*\p{Lu}{2}[^\p{Ll}]*$/u;
+
+/** Returns why changes cannot stand: a text was deleted, has a remark before or after it, or has the name. @param {Subject[]} own @param {Map<string, string>} changes @param {Scope['hide']} hide */
 function oddChange(own, changes, hide) {
   if ([...changes.values()].some((change) => !/\p{L}/u.test(change)))
     return 'the text was deleted: ask what should stand there';
+  for (const {id, text} of own) {
+    const parts = fold(changes.get(id) ?? '').split(fold(text));
+    const remark = parts.length > 1 && parts.find((words) => REMARK.test(words));
+    if (remark) return `“${remark.trim()}” beside the text may be a question or a remark: ask what it means`;
+  }
   const isNamed = own.some(
     ({id, text}) => hide(text) === text && hide(changes.get(id) ?? '') !== (changes.get(id) ?? ''),
   );
   return isNamed && 'the change has the name in it: ask what should stand there';
+}
+
+/** Returns why a row counts for nothing, whatever its words. @param {FilledRow} row @param {string | undefined} verdict @param {string} [own] */
+function faultOf({verdict: given, whole, struck, texts, images, around}, verdict, own) {
+  if (verdict === undefined) return `unknown verdict “${given || whole}”: approved or rejected`;
+  if (verdict === 'rejected' && !own) return `“${whole}” for its whole block: ask which texts are refused, and why`;
+  if (struck) return `${struck}: ask what it means`;
+  if (texts.flatMap(({drawing}) => drawing ?? []).join() !== images.join())
+    return 'its drawing is not the one that was sent, or another picture was added';
+  return around.includes(OTHER_PICTURES) && OTHER_PICTURES;
 }
 
 /** @param {FilledRow} row @param {Scope} scope @returns {Judged} */
@@ -141,20 +159,17 @@ function judgeRow(row, {kind, subjects, describe, earlier, lines, quoted, sent, 
   const isCut = (/** @type {string} */ line) => !QUOTE.test(line) && !row.rest.map(fold).includes(fold(line));
   const chosen = parseVerdict(row.verdict);
   const verdict = chosen === '' ? parseVerdict(row.whole) : chosen;
-  const given = chosen || (verdict === 'rejected' ? verdict : '');
-  const says = given && `; verdict: ${given}`;
+  const says = chosen ? `; verdict: ${chosen}` : '';
   const shown = {...row, english: row.english.map(hide), judged: row.judged.map(hide)};
   const aside = (/** @type {string} */ why) => ({row: shown, decisions: [], aside: hide(why) + says, beside, comment});
   // The verdict on a block is none on a row of which she wrote something.
   const isRemarked = row.isRemarked || foreignLines(row.around, sent).some(saysMore);
   const place = placeOfNote({...row, isRemarked}, comment, beside.length > 0 || about.some(isCut));
   const isUnclear = chosen === '' && verdict === 'approved' && place !== undefined;
-  if (verdict === undefined) return aside(`unknown verdict “${row.verdict || row.whole}”: approved or rejected`);
-  if (row.struck) return aside(`${row.struck}: ask what it means`);
+  const fault = faultOf(row, verdict, chosen);
+  if (fault) return aside(fault);
   if (gone) return aside(`${gone.id} no longer exists`);
   if (stale) return aside(`${stale.id} has changed since, in its words, sources or questions: now “${stale.text}”`);
-  if (row.texts.flatMap(({drawing}) => drawing ?? []).join() !== row.images.join())
-    return aside('its drawing is not the one that was sent, or another picture was added');
   const lost =
     about.find((line) => (QUOTE.test(line) ? !isQuoted(line, row, quoted) : NAMED.test(line) && isCut(line))) ??
     sourceList(own).find((line) => !lines.has(fold(line)));

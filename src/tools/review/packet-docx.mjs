@@ -5,16 +5,14 @@ import {
   CHOICES,
   COLUMNS,
   EVERYWHERE,
+  HEADINGS,
   OTHER,
-  PICTURES,
-  QUESTIONS_HEADING,
-  QUESTIONS_HELP,
   QUOTE,
-  SOURCES_HEADING,
   WHOLE_BLOCK,
   fieldsOf,
   introduction,
   markOf,
+  picturesMark,
 } from './packet.mjs';
 import {placeOf} from './questions.mjs';
 
@@ -76,14 +74,13 @@ function linked(line, sources) {
   return paragraph([new ExternalHyperlink({link, children}), run(line.slice(name.length), {isSmall: true})]);
 }
 
-/** @param {string} text @param {1 | 2 | 3} level @param {object} [options] */
-const heading = (text, level, options = {}) =>
+/** @param {string} text @param {1 | 2 | 3} level @param {string} [mark] */
+const heading = (text, level, mark = '') =>
   new Paragraph({
     heading: HeadingLevel[`HEADING_${level}`],
     keepNext: true,
     spacing: {before: 160, after: 60},
-    ...options,
-    children: [new TextRun(text)],
+    children: [new TextRun(text), ...(mark ? [run(mark, {size: MARK_SIZE})] : [])],
   });
 
 /**
@@ -201,15 +198,15 @@ function content(packet) {
     hers,
     ...after.map((text) => paragraph([run(text)], {spacing: {before: 60}})),
     ...(packet.questions.length
-      ? [heading(QUESTIONS_HEADING, 2), paragraph([run(QUESTIONS_HELP)]), ...questions(packet)]
+      ? [heading(HEADINGS.questions, 2), paragraph([run(HEADINGS.help)]), ...questions(packet)]
       : []),
     ...packet.widgets.flatMap((part, index) => [
-      heading(part.label, 2),
+      heading(part.label, 2, picturesMark(part.pictures)),
       ...pictures(part),
-      ...(packet.region === EVERYWHERE && part.pictures.length && !index ? [small(PICTURES)] : []),
+      ...(packet.region === EVERYWHERE && part.pictures.length && !index ? [small(HEADINGS.pictures)] : []),
       ...part.blocks.flatMap(({title: name, rows}) => [heading(name, 3), blockTable(packet, rows)]),
     ]),
-    heading(SOURCES_HEADING, 2),
+    heading(HEADINGS.sources, 2),
     ...packet.sources.map(source),
     paragraph([]),
     own,

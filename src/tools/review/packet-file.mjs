@@ -3,7 +3,7 @@ import {strFromU8, strToU8, unzipSync, zipSync} from 'fflate';
 import {fromHtml} from 'hast-util-from-html';
 import {matches, selectAll} from 'hast-util-select';
 import {toString} from 'hast-util-to-string';
-import {MARK} from './packet.mjs';
+import {MARK, PICTURES_MARK, WORDS} from './packet.mjs';
 import {shortHash} from './questions.mjs';
 
 /** @import {Element, Nodes, Root} from 'hast' */
@@ -19,8 +19,8 @@ export class PacketError extends Error {
 }
 
 /**
- * @typedef {{where: string, cells: string[], notes: Remark[], struck: string[], around: string[], images: string[]}} GridRow `notes`: comments
- *   in the margin and in foot- and endnotes; `struck`: text that was struck through or highlighted; `around`: text between its table and the
+ * @typedef {{where: string, cells: string[], notes: Remark[], struck: string[], around: string[], images: string[]}} GridRow `notes`:
+ *   comments in the margin and in foot- and endnotes; `struck`: words with a mark; `around`: text between its table and the
  *   next; `images`: short hashes of its pictures
  *
  * @typedef {{where: string, text: string}} Remark
@@ -32,27 +32,38 @@ const MAX_SIZE = 50_000_000;
 /** Maximum depth of its HTML; packets have 6. */
 const MAX_DEPTH = 50;
 
+/** Names of marks, apart the looks that she may give to her own words, and elements of Word’s format. */
+const {known, passed, ours, names, looks} = WORDS;
+
 const BROKEN = 'the file is broken: it cannot be unzipped. Ask for it again, or save it again.';
+export const OTHER_PICTURES = 'the pictures of its widget are not those that were sent';
 const OTHER_FORMAT = 'the file is not a Word document: save it as .docx.';
 
-/** A color behind words, a paragraph or a cell that is not white and not that of our heads. */
-const SHADED = /w:val="(?!clear|nil)|w:fill="(?!auto|FFFFFF|E6ECF2)/iu;
+/** Elements of which nobody sees that they were added, and those that are passed with all in them, which is no text, or not any more. */
+const KNOWN = new Set(Object.values(known).join(' ').split(' '));
+const PICTURE = '<(w:drawing)>(?:(?!</w:drawing>).){0,9999}?<a:graphicData [^<>]*/picture".*?</w:drawing>';
+const PASSED = RegExp(`${PICTURE}|<(w:(?:${passed.replaceAll(' ', '|')}))(?: [^<>]*)?(?<!/)>.{0,9999}?</\\2>`, 'gsu');
 
-/** Returns a document in which each line through text and each color behind it is one that the reader of documents knows. @param {string} xml */
-function showMarks(xml) {
-  const mark = '<w:highlight w:val="yellow"/>';
-  const shaded = {tc: false, p: false};
-  let place = '';
-  return xml.replace(/<(\/?)w:(tc|p|r|tcPr|pPr|rPr|shd|d?strike)(?=[\s/>])[^<>]*>/gu, (tag, end, name) => {
-    if (name.endsWith('strike')) return /"(0|false|off)"/u.test(tag) ? '' : '<w:strike/>';
-    if (name === 'tc' || name === 'p') shaded[/** @type {'tc' | 'p'} */ (name)] = false;
-    else if (name === 'r') return end || !(shaded.tc || shaded.p) ? tag : `${tag}<w:rPr>${mark}</w:rPr>`;
-    else if (name !== 'shd') place = end ? '' : name;
-    else if (SHADED.test(tag) && place === 'rPr') return mark;
-    else if (SHADED.test(tag)) shaded[place === 'tcPr' ? 'tc' : 'p'] = true;
-    return tag;
-  });
-}
+/** Whether a property is off, or has a value that the packet itself has. @param {string} tag @param {string} name */
+const isOurs = (tag, name) =>
+  /^[^=]*w:val="(0|false|off|none|nil|auto|baseline)"/u.test(tag) || (ours[name] && RegExp(ours[name], 'iu').test(tag));
+
+/** Returns a document in which each paragraph with a mark ends with its words, as the gravest mark. @param {string} xml */
+const showMarks = (xml) =>
+  xml
+    .split(/(?<=<\/w:p>)/u)
+    .map((part) => {
+      const links = /<w:hyperlink.*?<\/w:hyperlink>/gsu;
+      const rest = part.replace(PASSED, '').replace(links, (link) => link.replace(/<w:u [^<>]*>/gu, ''));
+      const odd = [...rest.matchAll(/<(?!\/w:|[?!])\/?(?:\w+:)?(\w+)[^<>]*>/gu)].flatMap(([tag, name]) =>
+        KNOWN.has(name) || isOurs(tag, name) ? [] : name,
+      );
+      const mark = odd.find((name) => names[name]) ?? odd.find((name) => looks[name]) ?? (odd.length ? 'format' : '');
+      const words = [...rest.matchAll(/:t(?: [^<>]*)?>([^<]+)/gu)].map(([, text]) => text).join('');
+      const shown = `<w:r><w:rPr><w:highlight w:val="${mark}"/></w:rPr><w:t>${words || '…'}</w:t></w:r></w:p>`;
+      return mark ? part.replace(/<\/w:p>$/u, () => shown) : part;
+    })
+    .join('');
 
 /**
  * Checks that a file is a Word document without macros, and returns it as a zip whose declared sizes are true: a program that unzips it
@@ -93,17 +104,15 @@ const BLOCKS = new Set(['p', 'div', 'li', 'br', 'tr']);
 const REFERENCE = 'a[id^="comment-ref-"], a[id^="footnote-ref-"], a[id^="endnote-ref-"]';
 const NOTE = 'li[id^="footnote-"], li[id^="endnote-"]';
 
-/** Names of marks, by the element that shows them. @type {Record<string, string>} */
-const NAMES = {s: 'struck through', mark: 'highlighted'};
-
 /** Returns the text of a cell as a person sees it. @param {Nodes} node @returns {string} */
 function textOf(node) {
   if (node.type === 'text') return node.value;
   if (node.type !== 'element') return 'children' in node ? node.children.map(textOf).join('') : '';
   const {tagName, properties, children} = node;
   if (tagName === 'input') return properties.checked ? '☒' : '☐';
-  if (tagName === 'a' && matches(REFERENCE, node)) return '';
-  const text = children.map(textOf).join('');
+  if (tagName === 'mark' || (tagName === 'a' && matches(REFERENCE, node))) return '';
+  const all = children.map(textOf).join('');
+  const text = tagName === 'h2' ? all.replace(PICTURES_MARK, '') : all;
   return BLOCKS.has(tagName) ? `${text}\n` : text;
 }
 
@@ -111,26 +120,39 @@ function textOf(node) {
 const notesAt = (node, margin) =>
   selectAll(REFERENCE, node).flatMap(({properties: {href}}) => margin.filter(({link}) => `#${link}` === href));
 
-/** @param {Element} node @returns {string[]} what was struck through or highlighted in an element */
-const struckIn = (node) => selectAll('s, mark', node).map((each) => `${NAMES[each.tagName]}: “${textOf(each).trim()}”`);
+/** Returns the marks in an element as a person reads them. @param {Element} node @param {boolean} [isHers] whether its words are */
+const marksIn = (node, isHers = false) =>
+  selectAll('mark', node)
+    .map((each) => ({mark: `${each.properties.className}`, text: toString(each)}))
+    .flatMap(({mark, text}) => (names[mark] || !isHers ? `${names[mark] ?? looks[mark]}: “${text}”` : []));
 
-/** Returns the text around a table, with its notes and marks: the heading of its widget, what is above it, and below it to the next heading. @param {Root} tree @param {Element} table @param {ReturnType<typeof readMargin>} margin */
+/**
+ * Returns the text around a table, with its notes and marks: the heading of its widget, whether the pictures below that are those that
+ * were sent, the text above the table, and below it to the next heading.
+ *
+ * @param {Root} tree
+ * @param {Element} table
+ * @param {ReturnType<typeof readMargin>} margin
+ */
 function textAround({children}, table, margin) {
   const at = children.indexOf(table);
   const is = (/** @type {RegExp} */ names) => (/** @type {Nodes} */ node) =>
     node.type === 'element' && names.test(node.tagName);
+  const upTo = (/** @type {Root['children']} */ nodes, /** @type {RegExp} */ names) =>
+    nodes.slice(0, (nodes.findIndex(is(names)) + 1 || nodes.length + 1) - 1);
   const before = children.slice(0, Math.max(at, 0));
   const above = before.slice(before.findLastIndex(is(/^table$/)) + 1);
-  const heading = above.findIndex(is(/^h\d$/));
-  const after = at < 0 ? [] : children.slice(at + 1);
-  const end = after.findIndex(is(/^(table|h\d)$/));
   const part = before.slice(before.findLastIndex(is(/^h2$/)));
-  const title = part.slice(0, part.findIndex(is(/^(table|h3)$/)));
-  return [...title, ...above.slice(Math.max(heading, 0)), ...after.slice(0, end < 0 ? undefined : end)]
+  const drawn = part.filter((node) => !toString(node).match(MARK)).flatMap((node) => selectAll('img', node));
+  const mark = drawn.length ? shortHash(drawn.map(({properties}) => properties.src)) : undefined;
+  const isOther = at >= 0 && PICTURES_MARK.exec(part[0] ? toString(part[0]) : '')?.[1] !== mark;
+  const after = at < 0 ? [] : upTo(children.slice(at + 1), /^(table|h\d)$/);
+  return [...upTo(part, /^(table|h3)$/), ...above.slice(Math.max(above.findIndex(is(/^h\d$/)), 0)), ...after]
     .flatMap((node) => [
       textOf(node).trim(),
-      ...(node.type === 'element' ? [...notesAt(node, margin).map(({text}) => text), ...struckIn(node)] : []),
+      ...(node.type === 'element' ? [...notesAt(node, margin).map(({text}) => text), ...marksIn(node)] : []),
     ])
+    .concat(isOther ? OTHER_PICTURES : [])
     .filter(Boolean);
 }
 
@@ -138,16 +160,18 @@ function textAround({children}, table, margin) {
 const readTables = (tree, margin) =>
   selectAll('table', tree).map((table, tableIndex) => {
     const around = textAround(tree, table, margin);
-    return selectAll('tr', table).map((row, index) => ({
-      where: `table ${tableIndex + 1}, row ${index + 1}`,
-      cells: /** @type {Element[]} */ (
-        row.children.filter((child) => child.type === 'element' && /^t[dh]$/.test(child.tagName))
-      ).map((cell) => textOf(cell).trim()),
-      notes: notesAt(row, margin),
-      images: selectAll('img', row).map(({properties: {src}}) => String(src)),
-      struck: struckIn(row),
-      around,
-    }));
+    return selectAll('tr', table).map((row, index) => {
+      const cells = row.children.filter((child) => child.type === 'element' && /^t[dh]$/.test(child.tagName));
+      return {
+        where: `table ${tableIndex + 1}, row ${index + 1}`,
+        cells: cells.map((cell) => textOf(cell).trim()),
+        notes: notesAt(row, margin),
+        images: selectAll('img', row).map(({properties: {src}}) => String(src)),
+        // The last two are for her verdict and comment.
+        struck: cells.flatMap((cell, at) => marksIn(/** @type {Element} */ (cell), at > cells.length - 3)),
+        around,
+      };
+    });
   });
 
 /** Returns the comments in the margin of a document and its foot- and endnotes, with the row they are at. @param {Root} tree */
@@ -174,7 +198,7 @@ function readLoose(tree) {
     if (node.type === 'text') return [node.value];
     if (node.type === 'element') {
       if (/^(table|dl)$/.test(node.tagName) || matches(NOTE, node)) return [];
-      if (/^(p|h[1-6]|li)$/.test(node.tagName)) return [textOf(node)];
+      if (/^(p|h[1-6]|li)$/.test(node.tagName)) return [textOf(node), ...marksIn(node)];
     }
     return 'children' in node ? node.children.flatMap(textsIn) : [];
   };
@@ -200,7 +224,8 @@ export async function openPacket(bytes) {
   const hashOf = (/** @type {any} */ image) => image.readAsBase64String().then(shortHash, () => 'none');
   const convertImage = mammoth.images.imgElement(async (image) => ({src: await hashOf(image)}));
   try {
-    const styleMap = ['comment-reference => sup.comment', 'highlight => mark'];
+    const styles = Object.keys({...names, ...looks}).map((mark) => `highlight[color='${mark}'] => mark.${mark}`);
+    const styleMap = ['comment-reference => sup.comment', ...styles];
     const {value: html} = await mammoth.convertToHtml({buffer}, {styleMap, convertImage});
     const tree = fromHtml(html, {fragment: true});
     checkDepth(tree);

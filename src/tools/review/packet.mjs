@@ -4,7 +4,7 @@
  */
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {contentFolder} from '../content/read-content.mjs';
+import {contentFolder, readJson} from '../content/read-content.mjs';
 import {readGlossary, termsIn} from '../content/word-rules.mjs';
 import {countryName, directionOf, languageName} from '../content/cldr-data.mjs';
 import {root} from '../project.mjs';
@@ -44,57 +44,21 @@ export const EVERYWHERE = 'all';
 /** Verdicts to choose from; words that were written over need none. */
 export const CHOICES = ['choose', 'approved', 'rejected'];
 
-/** Names of the columns. Reading a packet depends on them. */
-export const COLUMNS = /** @type {const} */ ({
-  english: 'English',
-  translation: 'Translation',
-  about: 'Sources',
-  verdict: 'Verdict',
-  comment: 'Comment',
-  tick: 'Tick',
-});
+/** Words on which reading a packet depends: columns, lines about it and its reviewer, headings; the question of each kind; marks. */
+export const WORDS = readJson(join(import.meta.dirname, 'packet.json'));
+export const {columns: COLUMNS, fields: FIELDS, headings: HEADINGS} = WORDS;
 
 /** First cell of the row for the verdict on a block. */
 export const WHOLE_BLOCK = 'Open rows:';
 
-/** Headings of the first and the last part, what to do in the first, and the caption of pictures in a packet for all countries. */
-export const QUESTIONS_HEADING = 'Questions on which sources disagree';
-export const QUESTIONS_HELP = 'Tick what the text should say. If it says otherwise, change or reject its row too.';
-export const SOURCES_HEADING = 'Sources';
-export const PICTURES = 'Pictures show the United States.';
-
 /** Cell before the free answer to a question. */
 export const OTHER = 'Other:';
-
-/** Names of the lines that identify a packet and its reviewer. Reading a packet depends on them. */
-export const FIELDS = /** @type {const} */ ({
-  name: 'Your name',
-  role: 'Your role',
-  organisation: 'Your organisation',
-  registration: 'Registration (optional; shows that you may sign)',
-  private: 'Name and number private? (yes/no)',
-  on: 'Date',
-  packet: 'Packet',
-  kind: 'Kind',
-  language: 'Language',
-  region: 'Country',
-  made: 'Made on',
-  rows: 'Rows',
-});
 
 /** Returns the lines to fill in, without a value, and those that identify the packet. @param {Packet} packet @returns {[name: string, value: string][]} */
 export function fieldsOf({kind, language, languageName, region, made, code, count}) {
   const values = {packet: code, kind, language: `${language} (${languageName})`, region, made, rows: String(count)};
   return Object.entries(FIELDS).map(([key, name]) => [name, values[/** @type {keyof values} */ (key)] ?? '']);
 }
-
-/** For each kind, the question that the reviewer answers. @type {Record<Kind, string>} */
-const QUESTIONS = {
-  clinical: 'Is each text right, and safe to act on at once?',
-  language: 'Does each translation say what the English says, in words that people use?',
-  'plain-language': 'Can a tired, frightened person understand each text at the first reading?',
-  'lived-experience': 'Does each text respect the people it is for, and help them?',
-};
 
 /** Returns the time that rows and questions take, in minutes: 40 seconds each. @param {{count: number, questions: unknown[]}} packet */
 export const minutesOf = ({count, questions}) => Math.ceil(((count + questions.length) * 2) / 15) * 5;
@@ -103,7 +67,7 @@ export const minutesOf = ({count, questions}) => Math.ceil(((count + questions.l
 export const introduction = ({kind, languageName, region, count, questions}) => ({
   title: `Review: ${kind}, ${languageName}`,
   before: [
-    QUESTIONS[kind],
+    WORDS.questions[kind],
     'The open project recovery-widgets publishes these words, drafts until reviewed, in a public repository and on health sites, for people who use opioids.',
     `${count} rows and ${questions.length} questions, about ${minutesOf({count, questions})} minutes. A part helps too.`,
     'Readers see your role, organisation and the day; public pages also your reasons and answers. Comments on rows stay in the repository for good; so do name and number unless private, but on no page.',
@@ -117,13 +81,20 @@ export const introduction = ({kind, languageName, region, count, questions}) => 
   ],
 });
 
+/** @param {Picture} picture */
+const hashOf = ({data}) => shortHash(Buffer.from(data).toString('base64'));
+
 /** Mark of a message in its row, with the hash of its drawing. @param {Pick<Text, 'id'|'code'|'drawing'>} text @param {number} number of the row */
 export const markOf = ({id, code, drawing}, number) =>
-  `[${number}·${id}·${code}${drawing ? `·${shortHash(Buffer.from(drawing.data).toString('base64'))}` : ''}]`;
+  `[${number}·${id}·${code}${drawing ? `·${hashOf(drawing)}` : ''}]`;
 
-/** Regular expression for the marks of {@link markOf}, and for those of questions. */
+/** Mark of the pictures of a widget, in its heading. @param {Picture[]} pictures */
+export const picturesMark = (pictures) => (pictures.length ? ` [${shortHash(pictures.map(hashOf))}]` : '');
+
+/** Regular expression for the marks of {@link markOf}, and for those of pictures and questions. */
 export const MARK =
   /\[\s*(\d+)\s*·\s*([a-z]+(?:-[a-z]+)*\.[a-z0-9-]+)\s*·\s*([0-9a-f]{16})\s*(?:·\s*([0-9a-f]{16})\s*)?\]/gu;
+export const PICTURES_MARK = /\s*\[([0-9a-f]{16})\]\s*$/u;
 export const QUESTION_MARK = /^([^]*?)\s*\[([0-9a-f]{16})\]([^]*)$/u;
 
 /** Regular expressions for what a source says, for names of sources alone, and for a place that the next quotation repeats. */
@@ -308,6 +279,7 @@ export function ownTexts({copies}, subjects, packet) {
   const {title, before, after} = introduction({...packet, languageName: languageName(packet.language)});
   const blocks = copies.flatMap((copy) => blocksOf(copy, () => true).map((block) => block.title));
   const names = copies.map(({widget}) => labelOf(widget));
+  const asked = packet.questions.flatMap((each, index, all) => [placeOf(each, index, all), ...each.earlier]);
   return [
     title,
     ...before,
@@ -315,11 +287,8 @@ export function ownTexts({copies}, subjects, packet) {
     ...blocks,
     ...names,
     ...sourceList(subjects),
-    ...packet.questions.flatMap((each, index, all) => [placeOf(each, index, all), ...each.earlier]),
-    QUESTIONS_HEADING,
-    QUESTIONS_HELP,
-    PICTURES,
-    SOURCES_HEADING,
+    ...asked,
+    ...Object.values(HEADINGS),
   ];
 }
 
