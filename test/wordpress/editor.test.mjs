@@ -1,12 +1,11 @@
 /** The plugin in a real WordPress and a real browser: the block editor for every role. Only in the nightly run. */
 /* global wp */
 import assert from 'node:assert/strict';
-import {readFileSync} from 'node:fs';
-import {join} from 'node:path';
 import {describe, test} from 'node:test';
 import {snippet} from '../../src/tools/html/snippet.mjs';
 import {US_LINE, emergencyOf, lineOf} from '../support/helplines.mjs';
 import {AT_NIGHT, isNightly} from '../support/nightly.mjs';
+import {faultsIn, loadAxe} from '../support/probes.mjs';
 import {drawn, useWordPress} from './session.mjs';
 import {skip} from './site.mjs';
 
@@ -241,11 +240,8 @@ describe('the plugin in a browser', {skip: isNightly ? skip : AT_NIGHT}, () => {
     const author = await logIn('author');
     assert.equal((await author.goto(page.url()))?.status(), 403);
     await author.close();
-    await page.addScriptTag({content: readFileSync(join('node_modules', 'axe-core/axe.min.js'), 'utf8')});
-    const violations = await page.evaluate(async () =>
-      (await window.axe.run('.wrap')).violations.map(({id, nodes}) => `${id}: ${nodes[0].html}`),
-    );
-    assert.deepEqual(violations, []);
+    await loadAxe(page);
+    assert.deepEqual(await faultsIn(page, {}, '.wrap'), []);
     const home = await read('/');
     await home.waitForSelector('recovery-helpline-banner[region=CA-ON]');
     await home.context().close();

@@ -244,7 +244,7 @@ describe('the plugin in WordPress', {skip}, () => {
           /<div class="recovery-widgets-exit"><recovery-quick-exit lang="en" dir="ltr" href="https:\/\/weather\.example\/" placement="fixed" /;
         assert.match(body, new RegExp(`^<body[^>]*>\\s*${banner.source}${exit.source}`), theme);
         assert.equal(html.split('<recovery-helpline-banner').length, 2, theme);
-        assert.ok(html.indexOf('wordpress.site.css') < html.indexOf('</head>'), theme);
+        assert.ok(html.slice(0, html.indexOf('</head>')).includes('recovery-widgets/site.css'), theme);
         assert.doesNotMatch(await wordpress.site.get('/feed/'), /recovery-quick-exit|recovery-widgets-banner/, theme);
       }
     });
@@ -279,7 +279,7 @@ describe('the plugin in WordPress', {skip}, () => {
       assert.match(html, /findahelpline\.com/);
       assert.match((await call('problems()'))[0].text, /No country is chosen/);
     });
-    // A typing error does not fall back to the country of the wordpress.site.
+    // A typing error does not fall back to the country of the site.
     assert.doesNotMatch(contentOf(await page(block({widget: 'helpline-banner', region: 'Mexic'}))), /tel:|region=/);
     const corrected = await page(block({widget: 'helpline-banner', region: 'USA ', lang: 'es_MX'}));
     assert.match(contentOf(corrected), /lang="es" dir="ltr" region="US"/);
