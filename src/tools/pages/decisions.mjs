@@ -1,4 +1,5 @@
 /** Decisions that a person must make about a file, as the command prints them, among them numbers that no page may show. */
+import {location} from 'vfile-location';
 import {memoize} from '../content/memoize.mjs';
 import {readNumbers} from '../built/built.mjs';
 
@@ -55,18 +56,8 @@ export const decision = (line, problem, about) => ({line, ...about, ...problem, 
 
 /** Counts lines. @param {string} text @returns {(index: number) => number} the line of an index, from 1 */
 export function lineCounter(text) {
-  /** @type {number[] | undefined} */
-  let breaks;
-  return (index) => {
-    breaks ??= [...text.matchAll(/\n/g)].map((match) => match.index);
-    let [low, high] = [0, breaks.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (breaks[middle] < index) low = middle + 1;
-      else high = middle;
-    }
-    return low + 1;
-  };
+  const {toPoint} = location(text);
+  return (index) => toPoint(index)?.line ?? 0;
 }
 
 /** Minimum number of digits to search for in sentences: a shorter number there may be any number. */
