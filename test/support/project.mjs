@@ -55,10 +55,7 @@ export function copyProject(includes = () => true) {
 /** Asserts that a command succeeded; on failure shows its output. @param {Result} result */
 export const assertSuccess = ({status, stdout, stderr}) => assert.equal(status, 0, `${stdout}\n${stderr}`);
 
-/** Runs `npm run messages`. @param {Project} project */
-export const runMessages = ({node}) => node('src/tools/cli/messages.mjs');
-
-/** Does the same in this process, with the tools of the project itself: starting Node takes several times as long as a few messages. @param {Project} project @param {{check?: boolean, dev?: boolean}} [options] @returns {Promise<Result>} */
+/** Runs `npm run messages` in this process, with the tools of the project itself: starting Node takes several times as long as a few messages. @param {Project} project @param {{check?: boolean, dev?: boolean}} [options] @returns {Promise<Result>} */
 export async function updateMessages({path}, options) {
   const tools = await import('../../src/tools/generate/update-messages.mjs');
   const result = {stdout: '', stderr: ''};

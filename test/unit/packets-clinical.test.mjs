@@ -311,7 +311,7 @@ describe('a packet for a clinician', () => {
     assert.equal(messages.find(({key}) => key === 'for-crisis').text, better);
     const subject = readCorpus(english).subjects.get('en')?.get('helpline-banner.for-crisis') ?? assert.fail();
     assert.equal(findingOf(subject, 'clinical', indexReviews(readReviews(english.content)), today).state, 'changed');
-    assert.match(summary, /^1 text changes; translations lapse[^:]*: ar 1, es 1\b/m);
+    assert.match(summary, /^1 text change; translations lapse[^:]*: ar 1, es 1\b/m);
     const one = 'Your plan has {count} item';
     const changed = await changeEnglish('trigger-checklist.count-plural-one', one, 'plain-language');
     const {text, plural} = changed.messages.find(({key}) => key === 'count');

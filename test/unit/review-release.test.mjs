@@ -88,7 +88,7 @@ describe('a review from packet to release', {skip}, () => {
     assert.match(said, /^review: set aside: row \d+: a comment in the margin, and no verdict of its own/m);
     const again = ['step-wake', 'step-wake-how', 'picture-wake'].map((key) => `overdose-warning.${key}`);
     assert.deepEqual(await review('clinical', 'en', {}, [], '--core'), again);
-    assert.match(said, / 1 comments in rows, /);
+    assert.match(said, / 1 comment in rows, /);
     assert.ok(ids.includes('overdose-warning.picture-side'));
     assertSuccess(run('release'));
     const {released} = project.readJson('src/generated/channel.json');
@@ -184,7 +184,7 @@ describe('a review from packet to release', {skip}, () => {
     ])
       assert.ok(stderr.includes(line), line + stderr);
     const steps = run('review').stdout;
-    assert.match(steps, /--lang en --changed$[^]*^English, core: 1 rows to review/m);
+    assert.match(steps, /--lang en --changed$[^]*^English, core: 1 row to review/m);
     // In the core tier any stale translation stops a release, in the full tier one of a safety text the build of reviewed texts.
     assert.deepEqual(await review('clinical', 'en'), ['overdose-warning.step-wake']);
     const later = run('release');

@@ -5,7 +5,7 @@ import {existsSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {beforeEach, describe, test} from 'node:test';
 import {planPacket} from '../../src/tools/review/packet.mjs';
-import {readDay} from '../../src/tools/review/read-packet.mjs';
+import {parseVerdict, readDay, readReviewer} from '../../src/tools/review/read-packet.mjs';
 import {CHANNEL_VARIABLE, releasedIn} from '../../src/tools/review/channel.mjs';
 import {describeReviews, standingOf} from '../../src/tools/review/report.mjs';
 import {areNear, latestEnd, readReviews} from '../../src/tools/review/signatures.mjs';
@@ -226,11 +226,19 @@ test('git ignores packets under any name, comments and private lists', () => {
   assert.equal(stdout.replaceAll('"', '').trim(), names.join('\n'));
 });
 
-test('a day is read as people write it, unless it may be two', () => {
+test('a day and a refusal are read as people write them, but no day that may be two', () => {
   for (const text of ['2026-11-28', '28 Nov 2026', 'November 28, 2026', '11/28/2026', '28.11.2026', '28/11/2026'])
     assert.equal(readDay(text), '2026-11-28', text);
   for (const text of ['01/02/2026', '26 November', '2026-02-30', '46354', 'today'])
     assert.equal(readDay(text), undefined, text);
+  // Without one it is that on which the packet is applied; where she is, it may be tomorrow.
+  const dayOn = (on) => readReviewer({on, made: '2026-11-26'}, /** @type {any} */ ({}), '2026-11-26').on;
+  assert.deepEqual(['', '27 Nov 2026', '25/11/2026'].map(dayOn), ['2026-11-26', '2026-11-26', '2026-11-25']);
+  assert.deepEqual(['reject', 'Refuse.', 'not approved', 'no'].map(parseVerdict), Array(4).fill('rejected'));
+});
+
+test('npm run review -- apply applies nothing when it is asked for help', () => {
+  assert.equal(spawnSync('npm', ['run', 'review', '--', 'apply', 'none.docx', '--help'], {cwd: root}).status, 0);
 });
 
 describe('reviews that are refused', () => {

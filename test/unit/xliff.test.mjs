@@ -15,7 +15,7 @@ import {
   serializeXliff,
   xliffFile,
 } from '../../src/tools/locales/xliff.mjs';
-import {copyProject, runMessages} from '../support/project.mjs';
+import {copyProject} from '../support/project.mjs';
 import {temporaryFolder} from '../support/system.mjs';
 
 const UNIT = `<trans-unit id="probe.call">
@@ -120,7 +120,7 @@ describe('XLIFF of other tools', () => {
     const before = project.read('src/locales/ar.xlf').replace('</body>', '<!-- kept --></body>');
     project.write('src/locales/ar.xlf', before);
     project.write('src/locales/es.xlf', project.read('src/locales/es.xlf').replace('</target>', ''));
-    const {status, stderr} = runMessages(project);
+    const {status, stderr} = project.node('src/tools/cli/messages.mjs');
     assert.equal(status, 2, stderr);
     assert.match(stderr, /^es\.xlf, line \d+: /m);
     assert.doesNotMatch(stderr, /^ +at /m);

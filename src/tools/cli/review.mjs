@@ -6,7 +6,7 @@
 import {existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {join, relative, resolve} from 'node:path';
 import {parseArgs} from 'node:util';
-import {contentFolder} from '../content/read-content.mjs';
+import {ContentError, contentFolder} from '../content/read-content.mjs';
 import {available, prerender} from '../html/prerender.mjs';
 import {localesFolder} from '../locales/xliff.mjs';
 import {root} from '../project.mjs';
@@ -14,12 +14,12 @@ import {planApply} from '../review/apply.mjs';
 import {CORE, minutesOf, planPacket} from '../review/packet.mjs';
 import {PacketError} from '../review/packet-file.mjs';
 import {readPacket} from '../review/read-packet.mjs';
-import {standingOf} from '../review/report.mjs';
+import {counted, standingOf} from '../review/report.mjs';
 import {KINDS, dayOf, readReviews} from '../review/signatures.mjs';
 import {readCorpus} from '../review/subjects.mjs';
 import {verifyReviews} from '../review/verify.mjs';
 import {ensureInstalled} from './install.mjs';
-import {runCommand} from './run-command.mjs';
+import {isExpected, runCommand} from './run-command.mjs';
 import {print, printError} from './terminal.mjs';
 import {write} from '../write-changed.mjs';
 
@@ -33,9 +33,8 @@ function listSteps(paths, today) {
   const {next} = standingOf(corpus, reviews, today);
   for (const step of next.length ? next : ['nothing is due']) print(step);
   const core = planPacket(corpus, reviews, {kind: 'clinical', language: 'en', widgets: CORE, today}, paths.content);
-  print(
-    `English, core: ${core.count} rows to review, ${core.questions.length} questions, about ${minutesOf(core)} minutes`,
-  );
+  const asked = counted(core.questions.length, 'question');
+  print(`English, core: ${counted(core.count, 'row')} to review, ${asked}, about ${minutesOf(core)} minutes`);
   return 0;
 }
 
@@ -44,20 +43,23 @@ function verify(paths, today) {
   const {count, signed, problems, notes} = verifyReviews(paths, today);
   for (const note of notes) print(`review: ${note}`);
   for (const problem of problems) printError(`review: ${problem}`);
-  if (!problems.length) print(`review: ${count} reviews, ${signed} signed with a key; nothing changed or forged`);
+  if (!problems.length)
+    print(`review: ${counted(count, 'review')}, ${signed} signed with a key; nothing changed or forged`);
   return problems.length ? FAILED : 0;
 }
 
 /** @param {string} name @param {string | undefined} value @param {readonly string[]} allowed */
 function parseChoice(name, value, allowed) {
   if (value && allowed.includes(value)) return value;
-  throw new PacketError([`--${name} ${value ?? ''}: one of ${allowed.join(', ')}`]);
+  throw new PacketError([`--${name} ${value ?? 'is missing'}: one of ${allowed.join(', ')}`]);
 }
 
 /** @param {{content: string, locales: string}} paths @param {Record<string, any>} values @param {string} today */
 async function packet(paths, values, today) {
   const kind = /** @type {import('../review/signatures.mjs').Kind} */ (parseChoice('for', values.for, KINDS));
   const paper = /** @type {'a4'|'letter'} */ (parseChoice('paper', values.paper ?? 'a4', ['a4', 'letter']));
+  for (const pair of ['core widget', 'changed due'].map((names) => names.split(' ')))
+    if (pair.every((name) => values[name])) throw new PacketError([`--${pair.join(' and --')}: only one of them`]);
   const corpus = readCorpus(paths);
   const language = parseChoice('lang', values.lang, corpus.languages);
   const names = corpus.copies.map(({widget}) => widget).filter((widget) => widget !== 'shared');
@@ -85,11 +87,11 @@ async function packet(paths, values, today) {
     await ensureInstalled(join(root, 'test'));
     const {addPictures} = await import('../review/pictures.mjs');
     await addPictures(planned, async (name) => drawn.get(name));
+    for (const id of planned.undrawn) print(`review: left out: ${id}, without its drawing in dist/`);
   }
-  for (const id of planned.undrawn) print(`review: left out: ${id}, without its drawing in dist/`);
   const file = resolve(values.out ?? `review-${kind}-${language}-${today}.docx`);
   writeFileSync(file, await (await import('../review/packet-docx.mjs')).writeDocx(planned));
-  print(`review: ${planned.count} rows, ${planned.questions.length} questions: ${file}`);
+  print(`review: ${counted(planned.count, 'row')}, ${counted(planned.questions.length, 'question')}: ${file}`);
   return 0;
 }
 
@@ -147,10 +149,12 @@ await runCommand(async () => {
   });
   const paths = {content: resolve(values.content ?? contentFolder), locales: resolve(values.locales ?? localesFolder)};
   const today = dayOf();
-  if (values.help) print('review: docs/reviewing.md lists the commands and their options');
   const [command, file] = positionals;
   try {
-    switch (command) {
+    switch (values.help ? 'help' : command) {
+      case 'help':
+        print('review: docs/reviewing.md lists the commands and their options');
+        return 0;
       case undefined:
         return listSteps(paths, today);
       case 'verify':
@@ -163,8 +167,9 @@ await runCommand(async () => {
         throw new PacketError([`“${command}” is not a command; docs/reviewing.md lists them`]);
     }
   } catch (error) {
-    if (!(error instanceof PacketError)) throw error;
-    for (const problem of error.problems) printError(`review: ${problem}`);
+    if (!isExpected(error)) throw error;
+    const problems = error instanceof ContentError ? error.problems : [error.message];
+    for (const problem of problems) printError(`review: ${problem}`);
     if (command === 'apply') printError('review: nothing was written.');
     return BAD_INPUT;
   }

@@ -3,7 +3,7 @@ import {ContentError} from '../content/read-content.mjs';
 import {printError, printLines} from './terminal.mjs';
 
 /** Returns whether the person at the command line can fix an error. @param {unknown} error @returns {error is Error} */
-const isExpected = (error) =>
+export const isExpected = (error) =>
   error instanceof ContentError ||
   // A system error (no permission, no space) explains itself.
   (error instanceof Error && 'code' in error && /^(ERR_PARSE_ARGS_|E[A-Z]+$)/.test(String(error.code)));

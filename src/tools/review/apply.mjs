@@ -25,6 +25,7 @@ import {
 import {OTHER_PICTURES, PacketError} from './packet-file.mjs';
 import {questionsOf} from './questions.mjs';
 import {foreignLines, identify, parseVerdict, readAnswers, readReviewer, readScope, saysMore} from './read-packet.mjs';
+import {counted} from './report.mjs';
 import {dayOf, identityOf, makeReview, reviewsFolder} from './signatures.mjs';
 import {describeReviewer, indexReviews, standingOn} from './status.mjs';
 import {fold} from './subjects.mjs';
@@ -261,14 +262,14 @@ function summarize(judged, asides, corpus, language, ends) {
   });
   const open = judged.filter((row) => !row.decisions.length && !row.aside).length;
   const odd = decisions.filter(({verdict, comment}) => (verdict === 'rejected') === !comment).length;
-  const lapse = `${changes.length} text changes; translations lapse, and show English until they are made again`;
+  const lapse = `${counted(changes.length, 'text change')}; translations lapse, and show English until they are made again`;
   return [
-    `${judged.length} rows, ${decisions.length} texts: ${count('approved')} approved, ${count('approved-with-change')} changed, ${count('rejected')} rejected; ${open} rows without a verdict`,
+    `${counted(judged.length, 'row')}, ${counted(decisions.length, 'text')}: ${count('approved')} approved, ${count('approved-with-change')} changed, ${count('rejected')} rejected; ${counted(open, 'row')} without a verdict`,
     ...(odd ? [`${odd} approved with a comment, or rejected without: was the column of verdicts moved?`] : []),
     ...changes.map(({subject, change}) => `changed: ${subject.id}: “${subject.text}” → “${change}”${ends(subject)}`),
     ...(stale.length ? [`${lapse}: ${stale.join(', ')}`] : []),
     ...asides,
-    ...(changes.length ? ['The changed words need a review of their own. Next: npm run messages'] : []),
+    ...(changes.length ? ['The changed words need a review of their own, after npm run messages.'] : []),
   ];
 }
 
@@ -384,7 +385,7 @@ export async function planApply(input) {
       ...(earlier.some((review) => review.language === language && review.kind !== kind)
         ? ['the same person has signed another kind of review in this language']
         : []),
-      ...(fields.on && fields.on !== on ? [`day of the review: “${hide(fields.on)}” is ${on}`] : []),
+      ...(fields.on === on ? [] : [`day of the review: ${on}; page 1 has “${hide(fields.on ?? '')}”`]),
       ...otherwise.flatMap((each) =>
         contrary.includes(each) || each.on !== on
           ? []
@@ -393,7 +394,7 @@ export async function planApply(input) {
       ...given.map(({line}) => line),
       ...input.filled.withheld,
       ...said,
-      `${answers.length} questions answered, ${inRows.length} comments in rows, ${others.length} elsewhere${isEmpty ? '' : `; reviews/${file}`}`,
+      `${counted(answers.length, 'question')} answered, ${counted(inRows.length, 'comment')} in rows, ${others.length} elsewhere${isEmpty ? '' : `; reviews/${file}`}`,
     ],
   };
 }

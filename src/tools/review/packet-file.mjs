@@ -3,20 +3,14 @@ import {strFromU8, strToU8, unzipSync, zipSync} from 'fflate';
 import {fromHtml} from 'hast-util-from-html';
 import {matches, selectAll} from 'hast-util-select';
 import {toString} from 'hast-util-to-string';
+import {ContentError} from '../content/read-content.mjs';
 import {MARK, PICTURES_MARK, WORDS} from './packet.mjs';
 import {shortHash} from './questions.mjs';
 
 /** @import {Element, Nodes, Root} from 'hast' */
 
 /** A file that cannot be used, for the person who sent it: one problem a line, each with its place. */
-export class PacketError extends Error {
-  /** @param {string[]} problems */
-  constructor(problems) {
-    super(problems.join('\n'));
-    this.name = 'PacketError';
-    this.problems = problems;
-  }
-}
+export class PacketError extends ContentError {}
 
 /**
  * @typedef {{where: string, cells: string[], notes: Remark[], struck: string[], around: string[], images: string[]}} GridRow `notes`:

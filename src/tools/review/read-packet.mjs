@@ -37,7 +37,7 @@ import {keyOf} from './verify.mjs';
 const WORDS = {
   approved: /^((all )?(approved?|accept(ed)?|ok|okay|yes|agreed?|fine|good|correct)|approved? all|[✓✔☑])$/u,
   changed: /^(approved? with )?changes?d?$/u,
-  rejected: /^(rejected?|refused?|disagree|wrong|no)$/u,
+  rejected: /^(reject(ed)?|refused?|(do )?not approved?|disagree|wrong|no)$/u,
 };
 
 /** Comments that say nothing. */
@@ -299,20 +299,23 @@ export function readReviewer(fields, {reviewer: given = {}, privateList}, today)
   const value = (/** @type {'name'|'role'|'organisation'|'registration'|'on'} */ key) =>
     (given[key] || fields[key] || '').trim();
   const hide = hiderOf({name: value('name'), registration: value('registration')});
-  const on = value('on') ? readDay(value('on')) : today;
+  const written = value('on') ? readDay(value('on')) : today;
+  // Days are those of UTC: where she is, it may be the next one.
+  const isOff = (/** @type {string} */ later, earlier = later) => Date.parse(later) - Date.parse(earlier) > 86_400_000;
+  const on = written && written > today ? today : written;
   const problems = /** @type {const} */ (['name', 'role', 'organisation'])
     .filter((key) => !value(key))
     .map((key) => `first page: the ${key} of the reviewer is missing; fill it in, or give --${key}`);
   for (const key of /** @type {const} */ (['role', 'organisation']))
     if (!given[key] && hide(value(key)) !== value(key))
       problems.push(`first page: the ${key}, which readers see, has a word of the name, or the number; give --${key}`);
-  if (!on)
+  if (!written)
     problems.push(
       `first page: the day of the review is “${hide(value('on'))}”, which is none, or may be two; give --on ${today}`,
     );
-  else if (on > today || on < (fields.made ?? '')) {
-    const when = on > today ? 'in the future' : `before the packet was made, ${fields.made}`;
-    problems.push(`first page: the day of the review, ${on}, is ${when}; give --on`);
+  else if (isOff(written, today) || isOff(fields.made ?? written, written)) {
+    const when = written > today ? 'in the future' : `before the packet was made, ${fields.made}`;
+    problems.push(`first page: the day of the review, ${written}, is ${when}; give --on`);
   }
   if (/^-/u.test(given.publicKey ?? '')) problems.push('--key: not a public key; its file ends in .pub');
   // A published name stays public: only a plain “no” allows it.

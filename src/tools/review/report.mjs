@@ -11,6 +11,9 @@ import {readCorpus} from './subjects.mjs';
 
 /** @typedef {ReturnType<typeof standingOf>} Standing */
 
+/** Writes a number with what it counts: `1 row`, `2 rows`. @param {number} number @param {string} noun */
+export const counted = (number, noun) => `${number} ${noun}${number === 1 ? '' : 's'}`;
+
 /** Counts signed messages by language, kind and safety, and says whether the state of a widget depends on them. @param {Corpus} corpus @param {Review[]} reviews @param {string} today */
 function countAll({languages, subjects}, reviews, today) {
   const index = indexReviews(reviews);
@@ -63,7 +66,7 @@ function nextSteps(counts, open, soon, untranslated, asked) {
   /** @param {string} step @param {Finding[]} found counted once in a language, whatever the kinds of review */
   const count = (step, found) => {
     const {size} = new Set(found.map(({id, language}) => `${language} ${id}`));
-    return size ? [`${step}: ${size} ${size === 1 ? 'message' : 'messages'}`] : [];
+    return size ? [`${step}: ${counted(size, 'message')}`] : [];
   };
   const is = (/** @type {State[]} */ ...states) => open.filter(({state}) => states.includes(state));
   const missing = counts.filter(({isNeeded, signed, total}) => isNeeded && signed < total);
