@@ -24,7 +24,7 @@ import gi
 
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib
-from orca import event_manager, settings, speech_generator, speechserver
+from orca import event_manager, settings, speech, speech_generator, speechserver
 
 CALM = 0.25
 # Firefox may report late what a key has changed.
@@ -78,10 +78,24 @@ def remember_event(*_):
     last_event = time.time()
 
 
-def remember_language(*_, language=None, **__):
-    """Orca 48 names a language with each part of an utterance, and then has one voice for all."""
-    if language and language.lower() not in languages[-1:]:
-        languages.append(language.lower())
+def with_language(method):
+    """Orca 48 asks for the voice of a language, and gets the one voice that there is: the language is kept with it."""
+
+    def wrapped(*args, **named):
+        [voice] = method(*args, **named)
+        voice.language = (named.get("language") or "").lower()
+        return [voice]
+
+    return wrapped
+
+
+def remember_languages(parts, *_, **__):
+    """Remembers the languages of an utterance: its parts are texts, each followed by its voice."""
+    languages.clear()
+    for part in parts if isinstance(parts, list) else []:
+        language = getattr(part, "language", None)
+        if language and language not in languages[-1:]:
+            languages.append(language)
 
 
 class SpeechServer(speechserver.SpeechServer):
@@ -125,8 +139,9 @@ class SpeechServer(speechserver.SpeechServer):
 
     def say_all(self, utterances, progress):
         def step():
-            context = next(utterances, [None])[0]
+            context, *voices = next(utterances, [None])
             if context:
+                remember_languages(voices)
                 self.speak(context.utterance)
                 context.currentOffset = context.endOffset
                 progress(context.copy(), speechserver.SayAllContext.COMPLETED)
@@ -149,7 +164,8 @@ def before(owner, name, action):
 
 
 before(event_manager.EventManager, "_process_object_event", remember_event)
-before(speech_generator.SpeechGenerator, "voice", remember_language)
+before(speech, "speak", remember_languages)
+speech_generator.SpeechGenerator.voice = with_language(speech_generator.SpeechGenerator.voice)
 
 
 def stats(paths):
