@@ -1,6 +1,6 @@
 /** Splits copy into sentences and words, with placeholders masked. */
 
-/** Replaces a placeholder. An upper-case letter, so that a sentence may begin with it, which no text uses. */
+/** Replaces a placeholder. An upper-case letter, so that a sentence may begin with it, which no text uses: patterns of letters to avoid let it be. */
 export const placeholderMark = 'Ŋ';
 
 /** Matches anything between braces, even an invalid name. */

@@ -129,7 +129,8 @@ const textRules = {
     ),
   exclamation: ({text}) => (/[!¡！]/u.test(text) ? ['use a calm tone'] : []),
   digits: ({text, english}, lang) => (english ? wrongNumbers(text, english, lang) : []),
-  english: ({text, english}, lang) => (english && primaryLanguage(lang) !== 'en' ? englishIn(text, english, lang) : []),
+  english: ({text, english}, lang, names) =>
+    english && primaryLanguage(lang) !== 'en' ? englishIn(text, english, lang, names) : [],
   name: ({text, english = ''}, _lang, names) =>
     termsIn(english, names)
       .filter(({name, forms = name}) => !new RegExp(forms, 'iu').test(text))

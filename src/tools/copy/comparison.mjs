@@ -20,15 +20,16 @@ export function wrongNumbers(text, english, lang) {
   return added.length || missing.length ? [`${added.join() || 'no number'} instead of ${lost.join() || 'none'}`] : [];
 }
 
-/** Returns the first words that are English: two in a row, a whole text, and any where the language has other letters, but for those that it keeps. @param {string} text @param {string} english @param {string} lang */
-export function englishIn(text, english, lang) {
-  const {kept = []} = wordsOf(lang);
-  const rest = kept.reduce((left, word) => left.replace(RegExp(`\\b${word}\\b`, 'g'), ' – '), text);
+/** Returns the first words that are English: two in a row, one of four letters, a whole text, and any where the language has other letters, but for those that it keeps and names of things. @param {string} text @param {string} english @param {string} lang @param {{name: string}[]} names */
+export function englishIn(text, english, lang, names) {
+  const kept = [...(wordsOf(lang).kept ?? []), ...names.map(({name}) => name)];
+  const rest = kept.reduce((left, word) => left.replace(RegExp(`\\b${word}\\b`, 'gi'), ' – '), text);
   const [own, source] = [rest, english].map((each) => partsOf(each.toLowerCase(), /[\p{L}\p{M}’'-]+|\S/gu));
   const pairs = own.slice(1).map((word, at) => `${own[at]} ${word}`);
   const latin = partsOf(rest, /[\p{Script=Latin}’'-]+/gu).filter((word) => /\p{L}\p{Ll}/u.test(word));
   const found = [
     ...pairs.filter((pair) => /^\p{L}.* \p{L}/u.test(pair) && ` ${source.join(' ')} `.includes(` ${pair} `)),
+    ...own.filter((word) => /^\p{L}{4,}$/u.test(word) && source.includes(word)),
     ...(text === english || scriptOf(lang) !== 'Latn' ? latin : []),
   ];
   return found.length ? [`“${found[0]}” is English`] : [];
