@@ -20,7 +20,10 @@ const RIGHT_TO_LEFT = /[\u0590-\u08ff]/;
 let count = 0;
 /** Number of the latest choice of each language. */
 const choices = new Map<string, number>();
-/** Number of the latest change of a page’s language to each language: older choices do not hold for widgets added since. */
+/**
+ * Number of the latest change of a page’s language to each language: older choices do not hold for widgets in it that are added since. A
+ * change of one widget’s own `lang` counts as well: it is the author’s word for that language, and binds no widget in another.
+ */
 const changes = new Map<string, number>();
 /**
  * Language and place that the page gives each widget, the number of the change of language: a choice before it no longer holds; and the
