@@ -202,9 +202,9 @@ test('a packet has only what still needs a review, or has lapsed, with what chan
   sign();
   const idsOf = (more = {}) => rowsOf(more).flatMap(({texts}) => texts.map((text) => text.id));
   assert.deepEqual([idsOf().includes(id), idsOf({which: 'all'}).includes(id)], [false, true]);
-  assert.deepEqual(idsOf({which: 'lapsed'}), []);
-  assert.deepEqual(idsOf({which: 'lapsed', today: '2029-01-01'}), [id]);
-  assert.deepEqual(idsOf({which: 'due', today: '2027-11-01'}), [id]);
+  assert.deepEqual([idsOf({which: 'lapsed'}), idsOf({which: 'lapsed', today: '2029-01-01'})], [[], [id]]);
+  const due = rowsOf({which: 'due', today: '2027-11-01'}).map(({texts: [text], earlier: [line]}) => [text.id, line]);
+  assert.match(due.join(), RegExp(`^${id},Earlier: signed by test clinician, Test County, until [-\\d]+$`));
   copy.edit(xliff, (text) => text.replace(TARGET, '$1'));
   const [{texts, earlier}, ...others] = rowsOf({which: 'lapsed'});
   assert.deepEqual([texts[0].id, others], [id, []]);

@@ -266,7 +266,8 @@ export function earlierOn(own, kind, index, today) {
   const found = own.flatMap((subject) =>
     KINDS.map((each) => findingOf(subject, each, index, today))
       .filter(({by, kind: each}) => by && (each === kind || by.signature.verdict === 'rejected'))
-      .map(({why}) => ({why: why.replace(/\s+/gu, ' '), text: `“${subject.text}”`})),
+      .map(({state, why}) => (state === 'signed' ? `signed by ${why}` : why).replace(/\s+/gu, ' '))
+      .map((why) => ({why, text: `“${subject.text}”`})),
   );
   return [...new Set(found.map(({why}) => why))].map((why) => {
     const texts = found.filter((each) => each.why === why).map(({text}) => text);
