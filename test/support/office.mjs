@@ -24,7 +24,7 @@ Function Places(doc, words)
   search.SearchString = words
   search.SearchCaseSensitive = True
   found = doc.findAll(search)
-  If found.Count = 0 Then Error 1001
+  If found.Count = 0 Then found.getByIndex(0)
   Places = found
 End Function
 Function CellIn(place, column)
