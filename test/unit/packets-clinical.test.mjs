@@ -21,12 +21,7 @@ const selection = {kind: /** @type {const} */ ('clinical'), language: 'en', toda
 const idsIn = (packet) => rowsIn(packet).flatMap(({texts}) => texts.map(({id}) => id));
 
 describe('a packet for a clinician', () => {
-  /** @type {ReturnType<typeof copyContent>} */
-  let english;
-  let own;
-  let made;
-  /** @type {Uint8Array[]} */
-  let [docx, approved] = [];
+  let [english, own, made, docx, approved] = /** @type {any[]} */ ([]);
   before(async () => {
     english = copyContent();
     own = readCorpus(english);
@@ -34,7 +29,6 @@ describe('a packet for a clinician', () => {
     docx = await writeDocx(made);
     approved = fillDocx(docx, {fields: reviewer, blocks: 'approved'});
   });
-  /** @param {Uint8Array} bytes @param {typeof english} [paths] */
   const plan = (bytes, paths = english) => planIn(bytes, {corpus: readCorpus(paths), paths, today});
 
   test('asks each question on which sources disagree once, before the texts, and records the answer', async () => {
