@@ -45,8 +45,9 @@ const importParts = () =>
  *
  * Accessibility: the emergency number is the first thing read and the first thing reached, before the heading; a row of
  * languages, if the page asks for one, stands before it. Each line has a heading, and links whose accessible name is a sentence with
- * the number; that of a call, of the chat, of the fold and of the button that copies has the name of the line. The result of copying is
- * announced politely, and nothing else: not that a line opens or closes. Numbers keep their direction. Nothing moves by itself.
+ * the number; that of a call, of the chat, of the video in sign language, of the fold and of the button that copies has the name of the
+ * line. The result of copying is announced politely, and nothing else: not that a line opens or closes. Numbers keep their direction.
+ * Nothing moves by itself.
  *
  * @label Helpline
  * @summary Whom to call or text now, who answers, what it costs, and the emergency number.
