@@ -65,7 +65,7 @@ export function expectToFit(el: Element): void {
     const [box, lines] = [each.getBoundingClientRect(), linesIn(each)];
     const {display, overflow, backgroundColor, borderTopWidth, borderRightWidth} = getComputedStyle(each);
     const hasEdge = parseFloat(borderTopWidth) && parseFloat(borderRightWidth);
-    const isBox = display !== 'inline' && (hasEdge || !/, 0\)$/.test(backgroundColor));
+    const isBox = display !== 'inline' && (hasEdge || !/^rgba.*, 0\)$/.test(backgroundColor));
     const {clientWidth, scrollWidth, clientHeight, scrollHeight} = each;
     // A box of one pixel hides text for screen readers.
     const cutsOff = clientWidth > 1 && /hidden|clip/.test(overflow);

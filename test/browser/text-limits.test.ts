@@ -31,15 +31,10 @@ const RULES: Record<string, Rule> = {
   'tolerance-chart.while-using': {lines: 3, width: 240},
 };
 
-interface Limited {
-  id: string;
-  limit: number;
-}
-
 const widgets = [...new Set(list.map(({tag}) => tag.replace('recovery-', '')))];
 
 /** Reads the messages of a widget, or of `shared`, that have a limit. */
-async function limitedIn(widget: string): Promise<Limited[]> {
+async function limitedIn(widget: string): Promise<{id: string; limit: number}[]> {
   const {messages} = await copyOf(widget);
   return messages.flatMap(({key, maxLength}) => (maxLength ? [{id: `${widget}.${key}`, limit: maxLength}] : []));
 }
@@ -142,6 +137,16 @@ for (const widget of ['overdose-warning', 'helpline-banner'])
         if (!lang.startsWith('zh')) expect(cutWords(textsIn(el)), lang).to.eql([]);
       }
     });
+
+itInChromium('the rule refuses a label that is cut off, and one wider than its yellow button', async () => {
+  const el = await mount<RecoveryElement>('recovery-overdose-warning', {region: 'US'});
+  for (const [label, style] of Object.entries({'.sos > p': 'overflow: hidden', '.sos a': 'border: 0'})) {
+    expectToFit(el);
+    query(el, label).style.cssText = `flex: none; width: 3em; padding: 0; white-space: nowrap; ${style}`;
+    expect(() => expectToFit(el), label).to.throw();
+    query(el, label).style.cssText = '';
+  }
+});
 
 itInChromium('no space follows a full stop of Chinese, which includes it', async () => {
   // The chat of the UK has hours, whose longest answer is there unseen.

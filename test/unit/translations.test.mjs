@@ -147,17 +147,15 @@ describe('translations', () => {
     });
 
   before(async () => {
-    project = copyWith(
-      ['es'],
-      [
-        record('stay', 'Stay with the person.'),
-        record('call', 'Call for help now.', {safety: true}),
-        record('send', 'Text {keyword} to {number}', {kind: 'rich', placeholders}),
-        record('label', 'Close', {kind: 'label'}),
-        record('close', 'Close'),
-        record('old', 'Old text.'),
-      ],
-    );
+    const messages = [
+      record('stay', 'Stay with the person.'),
+      record('call', 'Call for help now.', {safety: true}),
+      record('send', 'Text {keyword} to {number}', {kind: 'rich', placeholders}),
+      record('label', 'Close', {kind: 'label'}),
+      record('close', 'Close'),
+      record('old', 'Old text.'),
+    ];
+    project = copyWith(['es'], messages);
     const units = [
       ['old', 'Old text.', 'Texto viejo.'],
       ['send', 'Text {keyword} to {number}', 'Al {number} envíe {keyword}'],
@@ -168,12 +166,9 @@ describe('translations', () => {
     assertSuccess(await updateMessages(project));
   });
 
-  test('are shown, and may reorder placeholders', () => {
+  test('are shown, and may reorder placeholders; missing ones are English, marked so except in labels', () => {
     assert.equal(shown('stay'), '`Quédese con la persona.`');
     assert.equal(shown('send'), 'html`Al ${1} envíe ${0}`');
-  });
-
-  test('fall back to English if missing, marked as English except in labels', () => {
     assert.equal(shown('close'), 'html`<span lang="en" dir="ltr">Close</span>`');
     // A string cannot be marked; without an entry, the English text of the message is used.
     assert.equal(shown('label'), undefined);
