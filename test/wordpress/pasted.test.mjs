@@ -169,6 +169,10 @@ describe('the plugin in WordPress', {skip}, () => {
     assert.deepEqual(places, expected);
     const problem = `add_filter( 'recovery_widgets_locale', fn() => 'hat' ); echo RecoveryWidgets\\language_problem()['text'];`;
     assert.match(await wordpress.site.php(problem), /\(hat\) there are words for the overdose warning and/);
+    // The page of the settings and the readme name the same two widgets.
+    const lacking = `fn( $each ) => array_diff( $each['languages'], languages_of_all() )`;
+    const withMore = await call(`array_keys( array_filter( catalog()['widgets'], ${lacking} ) )`);
+    assert.deepEqual(withMore.sort(), ['helpline-banner', 'overdose-warning']);
   });
 
   test('survives attributes and settings of any kind', async () => {
