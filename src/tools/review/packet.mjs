@@ -333,10 +333,7 @@ export function planPacket(corpus, reviews, selection, content = contentFolder) 
   const rowOf = (own) => {
     const number = all.push({number: all.length + 1, own});
     const {texts, about} = describeRow(own, kind, labels, glossary);
-    const questions = own.some(({message}) => message.open) ? questionsOf(all, kind, reviews) : [];
-    const asked = questions.flatMap(({numbers}, at) => (numbers.includes(number) ? at + 1 : []));
-    const lines = [...shorten(about, number, seen), ...(asked.length ? [`Question ${asked.join(', ')}`] : [])];
-    return {number, texts, about: lines, earlier: earlierOn(own, kind, index, today)};
+    return {number, texts, about: shorten(about, number, seen), earlier: earlierOn(own, kind, index, today)};
   };
   const hasSources = (/** @type {string} */ id) =>
     kind !== 'clinical' || !subjects.has(id) || sourcesOf(subjects.get(id)).length > 0;
@@ -352,11 +349,17 @@ export function planPacket(corpus, reviews, selection, content = contentFolder) 
         .filter(({rows}) => rows.length),
     }))
     .filter(({blocks}) => blocks.length);
-  const texts = parts.flatMap(({blocks}) => blocks.flatMap(({rows}) => rows.flatMap((row) => row.texts)));
+  const rows = parts.flatMap(({blocks}) => blocks.flatMap((block) => block.rows));
+  const questions = questionsOf(all, kind, reviews);
+  for (const {number, about} of rows) {
+    const asked = questions.flatMap(({numbers}, at) => (numbers.includes(number) ? at + 1 : []));
+    if (asked.length) about.push(`Question ${asked.join(', ')}`);
+  }
+  const texts = rows.flatMap((row) => row.texts);
   return {
     ...{kind, language, languageName: languageName(language), direction: directionOf(language), region, paper},
     ...{made: today, code: packetCode({kind, language, region, made: today}, texts), count: all.length},
     undrawn: [...undrawn],
-    ...{widgets: parts, questions: questionsOf(all, kind, reviews), sources: sourceList(all.flatMap(({own}) => own))},
+    ...{widgets: parts, questions, sources: sourceList(all.flatMap(({own}) => own))},
   };
 }
