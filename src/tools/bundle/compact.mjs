@@ -45,10 +45,6 @@ export function compactIds() {
   };
 }
 
-/** Code of an object with one loader per name. @param {string[]} names @param {string} load code of the value that a loader returns, for `name` @param {string} [parameters] of a loader */
-const loaders = (names, load, parameters = '') =>
-  `Object.fromEntries(${JSON.stringify(names.join(' '))}.split(' ').map((name) => [name, (${parameters}) => ${load}]))`;
-
 /**
  * Writes codes grouped by first letter, without it: half the bytes of a list, in the core of every page.
  *
@@ -93,7 +89,9 @@ export const compactLoaders = ({countries, numbers, languagesOf}) => ({
     const [, widget] = /^generated\/locales\/([a-z-]+)\.js$/.exec(path) ?? [];
     if (!widget) return null;
     const load = `import(\`../locales/\${name}/${widget}.js\`)`;
-    return {code: `export const locales = ${loaders(languagesOf[widget] ?? [], load)};`, map: null};
+    const names = JSON.stringify((languagesOf[widget] ?? []).join(' '));
+    const code = `export const locales = Object.fromEntries(${names}.split(' ').map((name) => [name, () => ${load}]));`;
+    return {code, map: null};
   },
 });
 
