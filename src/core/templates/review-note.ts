@@ -16,14 +16,16 @@ export interface Review {
   note?: () => string;
 }
 
-/** Returns the review in the language shown. Without any review, the build drops the code that depends on it: tools/bundle/compact.mjs. */
-const noteOf = ({note}: Review): string | undefined => note?.();
+type Lines = [on: string, onText: string, until: string, untilText: string, ...by: string[]];
+
+/** Returns the lines of a review, if there is one. Without any review, the build drops the code that depends on it: tools/bundle/compact.mjs. */
+const noteOf = ({note}: Review): Lines | undefined => (note?.().match(/.+/g) ?? undefined) as Lines | undefined;
 
 /** Renders the dates of the last and the next review, and the reviewer; undefined for a draft. */
 export const reviewSentence = (review: Review): unknown => {
   const note = noteOf(review);
   if (!note) return undefined;
-  const [on, onText, until, untilText, ...by] = note.split('\n') as [string, string, string, string];
+  const [on, onText, until, untilText, ...by] = note;
   return review.reviewed!(
     timeText(on, onText),
     by.map((who, index) => html`${index ? '; ' : nothing}<bdi>${who}</bdi>`),
@@ -48,7 +50,7 @@ const lastLine = (content: unknown): TemplateResult => html`<p class="draft"><sm
 export const reviewNote = (review: Review, isListed?: boolean): TemplateResult => {
   const note = noteOf(review);
   if (!note) return lastLine(review.draft());
-  const [, , until, untilText] = note.split('\n') as [string, string, string, string];
+  const [, , until, untilText] = note;
   // The last day counts to its end.
   const due = Date.parse(until) + DAY;
   return html`${isListed ? nothing : lastLine(reviewSentence(review))}
