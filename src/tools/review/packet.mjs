@@ -359,7 +359,6 @@ export function planPacket(corpus, reviews, selection, content = contentFolder) 
   return {
     ...{kind, language, languageName: languageName(language), direction: directionOf(language), region, paper},
     ...{made: today, code: packetCode({kind, language, region, made: today}, texts), count: all.length},
-    undrawn: [...undrawn],
-    ...{widgets: parts, questions, sources: sourceList(all.flatMap(({own}) => own))},
+    ...{widgets: parts, questions, undrawn: [...undrawn], sources: sourceList(all.flatMap(({own}) => own))},
   };
 }
