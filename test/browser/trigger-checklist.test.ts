@@ -11,7 +11,7 @@ const checklist = (args = {}) => mount<TriggerChecklist>('recovery-trigger-check
 const boxes = (el: Element) => queryAll<HTMLInputElement>(el, 'input');
 const ticked = (el: Element) => boxes(el).map(({checked}) => checked);
 const plan = (el: Element) => query(el, '.plan');
-const items = (el: Element) => queryAll(el, '.plan li').filter((each) => each.checkVisibility());
+const items = (el: Element) => queryAll(el, '[part=step]').filter((each) => each.checkVisibility());
 
 /** Ticks or unticks, as a reader does. */
 async function tick(el: TriggerChecklist, ...indexes: number[]): Promise<void> {
@@ -127,7 +127,7 @@ describe('trigger checklist', () => {
     await tick(el, PLACES);
     await emulate({media: 'print'});
     const visible = (selector: string) => queryAll(el, selector).filter((each) => each.checkVisibility()).length;
-    expect(['input', '.plan li', 'button', '[aria-live]'].map(visible)).to.eql([7, 1, 0, 0]);
+    expect(['input', '[part=step]', 'button', '[aria-live]'].map(visible)).to.eql([7, 1, 0, 0]);
     expect(visible('details a')).to.be.above(3);
     expect(visibleText(el)).to.include(m.now()).and.not.include('overdose is more likely');
     await tick(el, PLACES);

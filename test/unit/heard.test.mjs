@@ -27,9 +27,9 @@ function isRepeated(said, before) {
   return beginsWith(`${old},`) || (old.includes(' ') && beginsWith(`${old} `)) || /^\p{L}+/u.exec(now)?.[0] === last;
 }
 
-/** Roles without need, and those with one: Firefox calls a required field invalid, a native one too, and its own message an alert; Chromium names all parts of a description list. */
+/** Roles without need, such as a list of one, and those with one: Firefox calls a required field invalid, a native one too, and its own message an alert; Chromium names all parts of a description list. */
 const ROLES =
-  /(^| )((status bar|blank|section|separator|embedded|unknown)\.?$|clickable)|^(alert|form|description|invalid)/;
+  /(^| )((status bar|blank|section|separator|embedded|unknown)\.?$|clickable)|^(alert|form|description|invalid|List with 1 item)/;
 const NEEDED = /^(invalid entry|alert\.|description (term|value))$/i;
 
 /** Rules; each returns whether an utterance, after another one, breaks it. @type {Record<string, (said: string, before: string) => boolean>} */
@@ -49,7 +49,7 @@ const RULES = {
 
 /** Breaks each rule, in order: a rule that no longer finds its faults is one itself. A slash is between utterances. */
 const BROKEN = [
-  'More help clickable link | form | alert',
+  'More help clickable link | form | alert | List with 1 item',
   'First.Second | or CPR.Gasping | for HIV.The | off.”Snoring | (a spray.)Naloxone | بات کریں۔اگر | (CPR).تعني',
   '.',
   '. 7ابقوا',

@@ -9,10 +9,10 @@ import {html, nothing, type TemplateResult} from 'lit';
 export const listItems = (items: readonly unknown[], part: string | typeof nothing = nothing): TemplateResult[] =>
   items.map((item) => html`<li part=${part}>${item}</li>`);
 
-/** Renders a bulleted list; of one item a paragraph, as a list of one is announced for nothing. */
+/** Renders a bulleted list; of one item a paragraph with its part, as a list of one is announced for nothing. */
 export const list = (items: readonly unknown[], part?: string): TemplateResult =>
   items.length === 1
-    ? html`<p>${items}</p>`
+    ? html`<p part=${part ?? nothing}>${items}</p>`
     : html`<ul>
         ${listItems(items, part)}
       </ul>`;

@@ -31,6 +31,7 @@ export const styles = css`
     column-gap: 2em;
   }
   li,
+  [part='gap'],
   [part='question'] {
     break-inside: avoid;
   }

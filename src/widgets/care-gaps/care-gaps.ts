@@ -10,6 +10,7 @@ import {callLink} from '../../core/templates/call-link.js';
 import {citations} from '../../core/templates/citations.js';
 import {externalLink} from '../../core/templates/external-link.js';
 import {heading} from '../../core/templates/heading.js';
+import {list} from '../../core/templates/list.js';
 import {operatorText} from '../../core/templates/text.js';
 import {privacyNote, privateCard} from '../../core/templates/private.js';
 import {locales} from '../../generated/locales/care-gaps.js';
@@ -173,12 +174,10 @@ export class CareGaps extends PlanElement {
   }
 
   #items(group: readonly Topic[]): TemplateResult {
-    return html`<ul>
-      ${group.map(
-        (topic) =>
-          html`<li part="gap"><b>${topic.name()}</b>${this.#advice(topic).map((line) => html`<br />${line}`)}</li>`,
-      )}
-    </ul>`;
+    return list(
+      group.map((topic) => html`<b>${topic.name()}</b>${this.#advice(topic).map((line) => html`<br />${line}`)}`),
+      'gap',
+    );
   }
 
   /** Ends the list, on screen and on paper: the limits of what others can do, and who may know more. */

@@ -67,6 +67,7 @@ export const styles = css`
     }
     label,
     li,
+    [part='step'],
     .now {
       break-inside: avoid;
     }

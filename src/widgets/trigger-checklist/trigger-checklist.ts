@@ -6,6 +6,7 @@ import {choices} from '../../core/styles/choices.js';
 import {planStyles} from '../../core/styles/plan.js';
 import {citations} from '../../core/templates/citations.js';
 import {heading} from '../../core/templates/heading.js';
+import {list} from '../../core/templates/list.js';
 import {privacyNote, privateCard} from '../../core/templates/private.js';
 import {locales} from '../../generated/locales/trigger-checklist.js';
 import * as m from '../../generated/messages/trigger-checklist.js';
@@ -118,9 +119,10 @@ export class TriggerChecklist extends PlanElement {
   }
 
   #list(steps: readonly Trigger[]): TemplateResult {
-    return html`<ul>
-      ${steps.map(({name, plan}) => html`<li part="step"><b>${name()}</b><br />${plan()}</li>`)}
-    </ul>`;
+    return list(
+      steps.map(({name, plan}) => html`<b>${name()}</b><br />${plan()}`),
+      'step',
+    );
   }
 
   /** @param id of its name, by which Orca does not read it twice */
