@@ -10,6 +10,11 @@ export const planStyles = css`
     font-weight: 400;
     color: var(--_rw-quiet);
   }
+  /* Makes a screen reader pause before the words, which begin a line for the eye. */
+  .plan b::after {
+    content: ':';
+    font-size: 0;
+  }
   .actions {
     display: flex;
     flex-wrap: wrap;
