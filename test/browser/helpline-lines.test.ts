@@ -87,13 +87,13 @@ describe('lines of the helpline banner', () => {
       setClock(0);
       await seenAgain(el);
       const time = new Intl.DateTimeFormat('en', {
-        weekday: 'short',
+        weekday: 'long',
         hour: 'numeric',
         minute: '2-digit',
         timeZone: 'Europe/Warsaw',
         timeZoneName: 'shortGeneric',
       }).format(new Date('2026-11-26T15:00Z'));
-      expect(time).to.include('4:00').and.include('Thu');
+      expect(time).to.include('4:00').and.include('Thursday');
       expect(answers(el)).to.eql([`Usually closed now. Opens ${time}.`]);
     });
 
@@ -108,7 +108,7 @@ describe('lines of the helpline banner', () => {
       expect(national).to.match(/^Alone\? National Overdose Response Service/);
       for (const words of ['Open: Monday – Sunday 11:00 AM – 2:30 AM', 'your address', 'Languages: French and English'])
         expect(text.slice(text.indexOf('ADPS'), text.indexOf('National Overdose'))).to.include(words);
-      expect(answers(el)).to.eql(['Usually closed now. Opens Thu, 11:00 AM ET.']);
+      expect(answers(el)).to.eql(['Usually closed now. Opens Thursday, 11:00 AM ET.']);
       setTime('2026-11-26T07:00Z');
       await seenAgain(el);
       await until(() => answers(el)[0] === 'Usually open now.', 'open');

@@ -44,7 +44,7 @@ function describe(instant: number, now: number, timeZone: string, locale: string
   const format = (timeZoneName?: 'shortGeneric' | 'short'): string =>
     // Latin digits, as in the numbers to call.
     new Intl.DateTimeFormat(tags, {
-      ...(!day && {weekday: isOwnClock ? 'long' : 'short'}),
+      weekday: day ? undefined : 'long',
       hour: 'numeric',
       minute: '2-digit',
       timeZone,
