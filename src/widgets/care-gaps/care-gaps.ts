@@ -57,7 +57,7 @@ const planMessages: PlanMessages = {
  *
  * Accessibility: ten native groups of radio buttons, nothing chosen beforehand; each group is named. The number of gaps is announced
  * politely once there is one, and only when it has changed; so are copying and clearing. The list comes after the questions under a
- * heading of its own and is not announced. Its picture is a list; the text beside each shape says the same. Clearing moves the focus
+ * heading of its own and is not announced. The picture of the ten kinds of help is a list; the text beside each shape says the same. Clearing moves the focus
  * to the first answer.
  *
  * Printing the page gives the answers and the list; with nothing answered, boxes to mark by hand, and who may help with each.

@@ -41,7 +41,7 @@ export type {RecoveryContactEvent} from '../../core/events.js';
  * Accessibility: the emergency number is the first thing read and the first thing reached, before the heading; a row of
  * languages, if the page asks for one, stands before it. Signs are a
  * list, steps a numbered one; nothing is announced, moves or flashes. Nothing that helps while acting is folded away, in the compact
- * variant nothing that its three steps need to be safe; the folds are native `<details>` with a heading as their name, and printing
+ * variant nothing that its three steps need to be safe; the folds are native `<details>`, all but the sources with a heading as their name, and printing
  * unfolds them. Pictures are hidden from screen readers, as the words beside them say the same, and are never mirrored. Without a
  * region no number is shown, as a wrong one would cost time.
  *

@@ -35,9 +35,9 @@ const shortViewport = globalThis.matchMedia?.('(max-height: 18em)');
  * only while the focus is in it, so it does not mention the keys.
  *
  * Accessibility: a link, so that it works as one when a script fails; the keys are in its description. After each press of
- * Shift, the number of presses left is shown and announced politely; then the page is one word, which Orca said once in Chromium
- * and not in the transcripts. Shift with another key, as screen readers use it, is not counted; the link needs no Shift. When fixed,
- * it is a bar at the top of the window, below a header of the page that stays there, too. It has its own space in the page and adds its
+ * Shift, the number of presses left is shown and announced politely; then the page says “Loading…” until the other page is there.
+ * Shift with another key, as screen readers use it, is not counted; the link needs no Shift. Shift alone is: NVDA pauses speech with
+ * it, and three such presses, each within five seconds of the last, leave the page. When fixed, it is a bar at the top of the window, below a header of the page that stays there, too. It has its own space in the page and adds its
  * height to the page’s `scroll-padding-block-start`, so that it covers neither the target of a link nor the element with the focus. It
  * keeps its place in the order of the page; where the window is low, it is inline.
  *
