@@ -58,7 +58,7 @@ describe('lines of the helpline banner', () => {
           '2026-11-26T20:00Z',
           'IE',
           'en',
-          [`Usually closed now. Opens Fri, 9:30 AM Ireland Time. If you cannot wait, call Samaritans, ${OPEN}.`],
+          [`Usually closed now. Opens Friday, 9:30 AM Ireland Time. If you cannot wait, call Samaritans, ${OPEN}.`],
         ],
       ] as const) {
         const el = await at(time, {region, lang});
