@@ -31,7 +31,7 @@ export const missingPackages = (browser) =>
   `${PROGRAMS} ${browser}:${browser}`
     .split(' ')
     .map((each) => each.split(':'))
-    .flatMap(([program, name]) => (spawnSync('sh', ['-c', `command -v ${program}`]).status ? [name] : []));
+    .flatMap(([program, name]) => (spawnSync('sh', ['-c', `command -v ${program}`]).status === 0 ? [] : [name]));
 
 /** Serves the build and one page, of HTML given, after the other. @param {(url: string) => unknown} startBrowser */
 async function servePages(startBrowser) {
