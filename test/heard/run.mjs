@@ -25,18 +25,17 @@ import {checkTrees} from './tree.mjs';
 /** @import {Said} from './orca.mjs' */
 /** @typedef {Awaited<ReturnType<typeof startOrca>>} Orca */
 
-/** Returns a page: with a tag, with the frame, static form or short code of a widget and no script, or one of the demo or the build. @param {string[]} words */
+/** Returns a page: with a tag, with the frame or short code of a widget, its static form with script or without, or one of the project. @param {string[]} words */
 async function pageOf([lang, form, ...rest]) {
   if (form === 'demo') return readFileSync(join(root, 'docs/demo', rest[0]), 'utf8');
   if (form === 'page')
     return readFileSync(join(root, rest[0]), 'utf8').replace(/<body[^>]*>/, '$&<p>Partner</p><p>First words.</p>');
   const isTag = form.startsWith('<');
-  const isFrame = form === 'frame';
   const options = {
-    form: /static|frame/.test(form) ? form : 'tag',
+    form: form.replace('short', 'tag').replace('scripted', 'static'),
     lang,
     region: 'US',
-    base: isFrame ? '/cdn/' : '/none/',
+    base: /frame|scripted/.test(form) ? '/cdn/' : '/none/',
   };
   const body = isTag ? [form, ...rest].join(' ') : (await snippet(rest[0], options)).html;
   return `<!doctype html><html lang="${lang}" dir="${directionOf(lang)}">
