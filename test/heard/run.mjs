@@ -27,7 +27,6 @@ import {checkTrees} from './tree.mjs';
 
 /** Returns a page: with a tag, with the frame or short code of a widget, its static form with script or without, or one of the project. @param {string[]} words */
 async function pageOf([lang, form, ...rest]) {
-  if (form === 'demo') return readFileSync(join(root, 'docs/demo', rest[0]), 'utf8');
   if (form === 'page')
     return readFileSync(join(root, rest[0]), 'utf8').replace(/<body[^>]*>/, '$&<p>Partner</p><p>First words.</p>');
   const isTag = form.startsWith('<');

@@ -40,6 +40,7 @@ const RULES = {
   'has no word': (said, before) =>
     !/[\p{L}\p{N}]/u.test(said) && said !== '•' && !(/^[,،]$/.test(said) && before.startsWith('[')),
   'has its number behind a stop': (said) => /^\. \d/.test(said),
+  'is cut behind an abbreviation': (said) => /^\p{L}{1,2}\.$/u.test(said) && said !== 'No.',
   'has a word twice': (said) => /(?<![\p{L}\p{N}])(\p{L}{3,})[,.:]? \1(?![\p{L}\p{N}])/u.test(said),
   'has a space before a comma': (said) => /\S [,،]/.test(said),
   'has a Latin comma in Arabic': (said) => /\p{Script=Arabic} ?,/u.test(said),
@@ -53,6 +54,7 @@ const BROKEN = [
   'First.Second | or CPR.Gasping | for HIV.The | off.”Snoring | (a spray.)Naloxone | بات کریں۔اگر | (CPR).تعني',
   '.',
   '. 7ابقوا',
+  'm.',
   'Call Call 555',
   'Medicine , Body',
   'واحد, اثنان',
@@ -84,11 +86,9 @@ for (const browser of ['firefox', 'chromium'])
     for (const part of readFileSync(join(root, `test/heard/${browser}.txt`), 'utf8').split(/^(?=# )/m)) {
       const said = part.split('\n').flatMap((line) => (line.startsWith('  ') ? line.trim().split(/ — */) : ['']));
       // In the demo, a partner’s page, the name of a group is that of its heading. Chromium puts a space before a comma that is not seen.
-      const left = [part.startsWith('# demo') && '^repeats', browser === 'chromium' && '^has a space before'];
-      const isLeft = RegExp(left.filter(Boolean).join('|') || '^$');
-      assert.deepEqual(
-        faultsIn(said).filter((fault) => !isLeft.test(fault)),
-        [],
-      );
+      const isFault = (/** @type {string} */ each) =>
+        !(part.startsWith('# demo') && /^repeats.+: (More help|Más ayuda|مزيد من المساعدة) \/ /.test(each)) &&
+        !(browser === 'chromium' && each.startsWith('has a space before'));
+      assert.deepEqual(faultsIn(said).filter(isFault), []);
     }
   });
