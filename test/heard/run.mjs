@@ -30,12 +30,8 @@ async function pageOf([lang, form, ...rest]) {
   if (form === 'page')
     return readFileSync(join(root, rest[0]), 'utf8').replace(/<body[^>]*>/, '$&<p>Partner</p><p>First words.</p>');
   const isTag = form.startsWith('<');
-  const options = {
-    form: form.replace('short', 'tag').replace('scripted', 'static'),
-    lang,
-    region: 'US',
-    base: /frame|scripted/.test(form) ? '/cdn/' : '/none/',
-  };
+  const base = /frame|scripted/.test(form) ? '/cdn/' : '/none/';
+  const options = {form: form.replace('short', 'tag').replace('scripted', 'static'), lang, region: 'US', base};
   const body = isTag ? [form, ...rest].join(' ') : (await snippet(rest[0], options)).html;
   return `<!doctype html><html lang="${lang}" dir="${directionOf(lang)}">
 <head><meta charset="utf-8"><title>Partner</title></head>

@@ -19,9 +19,14 @@ const PAGES = [
 const BROKEN = `<article aria-label="Broken"><button></button><p>First.<b>Next</b></p><fieldset><p>One</p></fieldset><p aria-label="Two"></p>
 <ul><li>One</ul><p lang="ar">Some words</p><button>▸ More</button><p>٩١١</p><fieldset><button>More</button></fieldset><label>One</label> <input><p role="status">One</p></article>`;
 
-/** Sentences, or words after a comma or colon, without a space between them. The capitals of “U.S.” have none, and Chinese has none after 。. */
-export const GLUED =
-  /([\p{Ll}\p{Lo}\p{M}\d)”»]|\p{Lu}(?!\.\p{Lu}\.))[.?!؟۔][”»)]?[“«(]?[\p{Lu}\p{Lo}]|[\p{L}”»][,:;،؛]\p{L}/u;
+/** Sentences, or words or a number after a stop, comma or colon, without a space. The capitals of “U.S.” have none, and Chinese has none after 。. */
+const GLUED = [
+  /([\p{Ll}\p{Lo}\p{M}\d)”»]|\p{Lu}(?!\.\p{Lu}\.))[.?!…؟۔][”»)]?[“«(]?[\p{Lu}\p{Lo}]/u,
+  /[\p{L}”»]([,:;،؛]\p{L}|[.?!…؟۔,:;،؛]\d)|[\p{L}\d][.?!…,;:”»)]*[¿¡]/u,
+];
+
+/** Returns whether a text is glued. The signs around words that run the other way are no space. @param {string} text */
+export const isGlued = (text) => GLUED.some((pattern) => pattern.test(text.replace(/[\u2066-\u2069]/g, '')));
 
 /** Objects that lie in the line of the text around them. */
 const INLINE = ['link', 'static', 'label', 'text'];
@@ -61,7 +66,7 @@ function isForeign([text, language]) {
 const RULES = {
   'has no name': ({role, name, states}) =>
     (role === 'image' || states.includes('FOCUSABLE')) && !name && !role.startsWith('document'),
-  'has sentences without a space': (node) => GLUED.test(textOf(node)),
+  'has sentences without a space': (node) => isGlued(textOf(node)),
   'is a group without a name': (node) =>
     ['panel', 'landmark', 'tool bar', 'table'].includes(node.role) && !node.name && !isFold(node),
   'is empty': (node) =>
