@@ -27,9 +27,9 @@ from gi.repository import Atspi, GLib
 from orca import event_manager, settings, speech, speech_generator, speechserver
 
 CALM = 0.25
-# Firefox may report late what a key has changed.
+# Firefox may report late what a key has changed: an arrow chooses an answer.
 CALM_AFTER_ACTION = 1
-ACTIONS = ["space", "Return", "Shift_L"]
+ACTIONS = ["space", "Return", "Shift_L", "Right", "Down"]
 # Five looks, the calm long, between which the session may use two ticks of 10 ms: a caret blinks, a timer fires.
 LOOKS = 5
 MOST_TICKS = 2
