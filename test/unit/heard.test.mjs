@@ -39,7 +39,7 @@ const RULES = {
   // The bullet of an item that begins with a link, and the comma after a name in another language, are utterances of their own.
   'has no word': (said, before) =>
     !/[\p{L}\p{N}]/u.test(said) && said !== '•' && !(/^[,،]$/.test(said) && before.startsWith('[')),
-  'has its number behind a stop': (said) => /^\. \d/.test(said),
+  'has its number or a colon behind a stop': (said) => /^\. \d|[.?!؟][:;]/.test(said),
   'is cut behind an abbreviation': (said) => /^\p{L}{1,2}\.$/u.test(said) && said !== 'No.',
   'has a word twice': (said) => /(?<![\p{L}\p{N}])(\p{L}{3,})[,.:]? \1(?![\p{L}\p{N}])/u.test(said),
   'has a space before a comma': (said) => /\S [,،]/.test(said),
@@ -54,7 +54,7 @@ const BROKEN = [
   'First.Second | or CPR.Gasping | for HIV.The | off.”Snoring | (a spray.)Naloxone | بات کریں۔اگر | (CPR).تعني | ' +
     'bien.¿Quiere | bien?¡Llame | Lifeline,988 | now.988 | first…Next | Stop.\u2068Call',
   '.',
-  '. 7ابقوا',
+  '. 7ابقوا | Stay.:',
   'm.',
   'Call Call 555',
   'Medicine , Body',
