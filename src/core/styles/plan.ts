@@ -10,8 +10,8 @@ export const planStyles = css`
     font-weight: 400;
     color: var(--_rw-quiet);
   }
-  /* Makes a screen reader pause before the words, which begin a line for the eye. */
-  .plan b::after {
+  /* Makes a screen reader pause after a name, before the words that begin a line for the eye. A name with an ID labels a box, as a sentence. */
+  .plan b:not([id])::after {
     content: ':';
     font-size: 0;
   }
