@@ -64,7 +64,8 @@ ROLE_END = re.compile(
     r"( (?:link|button|box|entry|term|value|image|bar|heading \d|checked|selected|expanded|collapsed)|blank)\.$"
 )
 
-languages = []
+pending = []
+nested = []
 foreign = set()
 last_event = 0
 
@@ -89,13 +90,35 @@ def with_language(method):
     return wrapped
 
 
+def texts_of(parts):
+    """Yields each text of an utterance with its language: its voice follows."""
+    texts = []
+    for part in parts:
+        if isinstance(part, list):
+            yield from texts_of(part)
+        elif isinstance(part, str):
+            texts.append(part)
+        elif hasattr(part, "language"):
+            yield from ((text, part.language) for text in texts if text)
+            texts.clear()
+
+
 def remember_languages(parts, *_, **__):
-    """Remembers the languages of an utterance: its parts are texts, each followed by its voice."""
-    languages.clear()
-    for part in parts if isinstance(parts, list) else []:
-        language = getattr(part, "language", None)
+    """Remembers the languages of an utterance. Orca speaks it at once or in several, and parts that are lists as utterances of their own."""
+    parts = parts if isinstance(parts, list) else []
+    if not any(parts is part for part in nested):
+        nested[:] = [part for part in parts if isinstance(part, list)]
+        pending[:] = texts_of(parts)
+
+
+def take_languages(text):
+    """Returns the languages of a text that is spoken, and forgets its parts."""
+    languages = []
+    while pending and pending[0][0] in text:
+        _, language = pending.pop(0)
         if language and language not in languages[-1:]:
             languages.append(language)
+    return languages
 
 
 class SpeechServer(speechserver.SpeechServer):
@@ -128,8 +151,7 @@ class SpeechServer(speechserver.SpeechServer):
     def speak(self, text=None, acss=None, interrupt=True):
         remember_event()
         if isinstance(text, str) and text.strip():
-            write(say=ROLE_END.sub(r"\1", " ".join(text.split())), languages=languages)
-        languages.clear()
+            write(say=ROLE_END.sub(r"\1", " ".join(text.split())), languages=take_languages(text))
 
     def speak_character(self, character, acss=None):
         self.speak(character)
@@ -141,7 +163,7 @@ class SpeechServer(speechserver.SpeechServer):
         def step():
             context, *voices = next(utterances, [None])
             if context:
-                remember_languages(voices)
+                remember_languages([context.utterance, *voices])
                 self.speak(context.utterance)
                 context.currentOffset = context.endOffset
                 progress(context.copy(), speechserver.SayAllContext.COMPLETED)
