@@ -76,7 +76,7 @@ def write(**line):
 
 def remember_event(*_):
     global last_event
-    last_event = time.time()
+    last_event = time.monotonic()
 
 
 def with_language(method):
@@ -223,10 +223,10 @@ def is_running():
 def report_silence(calm):
     """Reports the next silence."""
     looks = collections.deque(maxlen=LOOKS)
-    start = time.time()
+    start = time.monotonic()
 
     def look():
-        now = time.time()
+        now = time.monotonic()
         if event_manager.get_manager()._event_queue.qsize() or now - max(start, last_event) < calm / LOOKS:
             looks.clear()
             return True

@@ -66,8 +66,9 @@ async function replay(orca, script) {
       }
     else if (step) {
       const said = format(await orca.press(step), lang);
+      const isLeft = await orca.hasLeft();
       // The words of another page are the browser’s, unless the page that was left is still heard.
-      lines.push(...(orca.hasLeft() ? ['  (another page)', ...said.filter((each) => lines.includes(each))] : said));
+      lines.push(...(isLeft ? ['  (another page)', ...said.filter((each) => lines.includes(each))] : said));
     }
   }
   return lines;

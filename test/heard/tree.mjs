@@ -25,9 +25,6 @@ const GLUED = [
 /** Returns whether a text is glued. The signs around words that run the other way are no space. @param {string} text */
 export const isGlued = (text) => GLUED.some((pattern) => pattern.test(text.replace(/[\u2066-\u2069]/g, '')));
 
-/** Objects that lie in the line of the text around them. */
-const INLINE = ['link', 'static', 'label', 'text'];
-
 const ownText = (/** @type {Node} */ {runs}) => runs.map(([text]) => text).join('');
 
 /** Returns the text of a node and all in it, a line for each block. @param {Node} node @returns {string} */
@@ -36,7 +33,8 @@ function textOf(node) {
   return ownText(node).replace(/\uFFFC/g, () => {
     const {value: child} = children.next();
     const text = child ? textOf(child) : '';
-    return child && INLINE.includes(child.role) ? text : `\n${text}\n`;
+    // These objects lie in the line of the text around them.
+    return child && ['link', 'static', 'label', 'text'].includes(child.role) ? text : `\n${text}\n`;
   });
 }
 
