@@ -65,8 +65,7 @@ async function replay(orca, script) {
         lines.push(`  ${format(said, lang).join(' —').trim()}`);
       }
     else if (step) {
-      const said = format(await orca.press(step), lang);
-      const isLeft = await orca.hasLeft();
+      const [said, isLeft] = [format(await orca.press(step), lang), await orca.hasLeft()];
       // The words of another page are the browser’s, unless the page that was left is still heard.
       lines.push(...(isLeft ? ['  (another page)', ...said.filter((each) => lines.includes(each))] : said));
     }

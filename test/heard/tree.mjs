@@ -7,10 +7,8 @@ import {root} from '../../src/tools/project.mjs';
 /** @typedef {{depth: number, role: string, name: string, states: string[], relations: string[], runs: [string, string][], children: Node[], story?: string}} Node */
 
 /** Pages: language, whether folds are open, and languages of the banner and the warning alone; without them, all stories are there. */
-const PAGES = [
-  ...'en open|en closed|es open|es closed|ar open'.split('|'),
-  `en open ${languagesOf(join(root, 'src/locales')).join(' ')}`,
-];
+const PAGES =
+  `en open|en closed|es open|es closed|ar open|en open ${languagesOf(join(root, 'src/locales')).join(' ')}`.split('|');
 
 /** Breaks each rule once: a rule that no longer finds its fault is one itself. */
 const BROKEN = `<article aria-label="Broken"><button></button><p>First.<b>Next</b></p><fieldset><p>One</p></fieldset><p aria-label="Two"></p>
