@@ -79,7 +79,7 @@ const unmarkedTexts = (el: Element, args: Args): string[] =>
       .filter((text) => /\p{Script=Arabic}/u.test(text) !== isArabic || (isArabic && /[a-z]+ [a-z]+/i.test(text)));
   });
 
-/** Returns names that two controls, or links to two places, have: speech input cannot tell them apart. axe lists such links for review, and passes. */
+/** Returns names shared by two controls, or by links to two places: speech input cannot tell them apart. axe only lists such links for review. */
 function sharedNames(el: Element): string[] {
   const controls = queryAll<HTMLAnchorElement>(el, 'a, button, summary');
   const targets = new Set(controls.map((each, at) => `${each.ariaLabel ?? textOf(each)}\n${each.href ?? at}`));

@@ -24,6 +24,7 @@ const GLUED = [
 export const isGlued = (text) => GLUED.some((pattern) => pattern.test(text.replace(/[\u2066-\u2069]/g, '')));
 
 const ownText = (/** @type {Node} */ {runs}) => runs.map(([text]) => text).join('');
+const wordsOf = (/** @type {string} */ text) => text.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 
 /** Returns the text of a node and all in it, a line for each block. @param {Node} node @returns {string} */
 function textOf(node) {
@@ -35,8 +36,6 @@ function textOf(node) {
     return child && ['link', 'static', 'label', 'text'].includes(child.role) ? text : `\n${text}\n`;
   });
 }
-
-const wordsOf = (/** @type {string} */ text) => text.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 
 /** A fold is a group without a name, which Orca leaves out. @param {Node} node @returns {boolean} */
 const isFold = ({children: [first]}) => !!first && (first.states.includes('EXPANDABLE') || isFold(first));

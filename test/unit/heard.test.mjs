@@ -27,7 +27,7 @@ function isRepeated(said, before) {
   return beginsWith(`${old},`) || (old.includes(' ') && beginsWith(`${old} `)) || /^\p{L}+/u.exec(now)?.[0] === last;
 }
 
-/** Roles without need, such as a list of one, and those with one: Firefox calls a required field invalid, a native one too, and its own message an alert; Chromium names all parts of a description list. */
+/** Roles without need, such as that of a list of one item, and roles that are needed: Firefox calls a required field invalid, a native one too, and its own message an alert; Chromium names all parts of a description list. */
 const ROLES =
   /(^| )((status bar|blank|section|separator|embedded|unknown)\.?$|clickable)|^(alert|form|description|invalid|List with 1 item)/;
 const NEEDED = /^(invalid entry|alert\.|description (term|value))$/i;
@@ -40,7 +40,7 @@ const RULES = {
   'has no word': (said, before) =>
     !/[\p{L}\p{N}]/u.test(said) && said !== '•' && !(/^[,،]$/.test(said) && before.startsWith('[')),
   'has its number or a colon behind a stop': (said) => /^\. \d|[.?!؟][:;]/.test(said),
-  'is cut behind an abbreviation': (said) => /^\p{L}{1,2}\.$/u.test(said) && said !== 'No.',
+  'is cut behind an abbreviation': (said) => /^\p{L}{1,2}\.$/u.test(said) && !/^(No|Sí|لا|OK)\.$/.test(said),
   'has a word twice': (said) => /(?<![\p{L}\p{N}])(\p{L}{3,})[,.:]? \1(?![\p{L}\p{N}])/u.test(said),
   'has a space before a comma': (said) => /\S [,،]/.test(said),
   'has a Latin comma in Arabic': (said) => /\p{Script=Arabic} ?,/u.test(said),
