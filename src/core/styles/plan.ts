@@ -10,7 +10,7 @@ export const planStyles = css`
     font-weight: 400;
     color: var(--_rw-quiet);
   }
-  /* Makes a screen reader pause after a name, before the words that begin a line for the eye. A name with an ID labels a box, as a sentence. */
+  /* Separates a name from the words after it for a screen reader: on screen, a line break does. A name with an ID is a sentence, the label of a box. */
   .plan b:not([id])::after {
     content: ':';
     font-size: 0;

@@ -27,7 +27,7 @@ export function languagesOf(
   return names && [m.languages(languageNames(names)), interpreterText(interpreter)];
 }
 
-/** Renders a text on a line of its own, also for the ear: the role makes Firefox pause, which reads over a line break. */
+/** Renders a text on a line of its own, for the ear too: without the role, Orca in Firefox reads on over a line break. */
 const ownLine = (text: unknown): unknown => html`<br /><span role="paragraph">${text}</span>`;
 
 /** Renders opening hours: all the time as a badge, made from the fields in the language shown, or in the operator’s own words. @param label message around them */
