@@ -1,7 +1,7 @@
 /** The style of comments, guides, lists and subjects of commits: docs/style.md. */
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
-import {readFileSync, readdirSync} from 'node:fs';
+import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {test} from 'node:test';
 import {git, isWhole} from '../../src/tools/content/git-history.mjs';
@@ -52,29 +52,6 @@ test('a list without markers keeps its role in Safari', () => {
   const sheets = tracked.filter((path) => /\.(css|ts|mjs|html)$/.test(path));
   const faults = sheets.filter((path) => read(path).split(/list-style(?:-type)?: *none/)[withRole.test(path) ? 2 : 1]);
   assert.equal(faults.join(' '), '');
-});
-
-/** Maximum numbers of files in git, of lines in the tools, each of their folders, the tests, a program or style sheet, and a guide, and of npm scripts. */
-const MOST = {files: 1100, tools: 20_000, folder: 4200, test: 26_000, file: 400, guide: 250, scripts: 16};
-
-test('the project stays within a size that a person can know', () => {
-  const lines = (/** @type {RegExp} */ paths) =>
-    tracked.filter((path) => paths.test(path)).map((path) => read(path).split('\n').length - 1);
-  const sum = (/** @type {number[]} */ numbers) => numbers.reduce((total, each) => total + each, 0);
-  const sizes = {
-    files: tracked.length,
-    tools: sum(lines(/^src\/tools\/.*\.(m?[jt]s|css|php)$/)),
-    folder: Math.max(...readdirSync(join(root, 'src/tools')).map((name) => sum(lines(RegExp(`^src/tools/${name}/`))))),
-    test: sum(lines(/^test\/.*\.(m?[jt]s|css|php)$/)),
-    file: Math.max(...lines(/^(src|test)\/.*\.(m?[jt]s|css|php)$/)),
-    guide: Math.max(...lines(/^(README|CONTRIBUTING|docs\/[^/]+|docs\/widgets\/.+)\.md$/)),
-    scripts: Object.keys(JSON.parse(read('package.json')).scripts).length,
-  };
-  for (const [name, most] of Object.entries(MOST))
-    assert.ok(
-      sizes[name] <= most,
-      `${name}: ${sizes[name]} of ${most}: remove what nobody uses, or raise MOST here and say why`,
-    );
 });
 
 /** Last commit before the rules were kept everywhere. */
